@@ -1,0 +1,96 @@
+"""The answer to a saved query as a table of typed cells, each label paired with its IRI.
+
+Plain data between running and showing. A cell keeps its term, so that csv, JSON and XML say exactly
+what the store said; beside it stand the text to show and the IRI that the text names.
+"""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from rdflib import BNode, Literal, URIRef
+
+from plangraf.catalogue.definition import Column, SavedQuery
+from plangraf.catalogue.parameters import Values
+from plangraf.store.interface import Row, Term
+from plangraf.vocabulary import PREFIXES
+
+Plain = str | int | Decimal | bool | datetime.date | datetime.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; `iri` is what the text names, or empty."""
+
+    term: Term | None
+    text: str
+    iri: str = ""
+
+    @property
+    def value(self) -> Plain:
+        """The cell as a number, date, truth or text; None when unbound."""
+        if self.term is None:
+            return None
+        if isinstance(self.term, Literal) and self.term.datatype is not None:
+            value = self.term.value
+            if isinstance(value, float):
+                return Decimal(repr(value)) if value - value == 0 else self.text
+            if isinstance(value, bool | int | Decimal | datetime.date):
+                return value
+        return self.text
+
+    @property
+    def language(self) -> str:
+        """The language tag of the text, or empty."""
+        return self.term.language or "" if isinstance(self.term, Literal) else ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of an answer, all columns (hidden ones too), and how they came to be.
+
+    `offset` is the number of rows before the first; `more` says whether rows follow the last;
+    `total` counts all rows, None when nobody counted.
+    """
+
+    query: SavedQuery
+    values: Values
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    offset: int = 0
+    more: bool = False
+    total: int | None = None
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """The places of the columns that a person sees."""
+        return tuple(n for n, column in enumerate(self.columns) if not column.hidden)
+
+
+def cells(columns: Sequence[Column], row: Row) -> tuple[Cell, ...]:
+    """Turn a row of terms into cells; a label's IRI is found in the column it links to."""
+    by_variable = {column.variable: term for column, term in zip(columns, row, strict=True)}
+    made = []
+    for column, term in zip(columns, row, strict=True):
+        named = by_variable.get(column.link) if column.link else term
+        iri = str(named) if isinstance(named, URIRef) else ""
+        made.append(Cell(term, _text(term), iri if term is not None else ""))
+    return tuple(made)
+
+
+def shortened(iri: str) -> str:
+    """Write an IRI with a prefix where there is one."""
+    fitting = [(len(ns), p) for p, ns in PREFIXES.items() if iri.startswith(ns)]
+    if not fitting:
+        return iri
+    length, prefix = max(fitting)
+    return f"{prefix}:{iri[length:]}"
+
+
+def _text(term: Term | None) -> str:
+    if term is None:
+        return ""
+    if isinstance(term, URIRef):
+        return shortened(str(term))
+    return f"_:{term}" if isinstance(term, BNode) else str(term)

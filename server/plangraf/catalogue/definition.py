@@ -1,0 +1,175 @@
+"""What a saved query is: its question, parameters, columns and chart, as read from its file.
+
+Plain frozen data. `docs/queries.md` explains every field to those who write queries.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Any, Literal
+
+from plangraf.errors import UnknownName
+from plangraf.language import Language, Text
+
+Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
+ParameterKind = Literal["iri", "literal", "integer", "number", "lang", "prefix_datatype"]
+ColumnKind = Literal["text", "integer", "decimal", "date", "boolean", "iri", "evidence"]
+
+CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
+LANGUAGE_VARIABLE = "_lang"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One allowed value as written in a header; labels default to the value itself."""
+
+    value: str
+    label: Text
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """What a caller may give. `variable` has no `?`; `detail` is the language tag or datatype IRI.
+
+    `values` is the text of the query that lists the allowed values, `choices` is that list itself;
+    at most one of them is set.
+    """
+
+    name: str
+    variable: str
+    kind: ParameterKind
+    label: Text
+    required: bool
+    detail: str = ""
+    multiple: bool = False
+    default: tuple[str, ...] = ()
+    values: str = ""
+    values_name: str = ""
+    choices: tuple[Choice, ...] = ()
+    any: Text | None = None
+    hint: Text | None = None
+    minimum: str = ""
+    maximum: str = ""
+    pattern: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One variable of the answer. `link` names the variable with the IRI that this cell names."""
+
+    variable: str
+    label: Text
+    link: str = ""
+    hidden: bool = False
+    kind: ColumnKind | None = None
+    unit: Text | None = None
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A Vega-Lite mark and encoding; fields are variables of the query."""
+
+    mark: str
+    encoding: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What must hold of the answer on the shipped data."""
+
+    min_rows: int = 0
+    columns: tuple[str, ...] = ()
+    params: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of queries: a folder and its title."""
+
+    name: str
+    title: Text
+
+
+@dataclass(frozen=True)
+class SavedQuery:
+    """One saved query. `text` is the whole file, `file` its path below the queries folder."""
+
+    name: str
+    group: str
+    file: str
+    text: str
+    form: Form
+    title: Text
+    summary: str
+    sentence: Text
+    id: str = ""
+    note: Text | None = None
+    description: str = ""
+    parameters: tuple[Parameter, ...] = ()
+    columns: tuple[Column, ...] = ()
+    chart: Chart | None = None
+    tests: Expectation = Expectation()
+    tags: tuple[str, ...] = ()
+    license: str = CC0
+    page_size: int = 100
+    speaks: bool = False
+    limited: bool = False
+
+    @property
+    def body(self) -> str:
+        """The query without its header."""
+        lines = self.text.splitlines()
+        return "\n".join(line for line in lines if not line.startswith("#+")).strip() + "\n"
+
+    def find_parameter(self, name: str) -> Parameter | None:
+        """Return the parameter of that name, or None."""
+        return next((p for p in self.parameters if p.name == name), None)
+
+    def column(self, variable: str) -> Column:
+        """Return the column of a variable of the answer."""
+        return next(c for c in self.columns if c.variable == variable)
+
+    @property
+    def shown(self) -> tuple[Column, ...]:
+        """The columns that a table shows."""
+        return tuple(column for column in self.columns if not column.hidden)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All saved queries, in the order of their groups, with the titles of the groups."""
+
+    queries: tuple[SavedQuery, ...]
+    groups: tuple[Group, ...] = ()
+
+    @cached_property
+    def by_name(self) -> Mapping[str, SavedQuery]:
+        """The queries by name."""
+        return {query.name: query for query in self.queries}
+
+    def get(self, name: str) -> SavedQuery:
+        """Return the query of that name; UnknownName carries the nearest names."""
+        if name in self.by_name:
+            return self.by_name[name]
+        nearest = tuple(get_close_matches(name.lower(), list(self.by_name), 3, 0.5))
+        first = f" Menade du {nearest[0]}?" if nearest else ""
+        first_en = f" Did you mean {nearest[0]}?" if nearest else ""
+        raise UnknownName(
+            Text(
+                f"Det finns ingen sparad fråga ”{name}”.{first}",
+                f"There is no saved query “{name}”.{first_en}",
+            ),
+            nearest=nearest,
+            remedy=Text(
+                "Alla frågor: plangraf query, eller /queries.",
+                "All queries: plangraf query, or /queries.",
+            ),
+        )
+
+    def by_group(self, language: Language = "sv") -> Iterator[tuple[str, tuple[SavedQuery, ...]]]:
+        """Yield each group's title with its queries; groups without queries are left out."""
+        for group in self.groups:
+            members = tuple(query for query in self.queries if query.group == group.name)
+            if members:
+                yield group.title.in_(language), members

@@ -1,0 +1,45 @@
+"""`plangraf export`: the whole content, or one graph, as a file that other tools read."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from plangraf.errors import WrongUse
+from plangraf.language import Text
+from plangraf.settings import Settings
+from plangraf.workspace import Workspace
+
+_FORMATS = ("nq", "trig", "ttl", "nt", "rdf", "jsonld")
+_ONE_GRAPH_ONLY = ("ttl", "nt", "rdf")
+
+
+@click.command("export")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="nq", show_default=True)
+@click.option("--graph", help="En graf, t.ex. plans/harryda-2019-2022 / one graph.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Fil / file.")
+@click.pass_context
+def command(context: click.Context, form: str, graph: str | None, output: str | None) -> None:
+    """Skriv ut graferna som fil. / Write the graphs to a file."""
+    settings: Settings = context.obj
+    workspace = Workspace.open(settings)
+    if graph is None and form in _ONE_GRAPH_ONLY:
+        raise WrongUse(
+            Text(
+                f"Formatet {form} rymmer bara en graf.", f"The format {form} holds one graph only."
+            ),
+            remedy=Text("Ange --graph, eller välj nq eller trig.", "Give --graph, or use nq, trig."),
+        )
+    data = workspace.dump(form, graph)
+    if output is None:
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        Path(output).write_bytes(data)
+    except OSError as error:
+        raise WrongUse(
+            Text(f"Kan inte skriva: {error.strerror}.", f"Cannot write: {error.strerror}."),
+            place=output,
+        ) from None
+
+

@@ -1,0 +1,52 @@
+"""Lists the content files that become graphs, each with its graph name and format.
+
+Turns a content root into a sorted tuple of ContentFile. Knows nothing of stores; a mapping set
+(`.sssom.tsv`) is turned into RDF by `plangraf.content.mappings`, on reading.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from plangraf.content.mappings import mapping_set_as_turtle
+from plangraf.errors import ContentError
+from plangraf.iris import graph_name
+from plangraf.language import Text
+
+_KINDS = {".ttl": "ttl", ".nt": "nt", ".sssom.tsv": "ttl"}
+_PLACES = (("ontology", "*.ttl"), ("shapes", "*.ttl"), ("data", "*.ttl"), ("data", "*.nt"), ("data", "*.sssom.tsv"))
+
+
+@dataclass(frozen=True)
+class ContentFile:
+    """One file and the graph it becomes. `name` is its path below the content root."""
+
+    path: Path
+    name: str
+    graph: str
+    format: str
+
+    def read(self) -> bytes:
+        """Return the file's RDF in `format`; a mapping set is turned into Turtle on the way."""
+        try:
+            if self.path.name.endswith(".sssom.tsv"):
+                return mapping_set_as_turtle(self.path.read_text("utf-8"), self.name).encode()
+            return self.path.read_bytes()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ContentError(
+                Text(f"Filen går inte att läsa: {error}", f"The file cannot be read: {error}"),
+                place=self.name,
+            ) from None
+
+
+def content_files(root: Path) -> tuple[ContentFile, ...]:
+    """Return every content file below `root` that becomes a graph, sorted by name."""
+    return tuple(sorted(_found(root), key=lambda file: file.name))
+
+
+def _found(root: Path) -> Iterator[ContentFile]:
+    for folder, pattern in _PLACES:
+        for path in (root / folder).rglob(pattern):
+            name = path.relative_to(root).as_posix()
+            suffix = next(s for s in sorted(_KINDS, key=len, reverse=True) if name.endswith(s))
+            yield ContentFile(path, name, graph_name(PurePosixPath(name)), _KINDS[suffix])

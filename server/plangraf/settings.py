@@ -1,0 +1,80 @@
+"""What can be set, read once at the start and handed down; no layer below reads the environment.
+
+Order for every setting: command line → environment (`PLANGRAF_…`) → the value given here.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+
+from plangraf.errors import WrongUse
+from plangraf.language import Text
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of one query and of one client. Seconds, bytes, rows, counts."""
+
+    query_seconds: float = 20.0
+    query_memory: int = 2_000_000_000
+    query_length: int = 1_000_000
+    result_rows: int = 1_000_000
+    result_bytes: int = 200_000_000
+    upload_bytes: int = 20_000_000
+    queue_length: int = 64
+    per_client: int = 8
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings of one run. `store` is a folder, a URL, or None for a store in memory."""
+
+    content: Path | None = None
+    store: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = field(default_factory=lambda: max(2, os.cpu_count() or 2))
+    writable: bool = False
+    base: str = ""
+    token_hash: str = ""
+    limits: Limits = field(default_factory=Limits)
+
+    def with_(self, **changes: object) -> "Settings":
+        """Return a copy with the given fields changed; None means "not given" and changes nothing."""
+        return replace(self, **{k: v for k, v in changes.items() if v is not None})  # type: ignore[arg-type]
+
+
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """Read settings from `PLANGRAF_…` variables; raises WrongUse naming a value that is not right."""
+    found: dict[str, object] = {}
+    if "PLANGRAF_CONTENT" in environment:
+        found["content"] = Path(environment["PLANGRAF_CONTENT"])
+    for name in ("store", "host", "base", "token_hash"):
+        value = environment.get(f"PLANGRAF_{name.upper()}")
+        if value is not None:
+            found[name] = value
+    for name in ("port", "workers"):
+        value = environment.get(f"PLANGRAF_{name.upper()}")
+        if value is not None:
+            found[name] = _number(f"PLANGRAF_{name.upper()}", value, int)
+    limits = {
+        f.name: _number(f"PLANGRAF_{f.name.upper()}", environment[f"PLANGRAF_{f.name.upper()}"], f.type)
+        for f in fields(Limits)
+        if f"PLANGRAF_{f.name.upper()}" in environment
+    }
+    return Settings(limits=Limits(**limits), **found)  # type: ignore[arg-type]
+
+
+def _number(name: str, value: str, kind: object) -> float:
+    """Read a positive number."""
+    try:
+        number = float(value) if kind is float else int(value)
+        if number > 0:
+            return number
+    except ValueError:
+        pass
+    raise WrongUse(
+        Text(f"”{value}” är inget positivt tal.", f"“{value}” is not a positive number."),
+        place=name,
+    )

@@ -1,0 +1,118 @@
+"""What a store can do, whatever engine is behind it.
+
+A store holds named graphs. Its default graph is the union of the *data* graphs; the graphs that
+describe (ontology, shapes, saved queries, VoID) are reached by name only. `describing` says which
+those are. Terms are rdflib's, so that no engine's own types leave its module.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import BinaryIO, Literal, Protocol
+
+from rdflib import BNode, URIRef
+from rdflib import Literal as RdfLiteral
+
+from plangraf.vocabulary import GRAPHS
+
+Term = URIRef | RdfLiteral | BNode
+Row = tuple[Term | None, ...]
+Triple = tuple[Term, Term, Term]
+Kind = Literal["solutions", "truth", "graph"]
+
+SOLUTION_FORMATS = ("json", "xml", "csv", "tsv")
+GRAPH_FORMATS = ("ttl", "nt", "rdf", "jsonld", "trig", "nq")
+
+_DESCRIBING = tuple(f"{GRAPHS}{part}" for part in ("ontology/", "shapes/", "queries", "void"))
+
+
+def describing(graph: str) -> bool:
+    """Say whether a graph describes (ontology, shapes, queries, VoID): kept out of the default."""
+    return graph.startswith(_DESCRIBING)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The graphs a query looks at, as IRIs; None stands for the store's own choice.
+
+    SPARQL 1.1 Protocol §2.1.4: when given, it takes the place of the query's FROM clauses.
+    """
+
+    default: tuple[str, ...] | None = None
+    named: tuple[str, ...] | None = None
+
+
+EVERYTHING = Dataset()
+
+
+class Answer(Protocol):
+    """The answer to one query; read it once, by rows, by triples or by writing it."""
+
+    @property
+    def kind(self) -> Kind:
+        """Whether rows, yes/no, or triples."""
+        ...
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Names without `?`, in the order of the SELECT clause (of appearance for `*`)."""
+        ...
+
+    @property
+    def truth(self) -> bool:
+        """The answer of an ASK."""
+        ...
+
+    def rows(self) -> Iterator[Row]:
+        """Rows of a SELECT; a cell is None when unbound."""
+        ...
+
+    def triples(self) -> Iterator[Triple]:
+        """Triples of a CONSTRUCT or DESCRIBE."""
+        ...
+
+    def write(self, out: BinaryIO, format: str, prefixes: Mapping[str, str] | None = None) -> None:
+        """Write in one of SOLUTION_FORMATS or GRAPH_FORMATS; KeyError for a format of the other."""
+        ...
+
+
+class Store(Protocol):
+    """The verbs. Every method raises BadQuery, ContentError or StoreError, nothing of an engine."""
+
+    def query(
+        self,
+        text: str,
+        *,
+        bindings: Mapping[str, Term] | None = None,
+        dataset: Dataset = EVERYTHING,
+        base: str | None = None,
+    ) -> Answer:
+        """Answer a query with `bindings` (variable name → term) bound, never pasted, into it."""
+        ...
+
+    def update(self, text: str, *, base: str | None = None) -> None:
+        """Run an update, whole or not at all, and bring the default graph up to date."""
+        ...
+
+    def replace(self, graph: str, data: bytes, format: str) -> None:
+        """Put `data` in the place of what `graph` held, in one transaction."""
+        ...
+
+    def remove(self, graph: str) -> None:
+        """Drop a named graph; nothing happens if there is none."""
+        ...
+
+    def graph(self, graph: str, format: str) -> bytes:
+        """Return one named graph in one of GRAPH_FORMATS."""
+        ...
+
+    def dump(self, format: str) -> bytes:
+        """Return every named graph, in a format that holds several: nq, trig or jsonld."""
+        ...
+
+    def graphs(self) -> list[str]:
+        """Return the names of all named graphs, sorted."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        ...

@@ -1,0 +1,1 @@
+"""SHACL engines behind one small interface, one module each."""

@@ -1,0 +1,104 @@
+"""What every engine does: compile shapes once, then check one data graph after another.
+
+Also turns a SHACL report graph, whoever wrote it, into Results. A failure of an engine is told as
+EngineFailure; which exit code that is, the command line knows.
+"""
+
+from typing import Protocol
+
+from rdflib import RDF, SH, BNode, Graph, URIRef
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+from plangraf.errors import PlangrafError
+from plangraf.language import Text
+from plangraf.validation.findings import Result, severity_of
+
+
+class EngineFailure(PlangrafError):
+    """The engine cannot use these shapes, or broke on them."""
+
+
+class Compiled(Protocol):
+    """Shapes that are ready to be used."""
+
+    def check(self, data: Graph) -> tuple[Result, ...]:
+        """Return one Result per top-level result of the report; raises EngineFailure."""
+        ...
+
+
+class Engine(Protocol):
+    """A SHACL engine. `name` is what `--engine` calls it."""
+
+    @property
+    def name(self) -> str:
+        """What `--engine` calls it."""
+        ...
+
+    def compile(self, shapes: Graph) -> Compiled:
+        """Make the shapes ready; raises EngineFailure where they cannot be used."""
+        ...
+
+
+def results_of(report: Graph) -> tuple[Result, ...]:
+    """Read the results that the report itself names; nested details are not among them."""
+    heads = set(report.subjects(RDF.type, SH.ValidationReport))
+    return tuple(
+        _result(report, node) for head in heads for node in report.objects(head, SH.result)
+    )
+
+
+def _result(report: Graph, node: Node) -> Result:
+    path = report.value(node, SH.resultPath)
+    messages = report.objects(node, SH.resultMessage)
+    return Result(
+        focus=report.value(node, SH.focusNode) or node,
+        path=None if path is None else path_text(report, path),
+        value=report.value(node, SH.value),
+        component=str(report.value(node, SH.sourceConstraintComponent) or "").rpartition("#")[2],
+        shape=report.value(node, SH.sourceShape) or node,
+        severity=severity_of(report.value(node, SH.resultSeverity)),
+        messages=tuple(sorted(str(message) for message in messages)),
+    )
+
+
+_SUFFIXES = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
+
+
+def path_text(graph: Graph, path: Node) -> str:
+    """Write a SHACL path as a SPARQL property path with full IRIs; equal paths, equal texts."""
+    if isinstance(path, URIRef):
+        return f"<{path}>"
+    if not isinstance(path, BNode):
+        return str(path)
+    if (path, RDF.first, None) in graph:
+        return "/".join(_inner(graph, step) for step in Collection(graph, path))
+    for predicate, suffix in _SUFFIXES.items():
+        inner = graph.value(path, predicate)
+        if inner is not None:
+            return _inner(graph, inner) + suffix
+    inverse = graph.value(path, SH.inversePath)
+    if inverse is not None:
+        return "^" + _inner(graph, inverse)
+    alternatives = graph.value(path, SH.alternativePath)
+    if alternatives is not None:
+        return "|".join(_inner(graph, step) for step in Collection(graph, alternatives))
+    return "?"
+
+
+def _inner(graph: Graph, path: Node) -> str:
+    text = path_text(graph, path)
+    return text if isinstance(path, URIRef) else f"({text})"
+
+
+def unusable_shapes(engine: str, error: Exception | str) -> EngineFailure:
+    """Tell that an engine refuses the shapes, with its own words."""
+    words = " ".join(str(error).split())[:400]
+    return EngineFailure(
+        Text(f"Formerna går inte att använda: {words}", f"The shapes cannot be used: {words}"),
+        place=engine,
+        remedy=Text(
+            "Rätta formerna, eller pröva en annan motor med --engine.",
+            "Mend the shapes, or try another engine with --engine.",
+        ),
+    )

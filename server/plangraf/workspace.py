@@ -1,0 +1,73 @@
+"""The one composition root: settings → content files, store and saved queries, opened together.
+
+Everything above (command line, web) asks a Workspace; nothing below knows it.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from plangraf.catalogue.reading import read_catalogue
+from plangraf.catalogue.definition import Catalogue
+from plangraf.content.files import ContentFile, content_files
+from plangraf.content.locating import content_root
+from plangraf.errors import UnknownName
+from plangraf.language import Text
+from plangraf.settings import Settings
+from plangraf.store.interface import Store
+from plangraf.store.opening import open_store
+from plangraf.vocabulary import GRAPHS
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One opened product. `root` is the content folder in use."""
+
+    settings: Settings
+    root: Path
+
+    @classmethod
+    def open(cls, settings: Settings) -> "Workspace":
+        """Find the content; the store and the catalogue are opened when first asked for."""
+        return cls(settings, content_root(settings.content))
+
+    @cached_property
+    def files(self) -> tuple[ContentFile, ...]:
+        """Every content file that becomes a graph."""
+        return content_files(self.root)
+
+    @cached_property
+    def store(self) -> Store:
+        """The store, filled from the content when it is in memory or empty."""
+        return open_store(self.settings.store, self.files)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The saved queries."""
+        return read_catalogue(self.root / "queries")
+
+    @cached_property
+    def data_version(self) -> str:
+        """A short name for the content as it is: twelve hex digits over names and bytes."""
+        digest = hashlib.sha256()
+        for file in self.files:
+            digest.update(file.name.encode() + b"\0" + file.path.read_bytes())
+        return digest.hexdigest()[:12]
+
+    def dump(self, format: str, graph: str | None = None) -> bytes:
+        """Return everything, or the one graph named in full or by its tail (`plans/x`)."""
+        if graph is None:
+            return self.store.dump(format)
+        names = self.store.graphs()
+        name = graph if graph in names else str(GRAPHS) + graph
+        if name not in names:
+            raise UnknownName(
+                Text(f"Det finns ingen graf ”{graph}”.", f"There is no graph “{graph}”."),
+                nearest=tuple(names),
+                remedy=Text(
+                    "Grafer: " + ", ".join(n.removeprefix(str(GRAPHS)) for n in names),
+                    "Graphs: " + ", ".join(n.removeprefix(str(GRAPHS)) for n in names),
+                ),
+            )
+        return self.store.graph(name, format)
