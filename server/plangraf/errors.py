@@ -14,7 +14,7 @@
     │   ├── QueryTimeout
     │   ├── MemoryExceeded      the query needed more memory or nesting than a worker has
     │   ├── TooLarge            a text, an upload or an answer beyond its size
-    │   └── Overloaded          the queue is full or one client asks too much; carries seconds to wait
+    │   └── Overloaded          the queue is full or one client asks too much; says when to retry
     ├── ContentError            the shipped or given content folder is broken
     └── StoreError              the store failed; `unreachable` and `slow` for remote ones
 

@@ -27,7 +27,7 @@ class Text(NamedTuple):
 
 
 def language_of(tag: str | None, default: Language = "sv") -> Language:
-    """Read a language from a tag such as `en`, `en-GB`, `sv_SE.UTF-8`; `default` if it is neither."""
+    """Read a language from a tag (`en`, `en-GB`, `sv_SE.UTF-8`); `default` if it is neither."""
     head = (tag or "").replace("_", "-").split("-")[0].split(".")[0].lower()
     return cast(Language, head) if head in LANGUAGES else default
 

@@ -41,12 +41,12 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
 
     def with_(self, **changes: object) -> "Settings":
-        """Return a copy with the given fields changed; None means "not given" and changes nothing."""
+        """Return a copy with the given fields changed; None is "not given" and changes nothing."""
         return replace(self, **{k: v for k, v in changes.items() if v is not None})  # type: ignore[arg-type]
 
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
-    """Read settings from `PLANGRAF_…` variables; raises WrongUse naming a value that is not right."""
+    """Read settings from `PLANGRAF_…` variables; WrongUse names a value that is not right."""
     found: dict[str, object] = {}
     if "PLANGRAF_CONTENT" in environment:
         found["content"] = Path(environment["PLANGRAF_CONTENT"])
@@ -59,7 +59,9 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         if value is not None:
             found[name] = _number(f"PLANGRAF_{name.upper()}", value, int)
     limits = {
-        f.name: _number(f"PLANGRAF_{f.name.upper()}", environment[f"PLANGRAF_{f.name.upper()}"], f.type)
+        f.name: _number(
+            f"PLANGRAF_{f.name.upper()}", environment[f"PLANGRAF_{f.name.upper()}"], f.type
+        )
         for f in fields(Limits)
         if f"PLANGRAF_{f.name.upper()}" in environment
     }

@@ -11,6 +11,7 @@ from rdflib import Namespace
 PG: Final = Namespace("https://w3id.org/plangraf/ns#")
 PGID: Final = Namespace("https://w3id.org/plangraf/id/")
 GRAPHS: Final = Namespace("https://w3id.org/plangraf/graph/")
+SHAPES: Final = Namespace("https://w3id.org/plangraf/shape/")
 
 SCHEMA: Final = Namespace("https://schema.org/")
 OA: Final = Namespace("http://www.w3.org/ns/oa#")
@@ -22,6 +23,7 @@ PREFIXES: Final[dict[str, str]] = {
     "pg": str(PG),
     "pgid": str(PGID),
     "graph": str(GRAPHS),
+    "shape": str(SHAPES),
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "owl": "http://www.w3.org/2002/07/owl#",

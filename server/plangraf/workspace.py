@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from plangraf.catalogue.reading import read_catalogue
 from plangraf.catalogue.definition import Catalogue
+from plangraf.catalogue.reading import read_catalogue
 from plangraf.content.files import ContentFile, content_files
 from plangraf.content.locating import content_root
 from plangraf.errors import UnknownName

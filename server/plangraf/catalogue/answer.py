@@ -75,7 +75,8 @@ def cells(columns: Sequence[Column], row: Row) -> tuple[Cell, ...]:
     for column, term in zip(columns, row, strict=True):
         named = by_variable.get(column.link) if column.link else term
         iri = str(named) if isinstance(named, URIRef) else ""
-        made.append(Cell(term, _text(term), iri if term is not None else ""))
+        text = _span(iri) if column.kind == "evidence" and iri else _text(term)
+        made.append(Cell(term, text, iri if term is not None else ""))
     return tuple(made)
 
 
@@ -86,6 +87,11 @@ def shortened(iri: str) -> str:
         return iri
     length, prefix = max(fitting)
     return f"{prefix}:{iri[length:]}"
+
+
+def _span(iri: str) -> str:
+    """Name a piece of evidence by what comes last in its IRI, mostly its place in the source."""
+    return iri.rpartition("/")[2]
 
 
 def _text(term: Term | None) -> str:

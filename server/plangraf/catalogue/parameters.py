@@ -23,6 +23,7 @@ from plangraf.store.interface import Term
 LONGEST = 2_000
 MOST = 50
 _SHOWN = 12
+_LABEL = 60
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,30}(?:[.,][0-9]{1,30})?")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -180,17 +181,18 @@ def _term(parameter: Parameter, text: str) -> Term:
 def _within(parameter: Parameter, text: str, term: Term) -> None:
     """Check a number or date against the parameter's bounds."""
     value = _comparable(parameter, str(term))
-    for bound, sign, wrong in (
-        (parameter.minimum, Text("minst", "at least"), lambda a, b: a < b),
-        (parameter.maximum, Text("högst", "at most"), lambda a, b: a > b),
-    ):
-        if bound and wrong(value, _comparable(parameter, bound)):
-            raise _wrong(parameter, text, Text(f"{sign.sv} {bound}", f"{sign.en} {bound}"))
+    low, high = parameter.minimum, parameter.maximum
+    if low and value < _comparable(parameter, low):
+        raise _wrong(parameter, text, Text(f"minst {low}", f"at least {low}"))
+    if high and value > _comparable(parameter, high):
+        raise _wrong(parameter, text, Text(f"högst {high}", f"at most {high}"))
 
 
-def _comparable(parameter: Parameter, text: str) -> Decimal | str:
+def _comparable(parameter: Parameter, text: str) -> tuple[Decimal, str]:
     """Return what bounds are compared by: numbers as such, dates and texts as written."""
-    return Decimal(text) if parameter.kind in ("integer", "number") else text
+    if parameter.kind in ("integer", "number"):
+        return Decimal(text), ""
+    return Decimal(0), text
 
 
 def _wanted(parameter: Parameter) -> Text:
@@ -258,7 +260,11 @@ def _unknown(query: SavedQuery, name: str, names: list[str]) -> ParameterError:
 def _listed(options: Sequence[Option]) -> str:
     """List options by key and label, cut after a dozen."""
     shown = [
-        option.key if option.label == option.key else f"{option.key} ({option.label[:60]})"
+        option.key if option.label == option.key else f"{option.key} ({_short(option.label)})"
         for option in options[:_SHOWN]
     ]
     return ", ".join(shown) + (f", … ({len(options)})" if len(options) > _SHOWN else "")
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= _LABEL else label[: _LABEL - 1] + "…"

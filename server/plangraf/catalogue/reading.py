@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
+from plangraf.catalogue.declaring import read_parameters
 from plangraf.catalogue.definition import (
     CC0,
     LANGUAGE_VARIABLE,
@@ -16,14 +17,12 @@ from plangraf.catalogue.definition import (
     Chart,
     Column,
     Expectation,
-    Group,
     SavedQuery,
 )
 from plangraf.catalogue.fields import Fields
+from plangraf.catalogue.groups import read_groups
 from plangraf.catalogue.header import read_header
 from plangraf.catalogue.outline import Outline, outline
-from plangraf.catalogue.declaring import read_parameters
-from plangraf.catalogue.groups import read_groups
 from plangraf.errors import ContentError
 from plangraf.language import Text
 from plangraf.vocabulary import PREFIXES

@@ -121,6 +121,8 @@ def _asked(query: SavedQuery, text: str, runner: Runner) -> Answer:
     try:
         return runner.query(text)
     except BadQuery as error:
+        if not query.file:
+            raise
         raise _broken(query.file, error) from None
 
 

@@ -41,7 +41,7 @@ def take_apart(variable: str) -> Named | None:
         return Named(found["name"], required, None, "")
     for kind in ("iri", "literal", "integer", "number"):
         if ending == kind:
-            return Named(found["name"], required, kind, "")  # type: ignore[arg-type]
+            return Named(found["name"], required, kind, "")
     if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", ending):
         return Named(found["name"], required, "lang", ending)
     return None

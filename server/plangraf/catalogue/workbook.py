@@ -9,21 +9,21 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from plangraf import __version__
 from plangraf.catalogue.answer import Cell, Table
 from plangraf.catalogue.parameters import sentence
-from plangraf.language import Text
+from plangraf.language import Language, Text
 
 _LONGEST_TEXT: Final = 32_767
 _LONGEST_LINK: Final = 2_079
 _MOST_LINKS: Final = 65_530
-_EXACT: Final = 10**15
+_EXACT: Final = 1_000_000_000_000_000
 _EARLIEST: Final = 1900
 _WIDEST: Final = 70
 _OPTIONS: Final = {
@@ -38,7 +38,7 @@ _OPTIONS: Final = {
 
 @dataclass(frozen=True)
 class Origin:
-    """Where an answer comes from: address that gives it again, data version, moment, how to cite."""
+    """Where an answer comes from: an address that gives it again, data version, moment."""
 
     address: str = ""
     data_version: str = ""
@@ -78,7 +78,7 @@ class _Sheet:
         )
 
     @property
-    def language(self) -> Any:
+    def language(self) -> Language:
         return self.table.values.language
 
     def fill(self) -> None:
@@ -102,7 +102,7 @@ class _Sheet:
             return
         if isinstance(value, bool):
             self.sheet.write_boolean(y, x, value, self.plain)
-        elif isinstance(value, int | Decimal) and abs(value) < _EXACT:
+        elif isinstance(value, int | Decimal) and -_EXACT < value < _EXACT:
             self.sheet.write_number(y, x, float(value), self.plain)
         elif isinstance(value, datetime.datetime) and value.year >= _EARLIEST:
             self.sheet.write_datetime(y, x, value, self.moment)

@@ -28,7 +28,9 @@ def command(context: click.Context, form: str, graph: str | None, output: str | 
             Text(
                 f"Formatet {form} rymmer bara en graf.", f"The format {form} holds one graph only."
             ),
-            remedy=Text("Ange --graph, eller välj nq eller trig.", "Give --graph, or use nq, trig."),
+            remedy=Text(
+                "Ange --graph, eller välj nq eller trig.", "Give --graph, or use nq, trig."
+            ),
         )
     data = workspace.dump(form, graph)
     if output is None:
@@ -41,5 +43,3 @@ def command(context: click.Context, form: str, graph: str | None, output: str | 
             Text(f"Kan inte skriva: {error.strerror}.", f"Cannot write: {error.strerror}."),
             place=output,
         ) from None
-
-

@@ -7,6 +7,7 @@ store). Commands are imported when they are called, so that `validate` need not 
 import importlib
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -55,8 +56,6 @@ def cli(context: click.Context, content: str | None, lang: str | None) -> None:
 
     Mental-health action plans as one graph that can be questioned.
     """
-    from pathlib import Path
-
     context.obj = settings_from(os.environ).with_(content=Path(content) if content else None)
     context.meta["language"] = lang
 
@@ -82,7 +81,7 @@ def main(arguments: list[str] | None = None) -> None:
     except click.Abort:
         code = 130
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115  (the reader went away; nothing to tell it)
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115  (the reader went away)
         code = 0
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -150,18 +150,13 @@ def _labels(graph: Graph) -> Iterator[Problem]:
             if not words or _squeezed(str(words)) not in quoted:
                 yield Problem(
                     str(node),
-                    Text(
-                        f"”{words}” står inte i beläggen.", f"“{words}” is not in the evidence."
-                    ),
+                    Text(f"”{words}” står inte i beläggen.", f"“{words}” is not in the evidence."),
                 )
 
 
 def _quotes_of(graph: Graph, node: URIRef) -> list[str]:
     """Return the quotes of a node's evidence in the order of the source."""
-    return [
-        span.exact
-        for span in spans_of_node(graph, node)
-    ]
+    return [span.exact for span in spans_of_node(graph, node)]
 
 
 def spans_of_node(graph: Graph, node: URIRef) -> list[Span]:

@@ -14,7 +14,13 @@ from plangraf.iris import graph_name
 from plangraf.language import Text
 
 _KINDS = {".ttl": "ttl", ".nt": "nt", ".sssom.tsv": "ttl"}
-_PLACES = (("ontology", "*.ttl"), ("shapes", "*.ttl"), ("data", "*.ttl"), ("data", "*.nt"), ("data", "*.sssom.tsv"))
+_PLACES = (
+    ("ontology", "*.ttl"),
+    ("shapes", "*.ttl"),
+    ("data", "*.ttl"),
+    ("data", "*.nt"),
+    ("data", "*.sssom.tsv"),
+)
 
 
 @dataclass(frozen=True)

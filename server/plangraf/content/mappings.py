@@ -44,7 +44,7 @@ class MappingRow:
 
 
 def read_mapping_set(text: str, place: str) -> tuple[dict[str, Any], list[MappingRow]]:
-    """Return the header and the rows; ContentError names file, line and slot of the first mistake."""
+    """Return header and rows; ContentError names file, line and slot of the first mistake."""
     lines = text.splitlines()
     header_lines = [line for line in lines if line.startswith("#")]
     try:
@@ -52,7 +52,9 @@ def read_mapping_set(text: str, place: str) -> tuple[dict[str, Any], list[Mappin
     except yaml.YAMLError as error:
         raise _broken(place, 1, f"{error}") from None
     start = len(header_lines)
-    table = csv.reader(io.StringIO("\n".join(lines[start:])), delimiter="\t", quoting=csv.QUOTE_NONE)
+    table = csv.reader(
+        io.StringIO("\n".join(lines[start:])), delimiter="\t", quoting=csv.QUOTE_NONE
+    )
     rows = list(table)
     if not rows:
         raise _broken(place, start + 1, "no table")
@@ -77,7 +79,10 @@ def mapping_set_as_turtle(text: str, place: str) -> str:
     set_iri = URIRef(f"{PGID}mapping-set/{place.rsplit('/', 1)[-1].split('.')[0]}")
     out = [f"@prefix {name}: <{iri}> ." for name, iri in prefixes.items()]
     out.append(f"<{set_iri}> a sssom:MappingSet ; sssom:mapping_set_id <{set_iri}>")
-    for slot, term in (("mapping_set_title", "dcterms:title"), ("mapping_set_description", "dcterms:description")):
+    for slot, term in (
+        ("mapping_set_title", "dcterms:title"),
+        ("mapping_set_description", "dcterms:description"),
+    ):
         for tag, value in _texts(header, slot):
             out.append(f" ; {term} {Literal(value, lang=tag).n3()}")
     if licence := header.get("license"):
@@ -110,9 +115,8 @@ def _record(row: MappingRow, set_iri: URIRef, prefixes: dict[str, str], place: s
         return URIRef(prefixes[prefix] + local).n3()
 
     subject, predicate, object_ = iri("subject_id"), iri("predicate_id"), iri("object_id")
-    record = URIRef(f"{set_iri.replace('mapping-set/', 'mapping/')}/{slots['record_id']}").n3()
     parts = [
-        f"{record} a owl:Axiom, sssom:Mapping",
+        f"{iri('record_id')} a owl:Axiom, sssom:Mapping",
         f"owl:annotatedSource {subject}",
         f"owl:annotatedProperty {predicate}",
         f"owl:annotatedTarget {object_}",
@@ -148,6 +152,9 @@ def _score(text: str, slot: str, row: MappingRow, place: str) -> Literal:
 def _broken(place: str, line: int, reason: str) -> ContentError:
     """Tell a mistake in a mapping set."""
     return ContentError(
-        Text(f"Kopplingsfilen går inte att läsa: {reason}.", f"The mapping set cannot be read: {reason}."),
+        Text(
+            f"Kopplingsfilen går inte att läsa: {reason}.",
+            f"The mapping set cannot be read: {reason}.",
+        ),
         place=f"{place}:{line}",
     )

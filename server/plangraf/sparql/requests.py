@@ -141,7 +141,9 @@ def _pairs(data: bytes, where: str) -> tuple[tuple[str, str], ...]:
     """Decode `a=b&c=d`, strictly as UTF-8."""
     try:
         text = data.decode("utf-8" if where == "POST" else "ascii")
-        return tuple(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS))
+        return tuple(
+            parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_FIELDS)
+        )
     except UnicodeDecodeError:
         raise _not_utf8() from None
     except ValueError:

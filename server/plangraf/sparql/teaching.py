@@ -121,5 +121,8 @@ def _bracket_hint(scan: Scan) -> Text | None:
 
 def _shortened(message: Text) -> Text:
     """Leave out the rest of a long list of what the engine would have taken."""
-    cut = [t if len(t) <= _LONGEST_REASON else t[:_LONGEST_REASON].rstrip(" ,[") + " …" for t in message]
+    cut = [
+        t if len(t) <= _LONGEST_REASON else t[:_LONGEST_REASON].rstrip(" ,[") + " …"
+        for t in message
+    ]
     return Text(*cut)

@@ -78,7 +78,10 @@ class EmbeddedStore:
         """Answer a query; see `plangraf.store.interface.Store`."""
         bound = bind(text, {name: (term,) for name, term in (bindings or {}).items()})
         try:
-            result = self._store.query(bound, base_iri=base, **_dataset_options(dataset))
+            default, named = _graphs_of(dataset)
+            result = self._store.query(
+                bound, base_iri=base, default_graph=default, named_graphs=named
+            )
         except SyntaxError as error:
             raise _bad_query(text, error) from None
         except (OSError, ValueError) as error:
@@ -86,7 +89,7 @@ class EmbeddedStore:
         return EmbeddedAnswer(result, text)
 
     def update(self, text: str, *, base: str | None = None) -> None:
-        """Run an update, whole or not at all; `replace` is what keeps the default graph together."""
+        """Run an update, whole or not at all; `replace` keeps the default graph together."""
         try:
             self._store.update(text, base_iri=base)
         except SyntaxError as error:
@@ -203,14 +206,19 @@ class EmbeddedAnswer:
             raise _broken(error) from None
 
 
-def _dataset_options(dataset: Dataset) -> dict[str, object]:
-    """Turn a dataset into the engine's arguments; a given side leaves the other one empty."""
+def _graphs_of(
+    dataset: Dataset,
+) -> tuple[
+    list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None,
+    list[ox.NamedNode | ox.BlankNode] | None,
+]:
+    """Turn a dataset into the engine's two arguments; a given side leaves the other one empty."""
     if dataset.default is None and dataset.named is None:
-        return {}
-    return {
-        "default_graph": [ox.NamedNode(g) for g in dataset.default or ()],
-        "named_graphs": [ox.NamedNode(g) for g in dataset.named or ()],
-    }
+        return None, None
+    return (
+        [ox.NamedNode(graph) for graph in dataset.default or ()],
+        [ox.NamedNode(graph) for graph in dataset.named or ()],
+    )
 
 
 def _as_ntriples(data: bytes, format: str, place: str) -> str:

@@ -10,7 +10,7 @@ from plangraf.store.embedded import EmbeddedStore
 
 
 def load_files(store: EmbeddedStore, files: Iterable[ContentFile]) -> list[str]:
-    """Load every file into its graph and return the graphs' names; ContentError names file, line."""
+    """Load every file into its graph; return the graphs' names. ContentError names file, line."""
     graphs = []
     for file in files:
         store.load(file.graph, file.read(), file.format, place=file.name)

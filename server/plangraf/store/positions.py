@@ -5,7 +5,10 @@ Engines say where as `12:5` (line:column, counted from 1) or as `line 12 … col
 
 import re
 
-_PLACES = (re.compile(r"\b(\d+):(\d+)\b"), re.compile(r"line (\d+).*?column[s]?(?: between)? (\d+)"))
+_PLACES = (
+    re.compile(r"\b(\d+):(\d+)\b"),
+    re.compile(r"line (\d+).*?column[s]?(?: between)? (\d+)"),
+)
 
 
 def locate_syntax_error(text: str, words: str) -> tuple[int, int, str, str]:

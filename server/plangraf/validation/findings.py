@@ -1,8 +1,8 @@
 """What a check finds: nouns only, frozen, without knowledge of engines or of how they are told.
 
-    Result    one line of a SHACL report, the same whichever engine wrote it
-    Finding   one thing for a person to look at: placed, explained, in both languages
-    Report    all findings of a check, and the verdict
+Result    one line of a SHACL report, the same whichever engine wrote it
+Finding   one thing for a person to look at: placed, explained, in both languages
+Report    all findings of a check, and the verdict
 """
 
 from collections.abc import Mapping

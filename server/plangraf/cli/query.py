@@ -1,0 +1,141 @@
+"""`plangraf query`: run a saved query by name, or list them all.
+
+Names, parameters and values are checked by the catalogue; this file reads options and writes the
+answer to the terminal or a file.
+"""
+
+import datetime
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from plangraf.catalogue.definition import Catalogue, SavedQuery
+from plangraf.catalogue.parameters import read_values, sentence
+from plangraf.catalogue.running import options_of, run, write_graph
+from plangraf.catalogue.tables import WRITERS, write_text
+from plangraf.catalogue.workbook import Origin, write_workbook
+from plangraf.cli.main import language
+from plangraf.errors import ParameterError, WrongUse
+from plangraf.language import Language, Text
+from plangraf.settings import Settings
+from plangraf.workspace import Workspace
+
+FORMATS = ("table", "csv", "tsv", "json", "xml", "xlsx", "ttl", "jsonld", "excel-sv", "rq")
+
+
+@click.command("query")
+@click.argument("name", required=False)
+@click.option(
+    "-p", "--param", "given", multiple=True, metavar="NAMN=VÄRDE", help="Parameter, upprepas."
+)
+@click.option(
+    "-f", "--format", "form", type=click.Choice(FORMATS), help="Annars efter filens ändelse."
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Fil / file.")
+@click.option("--lang", type=click.Choice(["sv", "en"]), help="Språk / language.")
+@click.pass_context
+def command(
+    context: click.Context,
+    name: str | None,
+    given: tuple[str, ...],
+    form: str | None,
+    output: str | None,
+    lang: str | None,
+) -> None:
+    """Ställ en sparad fråga; utan NAMN listas de. / Ask a saved query; without NAME, list them."""
+    settings: Settings = context.obj
+    spoken = language(context)
+    workspace = Workspace.open(settings)
+    if name is None:
+        click.echo("\n".join(_listed(workspace.catalogue, spoken)))
+        return
+    query = workspace.catalogue.get(name)
+    data = answered(workspace, query, _pairs(given), _form(form, output), spoken)
+    write_out(data, output)
+
+
+def answered(
+    workspace: Workspace,
+    query: SavedQuery,
+    given: dict[str, list[str]],
+    form: str,
+    spoken: Language,
+) -> bytes:
+    """Run a saved query and return the answer in a format."""
+    if form == "rq":
+        return query.text.encode()
+    store = workspace.store
+    values = read_values(
+        query, given, lambda parameter: options_of(parameter, store, spoken), spoken
+    )
+    if form in ("ttl", "jsonld"):
+        return write_graph(query, values, store, form)
+    table = run(query, values, store)
+    if form == "xlsx":
+        made = datetime.datetime.now(datetime.UTC)
+        return write_workbook(table, Origin("", workspace.data_version, made))
+    if form == "table":
+        return f"{sentence(query, values)}\n\n".encode() + write_text(table, terminal_width())
+    return WRITERS[form](table)
+
+
+def terminal_width() -> int:
+    """Return the width to write tables in: the terminal's (or COLUMNS), within 40 and 400."""
+    return max(40, min(400, shutil.get_terminal_size((120, 24)).columns))
+
+
+def write_out(data: bytes, output: str | None) -> None:
+    """Write to a file, or to standard output as it is."""
+    if output is None or output == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        Path(output).write_bytes(data)
+    except OSError as error:
+        raise WrongUse(
+            Text(f"Kan inte skriva: {error.strerror}.", f"Cannot write: {error.strerror}."),
+            place=output,
+        ) from None
+
+
+def _form(form: str | None, output: str | None) -> str:
+    """Return the format: as given, by the file's ending, or a table."""
+    ending = Path(output or "").suffix.lstrip(".")
+    return form or (ending if ending in FORMATS else "table")
+
+
+def _pairs(given: tuple[str, ...]) -> dict[str, list[str]]:
+    """Split `name=value`; a parameter may be given several times."""
+    pairs: dict[str, list[str]] = {}
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise ParameterError(
+                pair,
+                Text(
+                    f"Parametern ”{pair}” har inget värde.", f"The parameter “{pair}” has no value."
+                ),
+                remedy=Text("Skriv --param namn=värde.", "Write --param name=value."),
+            )
+        pairs.setdefault(name.strip(), []).append(value)
+    return pairs
+
+
+def _listed(catalogue: Catalogue, spoken: Language) -> Iterator[str]:
+    """List the queries by group, a line each, parameters in brackets."""
+    width = max((len(query.name) for query in catalogue.queries), default=0)
+    for title, queries in catalogue.by_group(spoken):
+        yield title
+        for query in queries:
+            names = "".join(f" [{parameter.name}]" for parameter in query.parameters)
+            yield f"  {query.name:<{width}}  {query.title.in_(spoken)}{names}"
+        yield ""
+    yield Text(
+        "Ställ en: plangraf query NAMN [--param namn=värde] [--format csv] [-o FIL]",
+        "Ask one: plangraf query NAME [--param name=value] [--format csv] [-o FILE]",
+    ).in_(spoken)

@@ -1,0 +1,228 @@
+"""Reads a file or an upload into a Document: its bytes, its format and its triples in order.
+
+What cannot be read is refused with one sentence that says what the file really is and what to do.
+Nothing is fetched: a remote JSON-LD context is refused but for the project's own, which is
+bundled, and so is RDF/XML with a DOCTYPE (entities can fill the memory). Size is bounded before
+the first byte is parsed. Knows RDF only; workbooks and YAML come as Documents from elsewhere.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import Final
+
+from rdflib import Graph
+
+from plangraf.errors import LimitReached, UnreadableInput
+from plangraf.language import Text
+from plangraf.store.interface import Triple
+from plangraf.store.parsing import SyntaxFault, TooManyTriples, parse_triples, plain_graph
+from plangraf.validation.faults import syntax_error
+from plangraf.validation.sniffing import not_rdf_at_all, sniffed_format
+
+SUFFIXES: Final = {
+    ".ttl": "ttl",
+    ".nt": "nt",
+    ".jsonld": "jsonld",
+    ".json": "jsonld",
+    ".rdf": "rdf",
+    ".xml": "rdf",
+    ".owl": "rdf",
+    ".trig": "trig",
+    ".nq": "nq",
+}
+MOST_BYTES: Final = 20_000_000
+MOST_TRIPLES: Final = 2_000_000
+OWN_CONTEXTS: Final = frozenset(
+    {"https://w3id.org/plangraf/context.jsonld", "https://w3id.org/plangraf/ns/context.jsonld"}
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One thing to check. `data` is what was read, `sent` what the parser got (see JSON-LD)."""
+
+    name: str
+    format: str
+    data: bytes
+    triples: tuple[Triple, ...]
+    sent: bytes = b""
+    graph: Graph = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "graph", plain_graph(self.triples))
+
+
+def read_document(
+    path: Path,
+    *,
+    most_bytes: int = MOST_BYTES,
+    bundled_context: Callable[[], str] | None = None,
+) -> Document:
+    """Read a file; raises UnreadableInput or LimitReached."""
+    name = str(path)
+    if path.is_dir():
+        raise UnreadableInput(
+            Text("Det är en mapp, ingen fil.", "It is a folder, not a file."),
+            place=name,
+            remedy=Text("Ange filerna i den.", "Name the files in it."),
+        )
+    try:
+        size = path.stat().st_size
+        if size > most_bytes:
+            raise _too_large(name, size, most_bytes)
+        data = path.read_bytes()
+    except OSError as error:
+        raise _missing(name, error) from None
+    return parse_document(data, name, most_bytes=most_bytes, bundled_context=bundled_context)
+
+
+def parse_document(
+    data: bytes,
+    name: str,
+    *,
+    format: str | None = None,
+    most_bytes: int = MOST_BYTES,
+    most_triples: int = MOST_TRIPLES,
+    bundled_context: Callable[[], str] | None = None,
+) -> Document:
+    """Read bytes; `format` overrides what the name's suffix and the content say."""
+    if len(data) > most_bytes:
+        raise _too_large(name, len(data), most_bytes)
+    if (complaint := not_rdf_at_all(data)) is not None:
+        raise UnreadableInput(complaint[0], place=name, remedy=complaint[1])
+    _refuse_other_encodings(data, name)
+    chosen = format or sniffed_format(data) or SUFFIXES.get(PurePath(name).suffix.lower())
+    if chosen is None:
+        listed = " ".join(SUFFIXES)
+        raise UnreadableInput(
+            Text("Filens format är okänt.", "The file's format is unknown."),
+            place=name,
+            remedy=Text(f"Använd någon av {listed}.", f"Use one of {listed}."),
+        )
+    sent = data.removeprefix(b"\xef\xbb\xbf")
+    if chosen == "rdf" and b"<!DOCTYPE" in sent[:100_000]:
+        raise UnreadableInput(
+            Text(
+                "RDF/XML med DOCTYPE läses inte: entiteter i den kan fylla minnet.",
+                "RDF/XML with a DOCTYPE is not read: entities in it can fill the memory.",
+            ),
+            place=name,
+            remedy=Text("Ta bort raden med DOCTYPE.", "Remove the DOCTYPE line."),
+        )
+    if chosen == "jsonld":
+        sent = _with_own_context(sent, name, bundled_context)
+    try:
+        triples = tuple(parse_triples(sent, chosen, at_most=most_triples))
+    except SyntaxFault as fault:
+        raise syntax_error(fault, name, sent, chosen) from None
+    except TooManyTriples:
+        raise LimitReached(
+            Text(
+                f"Filen har fler än {most_triples} tripel.",
+                f"The file has more than {most_triples} triples.",
+            ),
+            place=name,
+            remedy=Text("Dela den, till exempel en plan i varje fil.", "Split it: a plan a file."),
+        ) from None
+    if not triples:
+        raise UnreadableInput(
+            Text("Filen innehåller inga uppgifter.", "The file holds no statements."),
+            place=name,
+            remedy=Text("Kontrollera att det är rätt fil.", "Check that it is the right file."),
+        )
+    return Document(name, chosen, data, triples, sent)
+
+
+def _refuse_other_encodings(data: bytes, name: str) -> None:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableInput(
+            Text("Filen är inte i UTF-8.", "The file is not in UTF-8."),
+            place=f"{name}:{line}",
+            remedy=Text("Spara den som UTF-8 i texteditorn.", "Save it as UTF-8 in the editor."),
+        ) from None
+
+
+_CONTEXT: Final = re.compile(rb'("@context"\s*:\s*)("(?:[^"\\]|\\.)*")')
+
+
+def _with_own_context(data: bytes, name: str, bundled: Callable[[], str] | None) -> bytes:
+    """Put the bundled context where a document names it; refuse any other remote context."""
+    try:
+        document = json.loads(data)
+    except (json.JSONDecodeError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        column = getattr(error, "colno", None)
+        words = str(getattr(error, "msg", "nesting"))
+        raise syntax_error(SyntaxFault(words, line, column), name, data, "jsonld") from None
+    for address in _remote_contexts(document):
+        if address not in OWN_CONTEXTS or bundled is None:
+            raise UnreadableInput(
+                Text(
+                    f"JSON-LD-kontexten {address} ligger på nätet, och inget hämtas därifrån.",
+                    f"The JSON-LD context {address} is on the net, and nothing is fetched.",
+                ),
+                place=name,
+                remedy=Text(
+                    "Skriv in kontexten i filen (”@context”: {…}).",
+                    "Write the context into the file (“@context”: {…}).",
+                ),
+            )
+
+    def inlined(found: re.Match[bytes]) -> bytes:
+        if bundled is None or json.loads(found[2]) not in OWN_CONTEXTS:
+            return found[0]
+        context = json.dumps(json.loads(bundled())["@context"])
+        return found[1] + context.encode()
+
+    return _CONTEXT.sub(inlined, data)
+
+
+def _remote_contexts(value: object) -> set[str]:
+    found: set[str] = set()
+    waiting = [value]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, dict):
+            waiting += node.values()
+            context = node.get("@context")
+            for part in context if isinstance(context, list) else [context]:
+                if isinstance(part, str):
+                    found.add(part)
+                if isinstance(part, dict) and isinstance(part.get("@import"), str):
+                    found.add(part["@import"])
+    return found
+
+
+def _too_large(name: str, size: int, limit: int) -> LimitReached:
+    megabytes, most = f"{size / 1e6:.0f}", f"{limit / 1e6:.0f}"
+    return LimitReached(
+        Text(
+            f"Filen är {megabytes} MB; gränsen är {most} MB.",
+            f"The file is {megabytes} MB; the limit is {most} MB.",
+        ),
+        place=name,
+        remedy=Text(
+            "Dela den, eller höj PLANGRAF_UPLOAD_BYTES.", "Split it, or raise PLANGRAF_UPLOAD_BYTES."
+        ),
+    )
+
+
+def _missing(name: str, error: OSError) -> UnreadableInput:
+    if isinstance(error, FileNotFoundError):
+        return UnreadableInput(
+            Text("Filen finns inte.", "There is no such file."),
+            place=name,
+            remedy=Text("Kontrollera sökvägen.", "Check the path."),
+        )
+    return UnreadableInput(
+        Text(f"Filen kan inte öppnas: {error.strerror}.", f"It cannot be opened: {error.strerror}."),
+        place=name,
+    )

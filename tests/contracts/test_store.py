@@ -1,0 +1,166 @@
+"""The contract of a store: what every engine behind the interface must do, told in small graphs."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rdflib import Literal, URIRef
+
+from plangraf.errors import BadQuery, ContentError, StoreError
+from plangraf.store.embedded import EmbeddedStore
+from plangraf.store.interface import Dataset, Store, describing
+from plangraf.vocabulary import GRAPHS
+
+ONE, TWO = f"{GRAPHS}plans/one", f"{GRAPHS}plans/two"
+SHAPES = f"{GRAPHS}shapes/plan"
+A, B, P = (URIRef(f"http://example.org/{name}") for name in "abp")
+
+
+def turtle(*objects: str) -> bytes:
+    """One subject with the given objects."""
+    return f"<{A}> <{P}> {', '.join(objects)} .".encode()
+
+
+@pytest.fixture(params=["memory", "folder"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    opened = EmbeddedStore(tmp_path / "store" if request.param == "folder" else None)
+    yield opened
+    opened.close()
+
+
+def objects(store: Store, **asked: object) -> list[str]:
+    answer = store.query(f"SELECT ?o WHERE {{ <{A}> <{P}> ?o }} ORDER BY ?o", **asked)  # type: ignore[arg-type]
+    return [str(row[0]) for row in answer.rows()]
+
+
+def test_the_default_graph_is_the_union_of_the_data_graphs(store: Store) -> None:
+    store.replace(ONE, turtle('"1"'), "ttl")
+    store.replace(TWO, turtle('"2"'), "ttl")
+    store.replace(SHAPES, turtle('"shape"'), "ttl")
+    assert objects(store) == ["1", "2"]
+    assert store.graphs() == [ONE, TWO, SHAPES]
+
+
+def test_a_triple_in_two_graphs_stands_once_in_the_union(store: Store) -> None:
+    store.replace(ONE, turtle('"1"'), "ttl")
+    store.replace(TWO, turtle('"1"'), "ttl")
+    assert objects(store) == ["1"]
+
+
+def test_replacing_forgets_what_only_the_old_graph_said(store: Store) -> None:
+    store.replace(ONE, turtle('"old"', '"shared"'), "ttl")
+    store.replace(TWO, turtle('"shared"'), "ttl")
+    store.replace(ONE, turtle('"new"'), "ttl")
+    assert objects(store) == ["new", "shared"]
+
+
+def test_a_graph_that_describes_does_not_keep_a_triple_in_the_union(store: Store) -> None:
+    store.replace(SHAPES, turtle('"1"'), "ttl")
+    store.replace(ONE, turtle('"1"'), "ttl")
+    store.remove(ONE)
+    assert objects(store) == []
+
+
+def test_removing_what_is_not_there_is_no_error(store: Store) -> None:
+    store.remove(ONE)
+    assert store.graphs() == []
+
+
+def test_broken_data_changes_nothing_and_names_its_line(store: Store) -> None:
+    store.replace(ONE, turtle('"1"'), "ttl")
+    with pytest.raises(ContentError) as caught:
+        store.replace(ONE, b"<http://e/a> <http://e/p> 1 .\n<http://e/a> oops", "ttl")
+    assert caught.value.place == f"{ONE}:2"
+    assert objects(store) == ["1"]
+
+
+def test_blank_nodes_are_the_same_in_the_graph_and_in_the_union(store: Store) -> None:
+    store.replace(ONE, f"<{A}> <{P}> [ <{P}> 1 ] .".encode(), "ttl")
+    answer = store.query(f"ASK {{ GRAPH <{ONE}> {{ <{A}> <{P}> ?b }} ?b <{P}> 1 }}")
+    assert answer.kind == "truth"
+    assert answer.truth
+
+
+def test_two_graphs_with_the_same_blank_node_name_stay_apart(store: Store) -> None:
+    store.replace(ONE, f"<{A}> <{P}> _:x . _:x <{P}> 1 .".encode(), "ttl")
+    store.replace(TWO, f"<{B}> <{P}> _:x . _:x <{P}> 2 .".encode(), "ttl")
+    answer = store.query(f"SELECT ?o WHERE {{ <{A}> <{P}>/<{P}> ?o }}")
+    assert [str(row[0]) for row in answer.rows()] == ["1"]
+
+
+def test_parameters_are_bound_as_terms(store: Store) -> None:
+    store.replace(ONE, turtle('"1"', '"2"'), "ttl")
+    hostile = '" } DELETE WHERE { ?s ?p ?o } #'
+    query = f"SELECT ?s WHERE {{ ?s <{P}> ?_wanted }}"
+    assert list(store.query(query, bindings={"_wanted": Literal("2")}).rows()) == [(A,)]
+    assert list(store.query(query, bindings={"_wanted": Literal(hostile)}).rows()) == []
+    assert objects(store) == ["1", "2"]
+
+
+def test_a_dataset_limits_what_is_seen(store: Store) -> None:
+    store.replace(ONE, turtle('"1"'), "ttl")
+    store.replace(TWO, turtle('"2"'), "ttl")
+    assert objects(store, dataset=Dataset(default=(TWO,))) == ["2"]
+    assert objects(store, dataset=Dataset(default=())) == []
+    answer = store.query(
+        "SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } }", dataset=Dataset(named=(ONE,))
+    )
+    assert [str(row[0]) for row in answer.rows()] == [ONE]
+
+
+def test_columns_keep_the_order_of_the_select_clause(store: Store) -> None:
+    assert store.query("SELECT ?z ?a ?m WHERE {}").variables == ("z", "a", "m")
+
+
+@pytest.mark.parametrize("format", ["json", "xml", "csv", "tsv"])
+def test_solutions_are_written_in_every_format(store: Store, format: str) -> None:
+    store.replace(ONE, turtle('"å"@sv'), "ttl")
+    out = io.BytesIO()
+    store.query("SELECT ?o WHERE { ?s ?p ?o }").write(out, format)
+    assert "å" in out.getvalue().decode()
+
+
+@pytest.mark.parametrize("format", ["ttl", "nt", "rdf", "jsonld", "trig", "nq"])
+def test_graphs_are_written_in_every_format(store: Store, format: str) -> None:
+    store.replace(ONE, turtle("<http://example.org/b>"), "ttl")
+    out = io.BytesIO()
+    store.query("CONSTRUCT WHERE { ?s ?p ?o }").write(out, format, {"ex": "http://example.org/"})
+    assert out.getvalue()
+    assert b"example.org/" in store.graph(ONE, format)
+
+
+def test_a_syntax_error_has_its_place(store: Store) -> None:
+    with pytest.raises(BadQuery) as caught:
+        store.query("SELECT * WHERE {\n  ?s ?p\n}")
+    assert caught.value.line == 3
+    assert "^" in caught.value.excerpt
+
+
+def test_an_update_runs_whole_or_not_at_all(store: Store) -> None:
+    store.update(f"INSERT DATA {{ <{A}> <{P}> 1 }}")
+    with pytest.raises(BadQuery):
+        store.update(f"INSERT DATA {{ <{A}> <{P}> 2 }} ; INSERT oops")
+    assert objects(store) == ["1"]
+
+
+def test_a_folder_keeps_what_was_written(tmp_path: Path) -> None:
+    first = EmbeddedStore(tmp_path / "store")
+    first.replace(ONE, turtle('"1"'), "ttl")
+    first.close()
+    del first
+    assert objects(EmbeddedStore(tmp_path / "store", read_only=True)) == ["1"]
+
+
+def test_a_folder_that_is_no_store_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(StoreError) as caught:
+        EmbeddedStore(tmp_path / "file")
+    assert caught.value.place == str(tmp_path / "file")
+
+
+def test_which_graphs_describe() -> None:
+    assert describing(f"{GRAPHS}ontology/plangraf")
+    assert describing(f"{GRAPHS}queries")
+    assert not describing(f"{GRAPHS}schemes/topic")
+    assert not describing(f"{GRAPHS}plans/queries-and-answers")
