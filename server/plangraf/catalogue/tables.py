@@ -117,9 +117,8 @@ def write_text(table: Table, width: int = 120) -> bytes:
     lines = list(_laid([heads], widths, right))
     lines.append((" " * _GAP).join("─" * w for w in widths))
     body = [list(_laid([row], widths, right)) for row in rows]
-    airy = any(len(block) > 1 for block in body)
-    for n, block in enumerate(body):
-        lines += [""] if airy and n else []
+    for before, block in zip([[], *body], body, strict=False):
+        lines += [""] if before and max(len(before), len(block)) > 1 else []
         lines += block
     return ("\n".join([*(line.rstrip() for line in lines), "", _counted(table)]) + "\n").encode()
 

@@ -1,0 +1,133 @@
+"""Wrong use of the command line: one clear message, the right exit code, never a stack trace."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from plangraf.content.locating import FOLDERS
+
+
+def run(*arguments: str, lang: str = "en", cwd: Path | None = None) -> tuple[int, str, str]:
+    """Run the command line in a process of its own."""
+    environment = os.environ | {"LANG": lang, "LC_ALL": lang, "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "plangraf", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=environment,
+        cwd=cwd,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def content(root: Path, tmp_path: Path) -> Path:
+    """A copy of the content, to be broken."""
+    for folder in FOLDERS:
+        shutil.copytree(root / folder, tmp_path / folder)
+    return tmp_path
+
+
+def test_a_missing_content_folder(tmp_path: Path) -> None:
+    code, out, err = run("--content", str(tmp_path / "none"), "export")
+    assert (code, out) == (3, "")
+    assert "lacks: ontology, data, shapes, queries" in err
+    assert "Traceback" not in err
+
+
+def test_a_broken_turtle_file_is_named_with_its_line(content: Path) -> None:
+    (content / "data" / "actors.ttl").write_text("@prefix a: <http://a/> .\na:b a:c ;;; oops .\n")
+    code, _, err = run("--content", str(content), "export")
+    assert code == 3
+    assert err.startswith("data/actors.ttl:2: ")
+    assert "Traceback" not in err
+
+
+def test_a_broken_saved_query_is_named_with_its_line(content: Path) -> None:
+    broken = content / "queries" / "plans" / "plans-overview.rq"
+    broken.write_text(broken.read_text("utf-8").replace("WHERE", "WHEERE", 1), "utf-8")
+    code, _, err = run("--content", str(content), "query", "plans-overview")
+    assert code == 3
+    assert "plans-overview.rq:" in err
+    assert "Traceback" not in err
+
+
+def test_a_broken_mapping_set_is_named_with_its_line(content: Path) -> None:
+    with (content / "data" / "links" / "goal-area.sssom.tsv").open("a", encoding="utf-8") as file:
+        file.write("one cell\n")
+    code, _, err = run("--content", str(content), "export")
+    assert code == 3
+    assert err.startswith("data/links/goal-area.sssom.tsv:")
+
+
+def test_an_unknown_command_and_an_unknown_option() -> None:
+    for arguments in (("frobnicate",), ("export", "--nonsense")):
+        code, _, err = run(*arguments)
+        assert code == 2
+        assert "Traceback" not in err
+
+
+def test_an_unknown_query_offers_the_nearest() -> None:
+    code, _, err = run("query", "shared-goal")
+    assert code == 2
+    assert "shared-goals" in err
+
+
+def test_an_unknown_parameter_and_a_wrong_value() -> None:
+    code, _, err = run("query", "activities-of-goal", "--param", "gaol=adults-1.1")
+    assert code == 2
+    assert "gaol" in err
+    assert "goal" in err
+    code, _, err = run("query", "activities-of-goal", "--param", "goal=nowhere")
+    assert code == 2
+    assert "nowhere" in err
+
+
+def test_a_query_that_cannot_be_read_shows_the_place(tmp_path: Path) -> None:
+    (tmp_path / "q.rq").write_text("SELECT * WHERE {\n  ?s ?p\n}")
+    code, _, err = run("sparql", str(tmp_path / "q.rq"))
+    assert code == 2
+    assert "line 3" in err
+    assert "^" in err
+
+
+def test_messages_in_swedish(tmp_path: Path) -> None:
+    code, _, err = run("--content", str(tmp_path), "export", lang="sv_SE.UTF-8")
+    assert code == 3
+    assert "Innehållsmappen saknar" in err
+
+
+def test_export_of_one_graph_that_is_not_there() -> None:
+    code, _, err = run("export", "--graph", "plans/none")
+    assert code == 2
+    assert "plans/harryda-2019-2022" in err
+
+
+def test_export_to_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    code, _, err = run("export", "-o", str(tmp_path / "no" / "x.nq"))
+    assert code == 2
+    assert "x.nq" in err
+
+
+def test_the_exported_graphs_hold_both_plans(tmp_path: Path) -> None:
+    code, _, _ = run("export", "-o", str(tmp_path / "all.nq"))
+    text = (tmp_path / "all.nq").read_text("utf-8")
+    assert code == 0
+    assert "plan/harryda-2019-2022>" in text
+    assert "plan/ostergotland-2019>" in text
+    assert all(line.endswith("> .") for line in text.splitlines())
+
+
+def test_check_passes_on_the_shipped_content_and_fails_on_a_changed_one(content: Path) -> None:
+    assert run("check")[0] == 0
+    plan = content / "data" / "plans" / "harryda-2019-2022.ttl"
+    plan.write_text(plan.read_text("utf-8").replace('"Föräldrastöd"@sv', '"Stöd"@sv', 1), "utf-8")
+    code, out, _ = run("--content", str(content), "check")
+    assert code == 1
+    assert "“Stöd” is not in the evidence" in out
