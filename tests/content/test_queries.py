@@ -19,7 +19,7 @@ from plangraf.catalogue.answer import Cell, Table
 from plangraf.catalogue.definition import Catalogue, SavedQuery
 from plangraf.catalogue.outline import outline
 from plangraf.catalogue.parameters import Values, read_values, sentence
-from plangraf.catalogue.reading import read_catalogue
+from plangraf.catalogue.reading import read_queries
 from plangraf.catalogue.running import check, options_of, run, write_graph
 from plangraf.language import LANGUAGES, Language, language_of
 from plangraf.store.embedded import EmbeddedStore
@@ -27,11 +27,11 @@ from plangraf.vocabulary import PREFIXES
 
 ROOT = Path(__file__).resolve().parents[2]
 EXPECTED = Path(__file__).parent / "queries"
-CATALOGUE = read_catalogue(ROOT / "queries")
+CATALOGUE, PROBLEMS = read_queries(ROOT / "queries")
 FEWEST = 4
 """Raise this with the catalogue: a collector that finds nothing must not pass."""
 
-COMPETENCY_QUESTIONS = """
+_QUESTIONS = """
 plans-overview focus-areas plan-counts matrix-counts plan-lineage goal-count-check
 goals-by-target-group shared-goal-numbers shared-number-diff identical-goals
 distinct-goal-wordings goals-per-focus-area inferred-target-groups
@@ -50,7 +50,8 @@ counterparts strong-links goals-without-counterpart areas-without-counterpart sh
 alignment-quality national-focus-areas shared-goals compare-plans activities-same-topic
 indicator-national-links unlinked-indicators sdg-links
 source-of derived-statements source-anomalies validation-summary topic-comparison
-""".split()
+"""
+COMPETENCY_QUESTIONS = _QUESTIONS.split()
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,10 @@ def test_the_answer_is_what_the_source_says(case: Case, filled: EmbeddedStore) -
         got_count, expected_count = Counter(got_rows), Counter(expected_rows)
         assert not (expected_count - got_count), "rows that are missing"
         assert not (got_count - expected_count), "rows too many"
+
+
+def test_every_file_can_be_read() -> None:
+    assert [problem.render("en") for problem in PROBLEMS] == []
 
 
 def test_every_query_has_an_expected_answer_and_the_other_way_round() -> None:

@@ -5,7 +5,7 @@ that their editors and indexes read it. Goes into the graph `…/graph/queries`,
 default union. Knows no store.
 """
 
-from rdflib import BNode, Graph, Literal, URIRef
+from rdflib import BNode, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, RDFS, SH, XSD
 
@@ -14,12 +14,13 @@ from plangraf.language import LANGUAGES, Text
 from plangraf.vocabulary import DCT, GRAPHS, PGID, PREFIXES, SCHEMA
 
 QUERIES_GRAPH = str(GRAPHS) + "queries"
+_SH = Namespace(PREFIXES["sh"])  # rdflib's own knows fewer terms
 _DATATYPES = {"integer": XSD.integer, "number": XSD.decimal, "literal": XSD.string}
 _FORMS = {
     "SELECT": (SH.SPARQLSelectExecutable, SH.select),
     "ASK": (SH.SPARQLAskExecutable, SH.ask),
     "CONSTRUCT": (SH.SPARQLConstructExecutable, SH.construct),
-    "DESCRIBE": (URIRef(SH + "SPARQLDescribeExecutable"), URIRef(SH + "describe")),
+    "DESCRIBE": (_SH["SPARQLDescribeExecutable"], _SH["describe"]),
 }
 
 
@@ -104,7 +105,7 @@ def _describe_parameter(graph: Graph, query: SavedQuery, parameter: Parameter, p
     if parameter.choices:
         head = BNode()
         Collection(graph, head, [Literal(choice.value) for choice in parameter.choices])
-        graph.add((node, URIRef(SH + "in"), head))
+        graph.add((node, _SH["in"], head))
 
 
 def _labelled(graph: Graph, node: URIRef, predicate: URIRef, text: Text) -> None:

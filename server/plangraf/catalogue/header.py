@@ -22,6 +22,7 @@ class Header:
     values: dict[str, Any] = field(default_factory=dict)
     lines: dict[Path, int] = field(default_factory=dict)
     problems: list[tuple[int, Text]] = field(default_factory=list)
+    broken: bool = False
 
     def line(self, *path: str | int) -> int:
         """Return the line of the value at `path`, or of the nearest thing around it."""
@@ -42,17 +43,21 @@ def read_header(text: str) -> Header:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = _real(numbers, mark.line if mark else 0)
+        header.broken = True
         header.problems.append(
             (
                 line,
                 Text(
-                    f"Huvudet är inte YAML: {error.problem}. Texter med kolon behöver citattecken.",
-                    f"The header is not YAML: {error.problem}. Quote texts that have a colon.",
+                    f"Huvudet är inte YAML: {error.problem}. Sätt citattecken om texter med "
+                    "kolon, komma, frågetecken eller parentes.",
+                    f"The header is not YAML: {error.problem}. Quote texts that have a colon, a "
+                    "comma, a question mark or a bracket.",
                 ),
             )
         )
         return header
     except yaml.YAMLError as error:
+        header.broken = True
         header.problems.append((1, Text(f"Huvudet: {error}", f"The header: {error}")))
         return header
     if node is None:

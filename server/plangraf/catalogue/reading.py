@@ -88,7 +88,10 @@ def parse_query(
 ) -> tuple[SavedQuery | None, list[ContentError]]:
     """Read one file's text; `values` holds the shared lists by name."""
     drawn = outline(text)
-    fields = Fields(read_header(text), file)
+    header = read_header(text)
+    fields = Fields(header, file)
+    if header.broken:
+        return None, fields.problems
     fields.known((), _KEYS)
     for line, message in drawn.problems:
         fields.note(line, message)

@@ -1,25 +1,34 @@
 """Lists the content files that become graphs, each with its graph name and format.
 
-Turns a content root into a sorted tuple of ContentFile. Knows nothing of stores; a mapping set
-(`.sssom.tsv`) is turned into RDF by `plangraf.content.mappings`, on reading.
+Turns a content root into a sorted tuple of ContentFile. Knows nothing of stores. Two kinds of table
+are turned into RDF on reading: a mapping set (`.sssom.tsv`) by `plangraf.content.mappings`, the
+figures of a series (`.observations.csv`) by `plangraf.content.observations`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from plangraf.content.mappings import mapping_set_as_turtle
+from plangraf.content.observations import observations_as_turtle
 from plangraf.errors import ContentError
 from plangraf.iris import graph_name
 from plangraf.language import Text
 
-_KINDS = {".ttl": "ttl", ".nt": "nt", ".sssom.tsv": "ttl"}
+_TABLES: Mapping[str, Callable[[str, str], str]] = {
+    ".sssom.tsv": mapping_set_as_turtle,
+    ".observations.csv": observations_as_turtle,
+}
+"""Kinds of table → what turns the text of one, and its name, into Turtle."""
+
+_KINDS = {".ttl": "ttl", ".nt": "nt", ".sssom.tsv": "ttl", ".observations.csv": "ttl"}
 _PLACES = (
     ("ontology", "*.ttl"),
     ("shapes", "*.ttl"),
     ("data", "*.ttl"),
     ("data", "*.nt"),
     ("data", "*.sssom.tsv"),
+    ("data", "*.observations.csv"),
 )
 
 
@@ -33,10 +42,11 @@ class ContentFile:
     format: str
 
     def read(self) -> bytes:
-        """Return the file's RDF in `format`; a mapping set is turned into Turtle on the way."""
+        """Return the file's RDF in `format`; a table is turned into Turtle on the way."""
         try:
-            if self.path.name.endswith(".sssom.tsv"):
-                return mapping_set_as_turtle(self.path.read_text("utf-8"), self.name).encode()
+            for suffix, as_turtle in _TABLES.items():
+                if self.path.name.endswith(suffix):
+                    return as_turtle(self.path.read_text("utf-8"), self.name).encode()
             return self.path.read_bytes()
         except (OSError, UnicodeDecodeError) as error:
             raise ContentError(

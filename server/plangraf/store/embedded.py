@@ -5,7 +5,6 @@ runs on plain indexes whatever the number of graphs (a list of 300 default graph
 thirty times slower when it was measured). Every write keeps both sides together in one transaction.
 """
 
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
@@ -14,7 +13,7 @@ import pyoxigraph as ox
 from rdflib import BNode, URIRef
 from rdflib import Literal as RdfLiteral
 
-from plangraf.errors import BadQuery, ContentError, StoreError
+from plangraf.errors import BadQuery, StoreError
 from plangraf.language import Text
 from plangraf.store.binding import bind
 from plangraf.store.interface import (
@@ -25,9 +24,10 @@ from plangraf.store.interface import (
     Row,
     Term,
     Triple,
-    describing,
 )
+from plangraf.store.parsing import as_ntriples, bad_data
 from plangraf.store.positions import locate_syntax_error
+from plangraf.store.union import removing, replacing, uniting
 from plangraf.vocabulary import PREFIXES
 
 _SOLUTIONS = {
@@ -45,12 +45,6 @@ _GRAPHS = {
     "nq": ox.RdfFormat.N_QUADS,
 }
 _NO_PREFIXES = ("nt", "nq")
-
-_FORGET = """
-DELETE { ?s ?p ?o } WHERE {
-  GRAPH <%(graph)s> { ?s ?p ?o }
-  FILTER NOT EXISTS { GRAPH ?other { ?s ?p ?o } FILTER(?other != <%(graph)s> && !(%(describing)s)) }
-} ;"""
 
 
 class EmbeddedStore:
@@ -103,26 +97,22 @@ class EmbeddedStore:
         try:
             self._store.load(data, _GRAPHS[format], to_graph=node)
         except (SyntaxError, ValueError) as error:
-            raise _bad_data(place, error) from None
+            raise bad_data(place, error) from None
         except OSError as error:
             raise _broken(error) from None
 
     def unite(self, graphs: Iterable[str]) -> None:
         """Add the given graphs to the default graph, all in one transaction."""
-        adds = [f"ADD GRAPH <{graph}> TO DEFAULT" for graph in graphs if not describing(graph)]
-        if adds:
-            self._store.update(" ;\n".join(adds))
+        if update := uniting(graphs):
+            self._store.update(update)
 
     def replace(self, graph: str, data: bytes, format: str) -> None:
         """Put `data` in the place of what `graph` held, in one transaction."""
-        triples = _as_ntriples(data, format, graph)
-        insert = f"INSERT DATA {{ GRAPH <{graph}> {{\n{triples}\n}} }}"
-        add = "" if describing(graph) else f" ;\nADD GRAPH <{graph}> TO DEFAULT"
-        self.update(f"{self._forgetting(graph)} DROP SILENT GRAPH <{graph}> ;\n{insert}{add}")
+        self.update(replacing(graph, as_ntriples(data, format, graph), self.graphs()))
 
     def remove(self, graph: str) -> None:
         """Drop a named graph and what only it added to the default graph."""
-        self.update(f"{self._forgetting(graph)} DROP SILENT GRAPH <{graph}>")
+        self.update(removing(graph, self.graphs()))
 
     def graph(self, graph: str, format: str) -> bytes:
         """Return one named graph, with the project's prefixes where the format has them."""
@@ -145,13 +135,6 @@ class EmbeddedStore:
     def close(self) -> None:
         """Flush and let go; the store is not to be used afterwards."""
         self._store.flush()
-
-    def _forgetting(self, graph: str) -> str:
-        """Return the update that takes out of the default graph what only `graph` put there."""
-        if describing(graph):
-            return ""
-        others = " || ".join(f"?other = <{g}>" for g in self.graphs() if describing(g)) or "false"
-        return _FORGET % {"graph": graph, "describing": others}
 
 
 class EmbeddedAnswer:
@@ -221,17 +204,6 @@ def _graphs_of(
     )
 
 
-def _as_ntriples(data: bytes, format: str, place: str) -> str:
-    """Parse `data` and return its triples as N-Triples, blank nodes with fresh names."""
-    out = io.BytesIO()
-    try:
-        quads = ox.parse(data, _GRAPHS[format], without_named_graphs=True, rename_blank_nodes=True)
-        ox.serialize((quad.triple for quad in quads), out, ox.RdfFormat.N_TRIPLES)
-    except (SyntaxError, ValueError) as error:
-        raise _bad_data(place, error) from None
-    return out.getvalue().decode()
-
-
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -263,17 +235,6 @@ def _bad_query(text: str, error: SyntaxError) -> BadQuery:
         line=line,
         column=column,
         excerpt=excerpt,
-    )
-
-
-def _bad_data(place: str, error: Exception) -> ContentError:
-    """Tell a broken file with its line."""
-    line = error.lineno if isinstance(error, SyntaxError) and error.lineno else None
-    reason = str(error).split(": ", 1)[-1]
-    return ContentError(
-        Text(f"Filen går inte att läsa: {reason}.", f"The file cannot be read: {reason}."),
-        place=f"{place}:{line}" if line else place,
-        remedy=Text("Rätta raden och försök igen.", "Mend the line and try again."),
     )
 
 

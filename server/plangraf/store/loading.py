@@ -4,12 +4,24 @@ Turns files into graphs; knows nothing of what they mean.
 """
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from plangraf.content.files import ContentFile
-from plangraf.store.embedded import EmbeddedStore
 
 
-def load_files(store: EmbeddedStore, files: Iterable[ContentFile]) -> list[str]:
+class Fillable(Protocol):
+    """A store that can be filled graph by graph before it is read."""
+
+    def load(self, graph: str, data: bytes, format: str, *, place: str) -> None:
+        """Add a file to `graph`; `place` names it in errors."""
+        ...
+
+    def unite(self, graphs: list[str]) -> None:
+        """Make the default graph of the given graphs."""
+        ...
+
+
+def load_files(store: Fillable, files: Iterable[ContentFile]) -> list[str]:
     """Load every file into its graph; return the graphs' names. ContentError names file, line."""
     graphs = []
     for file in files:

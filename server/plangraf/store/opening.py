@@ -1,30 +1,25 @@
 """Opens the store that a setting names: nothing → in memory, a folder, or a server's address.
 
-A store in memory, and a folder that is still empty, is filled from the content files.
+A store in memory, and a folder or server that is still empty, is filled from the content files.
 """
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from plangraf.content.files import ContentFile
-from plangraf.errors import StoreError
-from plangraf.language import Text
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.interface import Store
 from plangraf.store.loading import load_files
+from plangraf.store.remote import RemoteStore
 
 
-def open_store(place: str | None, files: Iterable[ContentFile]) -> Store:
-    """Open the store at `place`; see the module's first line."""
+def open_store(place: str | None, files: Iterable[ContentFile], seconds: float = 30.0) -> Store:
+    """Open the store at `place`; `seconds` is the deadline of one request to a server."""
+    store: EmbeddedStore | RemoteStore
     if place and place.startswith(("http://", "https://")):
-        raise StoreError(
-            Text(
-                "Fjärrlager stöds inte än i den här versionen.",
-                "Remote stores are not supported in this version yet.",
-            ),
-            place=place,
-        )
-    store = EmbeddedStore(Path(place) if place else None)
+        store = RemoteStore(place, seconds)
+    else:
+        store = EmbeddedStore(Path(place) if place else None)
     if not store.graphs():
         load_files(store, files)
     return store

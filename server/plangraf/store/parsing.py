@@ -6,6 +6,7 @@ order in which the document states them. Fetches nothing: a document that leans 
 or an entity is refused by `plangraf.validation.reading` before it comes here.
 """
 
+import io
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ import pyoxigraph as ox
 from rdflib import BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 
+from plangraf.errors import ContentError
+from plangraf.language import Text
 from plangraf.store.interface import Term, Triple
 
 _FORMATS = {
@@ -91,6 +94,31 @@ def parse_triples(
         column = getattr(error, "offset", None)
         reason = str(error).split(": ", 1)[-1].removesuffix(f" (line {line})")
         raise SyntaxFault(reason, line, column) from None
+
+
+def as_ntriples(data: bytes, format: str, place: str) -> str:
+    """Return a document's triples as N-Triples, blank nodes with names that no other document has.
+
+    ContentError names `place` and the line.
+    """
+    out = io.BytesIO()
+    try:
+        quads = ox.parse(data, _FORMATS[format], without_named_graphs=True, rename_blank_nodes=True)
+        ox.serialize((quad.triple for quad in quads), out, ox.RdfFormat.N_TRIPLES)
+    except (SyntaxError, ValueError) as error:
+        raise bad_data(place, error) from None
+    return out.getvalue().decode()
+
+
+def bad_data(place: str, error: Exception) -> ContentError:
+    """Tell a broken file with its line."""
+    line = error.lineno if isinstance(error, SyntaxError) and error.lineno else None
+    reason = str(error).split(": ", 1)[-1]
+    return ContentError(
+        Text(f"Filen går inte att läsa: {reason}.", f"The file cannot be read: {reason}."),
+        place=f"{place}:{line}" if line else place,
+        remedy=Text("Rätta raden och försök igen.", "Mend the line and try again."),
+    )
 
 
 def plain_graph(triples: Iterable[Triple]) -> Graph:

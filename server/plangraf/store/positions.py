@@ -8,6 +8,7 @@ import re
 _PLACES = (
     re.compile(r"\b(\d+):(\d+)\b"),
     re.compile(r"line (\d+).*?column[s]?(?: between)? (\d+)"),
+    re.compile(r"line (\d+)()"),
 )
 
 
@@ -16,7 +17,7 @@ def locate_syntax_error(text: str, words: str) -> tuple[int, int, str, str]:
     line, column = 1, 1
     for pattern in _PLACES:
         if found := pattern.search(words):
-            line, column = int(found[1]), int(found[2])
+            line, column = int(found[1]), int(found[2] or 1)
             break
     reason = words.split(": ", 1)[-1].strip().rstrip(".")
     return line, column, reason, excerpt_at(text, line, column)

@@ -3,7 +3,8 @@
 Turns a content root into a pool of triples, and a Document into the graph it is checked in. The
 schemes and the shared registers are always there; another plan (of the content, or among the files
 checked at the same time) is added when the document mentions a thing of it. What the document
-itself describes is never taken from the pool, so that a register can be checked in its new version.
+itself describes (gives a type) is never taken from the pool, so that a new version of a register
+is checked as it is.
 """
 
 import re
@@ -13,10 +14,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from rdflib import BNode, Graph, URIRef
+from rdflib import RDF, BNode, Graph, URIRef
 from rdflib.term import Node
 
-from plangraf.content.files import ContentFile, content_files
 from plangraf.errors import ContentError
 from plangraf.language import Text
 from plangraf.store.interface import Triple
@@ -57,10 +57,6 @@ class Context:
         return tuple(triples)
 
     @cached_property
-    def _files(self) -> tuple[ContentFile, ...]:
-        return content_files(self.root)
-
-    @cached_property
     def ontology(self) -> Graph:
         """The terms themselves, with their labels."""
         path = self.root / "ontology" / "plangraf.ttl"
@@ -73,6 +69,7 @@ class Context:
     def setting(self, document: Document, others: Sequence[Document] = ()) -> Setting:
         """Put a document into its context."""
         own = frozenset(subject for subject, _, _ in document.triples)
+        described = {subject for subject, predicate, _ in document.triples if predicate == RDF.type}
         pool: list[Triple] = list(self._shared)
         for other in _mentioned(document, own, others):
             pool += other.triples
@@ -84,7 +81,7 @@ class Context:
         data = plain_graph(document.triples)
         around: set[Node] = set()
         for triple in pool:
-            if triple[0] not in own:
+            if triple[0] not in described:
                 data.add(triple)
                 around.add(triple[0])
         return Setting(document, data, own, frozenset(around))

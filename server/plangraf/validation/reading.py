@@ -15,7 +15,7 @@ from typing import Final
 
 from rdflib import Graph
 
-from plangraf.errors import LimitReached, UnreadableInput
+from plangraf.errors import UnreadableInput
 from plangraf.language import Text
 from plangraf.store.interface import Triple
 from plangraf.store.parsing import SyntaxFault, TooManyTriples, parse_triples, plain_graph
@@ -61,7 +61,7 @@ def read_document(
     most_bytes: int = MOST_BYTES,
     bundled_context: Callable[[], str] | None = None,
 ) -> Document:
-    """Read a file; raises UnreadableInput or LimitReached."""
+    """Read a file; raises UnreadableInput."""
     name = str(path)
     if path.is_dir():
         raise UnreadableInput(
@@ -119,7 +119,7 @@ def parse_document(
     except SyntaxFault as fault:
         raise syntax_error(fault, name, sent, chosen) from None
     except TooManyTriples:
-        raise LimitReached(
+        raise UnreadableInput(
             Text(
                 f"Filen har fler än {most_triples} tripel.",
                 f"The file has more than {most_triples} triples.",
@@ -201,9 +201,9 @@ def _remote_contexts(value: object) -> set[str]:
     return found
 
 
-def _too_large(name: str, size: int, limit: int) -> LimitReached:
+def _too_large(name: str, size: int, limit: int) -> UnreadableInput:
     megabytes, most = f"{size / 1e6:.0f}", f"{limit / 1e6:.0f}"
-    return LimitReached(
+    return UnreadableInput(
         Text(
             f"Filen är {megabytes} MB; gränsen är {most} MB.",
             f"The file is {megabytes} MB; the limit is {most} MB.",

@@ -4,6 +4,7 @@ Read with the parser of the standard library, after DOCTYPE has been refused. Bl
 text does not name have no place of their own.
 """
 
+from typing import Final
 from xml.parsers import expat
 
 from rdflib import BNode, URIRef
@@ -11,7 +12,8 @@ from rdflib import BNode, URIRef
 from plangraf.store.interface import Triple
 from plangraf.validation.turtle_positions import Span
 
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_NAMING: Final = tuple(f"{_RDF}\x1f{key}" for key in ("about", "ID", "nodeID"))
 
 
 def xml_spans(data: bytes, triples: tuple[Triple, ...]) -> list[tuple[Triple, Span]]:
@@ -48,26 +50,24 @@ def _ending(things: dict[str, int], subject: object) -> str | None:
 def _elements(data: bytes) -> tuple[dict[str, int], dict[tuple[str, str], list[int]]]:
     things: dict[str, int] = {}
     properties: dict[tuple[str, str], list[int]] = {}
-    owners: list[str | None] = []
+    levels: list[tuple[str, str | None]] = []
     parser = expat.ParserCreate(namespace_separator="\x1f")
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        iri = name.replace("\x1f", "")
-        at = parser.CurrentByteIndex
-        named = next(
-            (attributes[_RDF + "\x1f" + key] for key in ("about", "ID", "nodeID") if _RDF + "\x1f" + key in attributes),
-            None,
-        )
-        if owners and owners[-1] is not None:
-            properties.setdefault((owners[-1], iri), []).append(at)
-            owners.append(None)
-        else:
-            if named is not None:
-                things.setdefault(named, at)
-            owners.append(named)
+        iri, at = name.replace("\x1f", ""), parser.CurrentByteIndex
+        level, owner = levels[-1] if levels else ("properties", None)
+        if level == "thing":
+            if owner is not None:
+                properties.setdefault((owner, iri), []).append(at)
+            levels.append(("property", None))
+            return
+        named = next((attributes[key] for key in _NAMING if key in attributes), None)
+        if named is not None:
+            things.setdefault(named, at)
+        levels.append(("root" if iri == _RDF + "RDF" else "thing", named))
 
     def end(_: str) -> None:
-        owners.pop()
+        levels.pop()
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end

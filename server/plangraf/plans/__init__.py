@@ -1,0 +1,1 @@
+"""Plans in and out: workbooks, tables and YAML → records → graph, and back; compared, published."""

@@ -1,0 +1,109 @@
+"""One change of the store: an update, or one graph put, added to or removed.
+
+SPARQL 1.1 Update with the protocol's using-graph-uri parameters (§2.2.3), which stand for USING in
+every operation, and the verbs of the Graph Store Protocol. Runs where the store may be written.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from plangraf.errors import BadQuery, ParameterError
+from plangraf.language import Text
+from plangraf.sparql.scanning import Scan, Token
+from plangraf.sparql.service import refuse_depth, refuse_outreach
+from plangraf.sparql.teaching import explained
+from plangraf.store.interface import EVERYTHING, Dataset, Store
+
+
+@dataclass(frozen=True)
+class Change:
+    """What to do. `graph` None stands for the store's default graph."""
+
+    verb: Literal["update", "put", "post", "delete"]
+    text: str = ""
+    graph: str | None = None
+    data: bytes = b""
+    format: str = "ttl"
+    dataset: Dataset = EVERYTHING
+    base: str | None = None
+
+
+def apply(change: Change, store: Store) -> None:
+    """Make the change; raises without having changed anything."""
+    if change.verb == "update":
+        store.update(prepared(change.text, change.dataset), base=change.base)
+    elif change.graph is None:
+        _change_default(change, store)
+    elif change.verb == "put":
+        store.replace(change.graph, change.data, change.format)
+    elif change.verb == "post":
+        store.add(change.graph, change.data, change.format)
+    else:
+        store.remove(change.graph)
+
+
+def prepared(text: str, dataset: Dataset) -> str:
+    """Check an update and write the protocol's dataset into it."""
+    scan = Scan(text)
+    refuse_outreach(scan)
+    refuse_depth(scan)
+    if dataset == EVERYTHING:
+        return text
+    clash = next((t for t in scan.tokens if t.is_word("USING", "WITH")), None)
+    if clash is not None:
+        line, column = scan.place(clash.start)
+        raise ParameterError(
+            "using-graph-uri",
+            Text(
+                f"Parametrarna using-graph-uri och using-named-graph-uri går inte ihop med "
+                f"{clash.text.upper()} (rad {line}, kolumn {column}).",
+                f"The parameters using-graph-uri and using-named-graph-uri conflict with "
+                f"{clash.text.upper()} (line {line}, column {column}).",
+            ),
+        )
+    using = "".join(f" USING <{iri}>" for iri in dataset.default or ())
+    using += "".join(f" USING NAMED <{iri}>" for iri in dataset.named or ())
+    return _with_using(scan, using)
+
+
+def read_error(error: BadQuery, text: str) -> BadQuery:
+    """Explain a syntax error of an update."""
+    return explained(error, Scan(text))
+
+
+def _with_using(scan: Scan, using: str) -> str:
+    """Insert USING clauses before every outermost WHERE; `DELETE WHERE {…}` is written out."""
+    pieces, at, depth = [], 0, 0
+    before: Token | None = None
+    tokens = scan.tokens
+    for index, token in enumerate(tokens):
+        if token.kind == "sign" and token.text in "{}":
+            depth += 1 if token.text == "{" else -1
+        if depth == 0 and token.is_word("WHERE"):
+            if before is not None and before.is_word("DELETE"):
+                pattern = _braces(scan.text, tokens[index + 1 :])
+                pieces.append(f"{scan.text[at : token.start]}{pattern}{using} ")
+            else:
+                pieces.append(f"{scan.text[at : token.start]}{using} ")
+            at = token.start
+        before = token
+    return "".join(pieces) + scan.text[at:]
+
+
+def _braces(text: str, tokens: tuple[Token, ...]) -> str:
+    """Return the text of the group that begins with the first token."""
+    depth = 0
+    for token in tokens:
+        if token.kind == "sign" and token.text in "{}":
+            depth += 1 if token.text == "{" else -1
+            if depth == 0:
+                return text[tokens[0].start : token.end]
+    return ""
+
+
+def _change_default(change: Change, store: Store) -> None:
+    """Change the default graph itself (Graph Store Protocol, `?default`)."""
+    if change.verb in ("put", "delete"):
+        store.update("CLEAR DEFAULT")
+    if change.verb in ("put", "post"):
+        store.add(None, change.data, change.format)

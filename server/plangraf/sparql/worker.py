@@ -1,0 +1,94 @@
+"""A worker: a process that answers one query after another from a store it may only read.
+
+It is forked from the nursery, bounds its own memory, can open no socket, and ends when the web
+process goes away. What takes too long is not its concern: the web process kills it.
+"""
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, Final, cast
+
+from plangraf.errors import MemoryExceeded, PlangrafError, StoreError
+from plangraf.language import Text
+from plangraf.sparql.frames import END, ERROR, READY, Channel, Closed, FrameWriter, error_as_json
+from plangraf.sparql.service import QueryRequest, answer
+from plangraf.store.interface import Store
+
+_DIE_WITH_PARENT: Final = 1  # PR_SET_PDEATHSIG
+_SPARE_FILES: Final = 0
+
+
+def serve(channel: Channel, open_store: Callable[[], Store], memory: int, receive: object) -> None:
+    """Answer requests until the channel closes. `receive` turns a payload into a QueryRequest."""
+    read = cast(Callable[[bytes], QueryRequest], receive)
+    bound_process(memory)
+    try:
+        store = open_store()
+        channel.send_json(READY, {"pid": os.getpid()})
+        while True:
+            _, payload = channel.receive()
+            _answer(channel, store, read(payload), memory)
+    except Closed:
+        return
+    except PlangrafError as error:
+        channel.send_json(ERROR, error_as_json(error))
+
+
+def bound_process(memory: int) -> None:
+    """Bound the memory of this process, leave no core file, and die when the parent dies."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    present = _address_space()
+    if present:
+        bound = present + memory
+        resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+
+
+def _answer(channel: Channel, store: Store, request: QueryRequest, memory: int) -> None:
+    """Answer one request; an error becomes a frame, running out of memory the last one."""
+    try:
+        outcome = answer(store, request, cast(BinaryIO, FrameWriter(channel)))
+    except PlangrafError as error:
+        channel.send_json(ERROR, error_as_json(error))
+    except MemoryError:
+        channel.send_json(ERROR, error_as_json(memory_exceeded(memory)))
+        os._exit(1)
+    except (RecursionError, ValueError, OSError) as error:
+        told = StoreError(
+            Text(f"Frågan kunde inte besvaras: {error}", f"The query failed: {error}")
+        )
+        channel.send_json(ERROR, error_as_json(told))
+    else:
+        channel.send_json(END, {"kind": outcome.kind, "cut": outcome.cut})
+
+
+def memory_exceeded(memory: int) -> MemoryExceeded:
+    """Tell the bound with its number."""
+    megabytes = memory // 1_000_000
+    return MemoryExceeded(
+        Text(
+            f"Frågan avbröts: den behövde mer minne eller djupare nästling än en fråga får "
+            f"({megabytes} MB).",
+            f"The query was ended: it needed more memory or deeper nesting than one query may "
+            f"have ({megabytes} MB).",
+        ),
+        remedy=Text(
+            "Begränsa den: fler villkor, LIMIT, färre led.",
+            "Narrow it: more conditions, LIMIT, fewer steps.",
+        ),
+    )
+
+
+def _address_space() -> int:
+    """Return the size of the address space in bytes; 0 where the system does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except (OSError, ValueError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")

@@ -1,0 +1,216 @@
+"""A store behind any SPARQL 1.1 server. The only module that knows SPARQLWrapper.
+
+SPARQLWrapper makes the requests; they go out over kept connections with a deadline, and answers are
+copied through in the format asked for. An answer is fetched when it is read. Every failure is a
+StoreError that says how: the server refused (broken), is not there (unreachable), is late (slow).
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import httpx
+from SPARQLWrapper import POST, SPARQLWrapper
+
+from plangraf.errors import BadQuery, StoreError
+from plangraf.language import Text
+from plangraf.store.binding import bind
+from plangraf.store.dialects import Dialect, dialect_of
+from plangraf.store.interface import (
+    EVERYTHING,
+    Answer,
+    Dataset,
+    Term,
+    describing,
+)
+from plangraf.store.parsing import as_ntriples
+from plangraf.store.positions import locate_syntax_error
+from plangraf.store.remote_answer import MEDIA_TYPES, RemoteAnswer
+from plangraf.store.union import removing, replacing, uniting
+
+_NOTHING = "urn:x-plangraf:no-graph"  # an empty default graph has to be named to be asked for
+
+
+class RemoteStore:
+    """A server's store. `place` is the address of its query service, `seconds` the deadline."""
+
+    def __init__(self, place: str, seconds: float = 30.0):
+        self.dialect: Dialect = dialect_of(place)
+        parts = urlsplit(place)
+        auth: httpx.Auth | None = None
+        if parts.username:
+            kind = httpx.DigestAuth if self.dialect.digest else httpx.BasicAuth
+            auth = kind(unquote(parts.username), unquote(parts.password or ""))
+        self._http = httpx.Client(timeout=seconds, auth=auth, trust_env=False)
+        self._seconds = seconds
+
+    def query(
+        self,
+        text: str,
+        *,
+        bindings: Mapping[str, Term] | None = None,
+        dataset: Dataset = EVERYTHING,
+        base: str | None = None,
+    ) -> Answer:
+        """Prepare a query; it is sent when the answer is read."""
+        bound = bind(text, {name: (term,) for name, term in (bindings or {}).items()})
+        wrapper = self._asking(f"BASE <{base}>\n{bound}" if base else bound)
+        default, named = dataset.default, dataset.named
+        if default is None and named is None and self.dialect.default == "listed":
+            default, named = self._data_graphs()
+        limited = default is not None or named is not None
+        for graph in default or ((_NOTHING,) if limited else ()):
+            wrapper.addParameter("default-graph-uri", graph)
+        for graph in named or ():
+            wrapper.addParameter("named-graph-uri", graph)
+
+        def fetch(accept: str) -> tuple[bytes, str]:
+            response = self.send(wrapper, accept, text)
+            return response.content, response.headers.get("Content-Type", "")
+
+        return RemoteAnswer(fetch, text)
+
+    def update(self, text: str, *, base: str | None = None) -> None:
+        """Run an update; whole or not at all where the server keeps that promise."""
+        wrapper = SPARQLWrapper(self.dialect.query, self.dialect.update)
+        wrapper.setQuery(f"BASE <{base}>\n{text}" if base else text)
+        wrapper.method = POST
+        wrapper.queryType = (
+            "INSERT"  # updates that begin with DELETE … WHERE or ADD are updates too
+        )
+        self.send(wrapper, "*/*", text)
+
+    def replace(self, graph: str, data: bytes, format: str) -> None:
+        """Put `data` in the place of what `graph` held."""
+        ntriples = as_ntriples(data, format, graph)
+        if self.dialect.default == "listed":
+            self._graph_request("PUT", graph, content=ntriples.encode(), format="nt")
+        else:
+            self.update(replacing(graph, ntriples, self.graphs()))
+
+    def load(self, graph: str, data: bytes, format: str, *, place: str) -> None:
+        """Put a file into `graph` while a store is being filled; `place` names it in errors."""
+        ntriples = as_ntriples(data, format, place)
+        self._graph_request("PUT", graph, content=ntriples.encode(), format="nt")
+
+    def unite(self, graphs: list[str]) -> None:
+        """Add the given graphs to the default graph, where the server has one of its own."""
+        update = uniting(graphs) if self.dialect.default == "written" else ""
+        if update:
+            self.update(update)
+
+    def remove(self, graph: str) -> None:
+        """Drop a named graph and what only it added to the default graph."""
+        if self.dialect.default == "listed":
+            if graph in self.graphs():
+                self._graph_request("DELETE", graph)
+        else:
+            self.update(removing(graph, self.graphs()))
+
+    def graph(self, graph: str, format: str) -> bytes:
+        """Return one named graph."""
+        return self._graph_request("GET", graph, format=format).content
+
+    def dump(self, format: str) -> bytes:
+        """Return every named graph, one after the other (nq), or as the server writes them all."""
+        if format == "nq":
+            lines = [
+                f"{line.rstrip()[:-1].rstrip()} <{name}> ."
+                for name in self.graphs()
+                for line in self.graph(name, "nt").decode().splitlines()
+                if line.strip()
+            ]
+            return ("\n".join(lines) + "\n").encode()
+        return self._send("GET", self.dialect.data, {"Accept": MEDIA_TYPES[format]}).content
+
+    def graphs(self) -> list[str]:
+        """Return the names of all named graphs, sorted."""
+        wrapper = self._asking("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+        found = json.loads(self.send(wrapper, MEDIA_TYPES["json"], "").content)
+        names = [row["g"]["value"] for row in found["results"]["bindings"]]
+        return sorted(name for name in names if not self.dialect.owns(name))
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._http.close()
+
+    def _asking(self, text: str) -> SPARQLWrapper:
+        """Make a query ready: by POST, its format told by Accept alone."""
+        wrapper = SPARQLWrapper(self.dialect.query)
+        wrapper.setQuery(text)
+        wrapper.setMethod(POST)
+        wrapper.setOnlyConneg(True)
+        return wrapper
+
+    def _data_graphs(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the graphs of the default graph, and all that can be named."""
+        everything = tuple(self.graphs())
+        return tuple(name for name in everything if not describing(name)), everything
+
+    def _graph_request(
+        self, method: str, graph: str, *, content: bytes | None = None, format: str = "nt"
+    ) -> httpx.Response:
+        """Ask the Graph Store Protocol for one named graph."""
+        header = "Accept" if method == "GET" else "Content-Type"
+        return self._send(
+            method,
+            self.dialect.data,
+            {header: MEDIA_TYPES[format]},
+            content=content,
+            params={self.dialect.graph_parameter: graph},
+        )
+
+    def send(self, wrapper: SPARQLWrapper, accept: str, text: str) -> httpx.Response:
+        """Send what SPARQLWrapper has made ready; `text` is the query as the caller wrote it."""
+        request = wrapper._createRequest()  # noqa: SLF001  (the library sends with urllib itself)
+        headers = {"Accept": accept, "Content-Type": str(request.get_header("Content-type"))}
+        return self._send("POST", request.full_url, headers, content=request.data, query_text=text)
+
+    def _send(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        *,
+        query_text: str = "",
+        **more: Any,
+    ) -> httpx.Response:
+        """Send one request; every way it can fail is one of ours."""
+        place = f"{urlsplit(url).hostname}:{urlsplit(url).port or ''}".rstrip(":")
+        try:
+            response = self._http.request(method, url, headers=dict(headers), **more)
+        except httpx.TimeoutException:
+            raise StoreError(
+                Text(
+                    f"Servern svarade inte inom {self._seconds:g} s.",
+                    f"The server did not answer within {self._seconds:g} s.",
+                ),
+                kind="slow",
+                place=place,
+            ) from None
+        except httpx.HTTPError as error:
+            raise StoreError(
+                Text(f"Servern går inte att nå: {error}", f"The server cannot be reached: {error}"),
+                kind="unreachable",
+                place=place,
+            ) from None
+        if response.status_code == 400 and query_text:
+            line, column, reason, excerpt = locate_syntax_error(query_text, response.text[:2000])
+            raise BadQuery(
+                Text(
+                    f"Servern kunde inte läsa frågan: {reason[:500]}",
+                    f"The server could not read the query: {reason[:500]}",
+                ),
+                line=line,
+                column=column,
+                excerpt=excerpt,
+            )
+        if response.status_code >= 400:
+            words = f"{response.status_code} {' '.join(response.text[:300].split())}"
+            raise StoreError(
+                Text(f"Servern svarade {words}", f"The server answered {words}"),
+                kind="slow" if response.status_code in (503, 504) else "broken",
+                place=place,
+            )
+        return response

@@ -1,0 +1,153 @@
+"""The pipeline: documents → lexical lint → engine → findings, told and placed → Report.
+
+A Checker holds what is the same for every document: the shapes of a profile, compiled once, and
+the content they are judged together with. The verdict comes from severities, never from an
+engine's own `sh:conforms`.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from rdflib import RDF, SH, Graph, URIRef
+from rdflib.term import Node
+
+from plangraf.language import Text
+from plangraf.validation.context import Context, Setting
+from plangraf.validation.decimal_commas import decimal_commas
+from plangraf.validation.engines.choosing import open_engine
+from plangraf.validation.engines.interface import Compiled
+from plangraf.validation.findings import Finding, Report, Result, Severity
+from plangraf.validation.lexical import Suspicion, suspicious
+from plangraf.validation.reading import Document
+from plangraf.validation.shapebook import ShapeBook, read_shapes
+from plangraf.validation.telling import Teller
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass
+class Checker:
+    """Checks documents against one profile with one engine."""
+
+    context: Context
+    book: ShapeBook
+    profile: str = "core"
+    engine: str = "auto"
+    _known: set[Node] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, root: Path, profile: str = "core", engine: str = "auto") -> "Checker":
+        """A checker over a content root; UnknownName for a profile or engine there is not."""
+        checker = cls(Context(root), read_shapes(root / "shapes"), profile, engine)
+        checker.book.members(profile)
+        return checker
+
+    @cached_property
+    def shapes(self) -> Graph:
+        """The shapes of the profile."""
+        return self.book.of(self.profile)
+
+    @cached_property
+    def _opened(self) -> tuple[str, Compiled]:
+        engine = open_engine(self.engine)
+        return engine.name, engine.compile(self.shapes)
+
+    def check(
+        self, documents: Sequence[Document], progress: Progress | None = None
+    ) -> Report:
+        """Check each document in its context; raises EngineFailure or ContentError."""
+        findings: list[Finding] = []
+        for number, document in enumerate(documents, start=1):
+            findings += self._document(document, documents)
+            if progress is not None:
+                progress(number, len(documents))
+        return Report(
+            findings=tuple(findings),
+            files=tuple(document.name for document in documents),
+            triples=sum(len(document.triples) for document in documents),
+            profile=self.profile,
+            engine=self._opened[0],
+        )
+
+    def results(self, setting: Setting) -> tuple[Result, ...]:
+        """What the engine says about the document itself, not about its context."""
+        found = self._opened[1].check(setting.data)
+        return tuple(
+            result
+            for result in found
+            if setting.judges(result.focus)
+            or (result.component.startswith("SPARQL") and result.value in setting.own)
+        )
+
+    def _document(self, document: Document, others: Sequence[Document]) -> list[Finding]:
+        setting = self.context.setting(document, others)
+        teller = Teller(setting, self.book, lambda: self.context.ontology)
+        results = dict.fromkeys(self.results(setting))
+        found = [teller.tell(result) for result in results]
+        covered = {(r.focus, r.path, r.value) for r in results}
+        for suspicion in self._suspicions(setting, teller):
+            subject, predicate, value = suspicion.triple
+            if (subject, f"<{predicate}>", value) not in covered:
+                found.append(_told(suspicion, teller))
+        if not found and not self._has_targets(setting):
+            found.append(_nothing_to_check(document, teller))
+        return sorted(found, key=_order)
+
+    def _suspicions(self, setting: Setting, teller: Teller) -> Iterator[Suspicion]:
+        if not self._known:
+            self._known = set(self.book.graph.objects())
+        yield from suspicious(setting.document.triples, self._known, self._terms)
+        yield from decimal_commas(teller.locator)
+
+    def _terms(self) -> Graph:
+        return self.context.ontology
+
+    def _has_targets(self, setting: Setting) -> bool:
+        """Say whether any shape looks at anything in the document."""
+        graph = setting.document.graph
+        classes = self.book.graph.objects(None, SH.targetClass)
+        return any((None, RDF.type, kind) in graph for kind in classes)
+
+
+def _told(suspicion: Suspicion, teller: Teller) -> Finding:
+    subject, predicate, value = suspicion.triple
+    meant = suspicion.meant
+    return teller.finding(
+        rule=suspicion.rule,
+        severity=suspicion.severity,
+        message=suspicion.message,
+        node=subject,
+        path=f"<{predicate}>",
+        value=value,
+        found=teller.names.value(value) if not isinstance(value, URIRef) else None,
+        nearest=Text(meant, meant) if meant else None,
+        component="Lexical",
+    )
+
+
+def _nothing_to_check(document: Document, teller: Teller) -> Finding:
+    return teller.finding(
+        rule="nothing-to-check",
+        severity=Severity.VIOLATION,
+        message=Text(
+            "Filen innehåller ingenting som formerna känner igen: ingen plan, inget mål, ingen "
+            "aktivitet. Är det rätt fil, och är den skriven med plangrafs ordlista?",
+            "The file holds nothing that the shapes know: no plan, no goal, no activity. Is it the "
+            "right file, and is it written with the vocabulary of plangraf?",
+        ),
+        node=None,
+        component="Lexical",
+    )
+
+
+def _order(finding: Finding) -> tuple[str, str, int, int, str]:
+    place = finding.location
+    return (
+        finding.plan.name.sv if finding.plan else "",
+        place.file if place else "",
+        place.line or 0 if place else 0,
+        place.column or 0 if place else 0,
+        finding.rule,
+    )

@@ -1,0 +1,172 @@
+"""Looks at the words themselves, before any shape does: dates, numbers, language tags, term names.
+
+Turns a document's triples into Suspicions; what a shape tells of the same value wins over them.
+SHACL is silent where nobody wrote a shape for a property, and a misspelt property is just such a
+one: the datum is there, and no query will ever find it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+from rdflib import RDF, XSD, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from plangraf.language import Text
+from plangraf.store.interface import Triple
+from plangraf.validation.findings import Severity
+from plangraf.validation.naming import datatype_named
+from plangraf.validation.nearest import (
+    nearest_date,
+    nearest_language,
+    nearest_number,
+    nearest_year,
+)
+from plangraf.vocabulary import PG, PREFIXES
+
+
+@dataclass(frozen=True)
+class Suspicion:
+    """One triple whose words look wrong. `write` is what was probably meant, as one writes it."""
+
+    rule: str
+    severity: Severity
+    triple: Triple
+    message: Text
+    meant: str | None = None
+
+
+_ALIKE: Final = 0.8
+_FORMS: Final = {
+    XSD.date: re.compile(r"-?\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(Z|[+-]\d\d:\d\d)?"),
+    XSD.gYear: re.compile(r"-?\d{4}(Z|[+-]\d\d:\d\d)?"),
+    XSD.gYearMonth: re.compile(r"-?\d{4}-(0[1-9]|1[0-2])(Z|[+-]\d\d:\d\d)?"),
+    XSD.dateTime: re.compile(r"-?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?"),
+    XSD.integer: re.compile(r"[+-]?\d+"),
+    XSD.decimal: re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)"),
+    XSD.double: re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|[+-]?INF|NaN"),
+    XSD.boolean: re.compile(r"true|false|1|0"),
+}
+_NEAREST: Final[dict[URIRef, Callable[[str], str | None]]] = {
+    XSD.date: nearest_date,
+    XSD.gYear: nearest_year,
+    XSD.integer: lambda text: nearest_number(text, whole=True),
+    XSD.decimal: nearest_number,
+    XSD.double: nearest_number,
+}
+_TAG: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
+
+
+def ill_formed(literal: Literal) -> bool:
+    """Say whether a literal's text is not one of its datatype: 2019-13-01, 1,5."""
+    if literal.datatype is None or (form := _FORMS.get(literal.datatype)) is None:
+        return False
+    if form.fullmatch(str(literal)) is None:
+        return True
+    return literal.datatype in (XSD.date, XSD.dateTime) and literal.value is None
+
+
+def suspicious(
+    triples: Iterable[Triple], known: set[Node], more_terms: Callable[[], Graph]
+) -> Iterator[Suspicion]:
+    """Yield what looks wrong. `known` are terms in use; `more_terms` is the ontology, if needed."""
+    strange: dict[URIRef, Triple] = {}
+    for triple in triples:
+        _, predicate, value = triple
+        if isinstance(value, Literal):
+            yield from _literal(triple, value)
+        elif value not in known and isinstance(value, URIRef):
+            if value.startswith(PG) or predicate == RDF.type:
+                strange.setdefault(value, triple)
+        if predicate not in known and isinstance(predicate, URIRef):
+            strange.setdefault(predicate, triple)
+    if strange:
+        terms = more_terms()
+        known = known | set(terms.subjects()) | set(terms.predicates())
+        for term, triple in strange.items():
+            if term not in known:
+                yield from _term(term, triple, known)
+
+
+def _literal(triple: Triple, value: Literal) -> Iterator[Suspicion]:
+    if ill_formed(value) and value.datatype is not None:
+        kind = datatype_named(value.datatype)
+        find = _NEAREST.get(value.datatype)
+        yield Suspicion(
+            f"lexical-{value.datatype.rpartition('#')[2].lower()}",
+            Severity.VIOLATION,
+            triple,
+            Text(
+                f"”{value}” är inte {kind.sv}. Skriv värdet i rätt form.",
+                f"“{value}” is no {kind.en}. Write the value in its proper form.",
+            ),
+            find(str(value)) if find else None,
+        )
+    elif value.language:
+        meant = nearest_language(value.language)
+        if meant is not None:
+            yield Suspicion(
+                "lexical-language",
+                Severity.WARNING,
+                triple,
+                Text(
+                    f"Språkmärket @{value.language} betyder inte det som var tänkt. Skriv @{meant}.",
+                    f"The language tag @{value.language} is not what was meant. Write @{meant}.",
+                ),
+                f"@{meant}",
+            )
+        elif _TAG.fullmatch(value.language) is None:
+            yield Suspicion(
+                "lexical-language",
+                Severity.WARNING,
+                triple,
+                Text(
+                    f"@{value.language} är inget språkmärke. Skriv @sv eller @en.",
+                    f"@{value.language} is no language tag. Write @sv or @en.",
+                ),
+            )
+
+
+def _term(term: URIRef, triple: Triple, known: set[Node]) -> Iterator[Suspicion]:
+    prefix, namespace = next(
+        ((p, n) for p, n in PREFIXES.items() if term.startswith(n) and p not in ("pgid", "graph")),
+        ("", ""),
+    )
+    if not namespace:
+        return
+    local = term.removeprefix(namespace)
+    others = [str(k).removeprefix(namespace) for k in known if str(k).startswith(namespace)]
+    meant = max(others, key=lambda other: _alike(local, other), default="")
+    close = meant if _alike(local, meant) >= _ALIKE else None
+    near = f"{prefix}:{close}" if close else None
+    name = f"{prefix}:{local}"
+    if namespace == PG:
+        yield Suspicion(
+            "lexical-unknown-term",
+            Severity.VIOLATION,
+            triple,
+            Text(
+                f"{name} finns inte i ordlistan, så ingen fråga hittar uppgiften. Rätta namnet.",
+                f"{name} is not in the vocabulary, so no query finds it. Mend the name.",
+            ),
+            near,
+        )
+    elif near is not None:
+        yield Suspicion(
+            "lexical-misspelt-term",
+            Severity.WARNING,
+            triple,
+            Text(
+                f"{name} liknar {near} men är ett annat namn. Kontrollera stavningen.",
+                f"{name} looks like {near} but is another name. Check the spelling.",
+            ),
+            near,
+        )
+
+
+def _alike(one: str, other: str) -> float:
+    if one.lower() == other.lower():
+        return 1.0
+    return SequenceMatcher(None, one.lower(), other.lower()).ratio()

@@ -1,0 +1,81 @@
+"""What is made from definitions: RDF, OpenAPI, and code to copy."""
+
+import ast
+import json
+import shutil
+import subprocess
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import RDF, RDFS, SH
+
+from plangraf.catalogue.definition import Catalogue
+from plangraf.catalogue.describing import QUERIES_GRAPH, describe, describe_turtle
+from plangraf.catalogue.openapi import openapi
+from plangraf.catalogue.snippets import snippets
+from plangraf.language import LANGUAGES, Language
+from plangraf.store.embedded import EmbeddedStore
+from plangraf.vocabulary import PGID
+
+
+def test_the_description_holds_what_runs(catalogue: Catalogue, store: EmbeddedStore) -> None:
+    graph = describe(catalogue, "http://host/sparql")
+    node = URIRef(PGID + "query/goals-of-plan")
+    assert (node, RDF.type, SH.SPARQLSelectExecutable) in graph
+    assert (node, RDFS.label, Literal("Goals", lang="en")) in graph
+    assert len(list(graph.objects(node, SH.parameter))) == 3
+    text = str(graph.value(node, SH.select))
+    assert len(list(store.query(text).rows())) == 3
+    ask = URIRef(PGID + "query/any-goals")
+    assert (ask, RDF.type, SH.SPARQLAskExecutable) in graph
+
+
+def test_the_description_loads_outside_the_default_graph(catalogue: Catalogue) -> None:
+    store = EmbeddedStore()
+    store.replace(QUERIES_GRAPH, describe_turtle(catalogue), "ttl")
+    assert not store.query("ASK { ?s ?p ?o }").truth
+    assert len(Graph().parse(data=store.graph(QUERIES_GRAPH, "nt"), format="nt")) == len(
+        describe(catalogue)
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_openapi_is_valid(catalogue: Catalogue, language: Language) -> None:
+    document = openapi(catalogue, "http://host/below/", language)
+    OpenAPIV31SpecValidator(json.loads(json.dumps(document))).validate()
+    operation = document["paths"]["/queries/goals-of-plan.{format}"]["get"]
+    own = {p["name"]: p for p in operation["parameters"] if "name" in p}
+    assert own["plan"]["schema"]["type"] == "array"
+    assert own["least"]["schema"] == {"type": "integer", "minimum": 1, "maximum": 9}
+    assert operation["summary"] == {"sv": "Mål", "en": "Goals"}[language]
+
+
+ADDRESS = "http://127.0.0.1:1/queries/q.csv?plan=h%C3%A4r&x=a'b\"c`$d\\#"
+
+
+def test_snippets_hold_the_address_safely() -> None:
+    made = {snippet.key: snippet.code for snippet in snippets(ADDRESS, ADDRESS)}
+    assert set(made) == {"curl", "python", "r", "powerquery", "javascript"}
+    for code in made.values():
+        assert "h%C3%A4r&x=a%27b%22c%60%24d%5C%23" in code
+    ast.parse(made["python"])
+    with pytest.raises(ValueError, match="percent"):
+        list(snippets("http://x/å", "http://x/"))
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_the_curl_line_is_one_command() -> None:
+    code = next(s.code for s in snippets(ADDRESS, ADDRESS) if s.key == "curl")
+    shown = subprocess.run(
+        ["bash", "-c", code.replace("curl", "printf '%s\\n'", 1)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert shown.stdout.splitlines() == [
+        "-fsS",
+        "http://127.0.0.1:1/queries/q.csv?plan=h%C3%A4r&x=a%27b%22c%60%24d%5C%23",
+        "-o",
+        "svar.csv",
+    ]

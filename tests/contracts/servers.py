@@ -1,0 +1,99 @@
+"""Real SPARQL servers, started on loopback in a temporary folder for the time of a test run."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+
+def free_port() -> int:
+    """Return a port on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(command: list[str], ready: str, folder: Path) -> Iterator[None]:
+    """Run a server until the block ends; wait up to 60 s for `ready` to answer."""
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+        try:
+            deadline = time.monotonic() + 60
+            while True:
+                try:
+                    httpx.get(ready, trust_env=False, timeout=5)
+                    break
+                except httpx.HTTPError:
+                    if process.poll() is not None or time.monotonic() > deadline:
+                        words = (folder / "server.log").read_text(errors="replace")
+                        raise RuntimeError(f"{command[0]} did not start: {words}") from None
+                    time.sleep(0.05)
+            yield
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+@contextmanager
+def oxigraph(folder: Path) -> Iterator[str]:
+    """Oxigraph's own server (a wheel from the Python registry): yields its query address."""
+    port = free_port()
+    beside = Path(sys.executable).parent / "oxigraph"
+    program = str(beside) if beside.exists() else shutil.which("oxigraph")
+    assert program, "oxigraph is in tests/requirements.lock: make test installs it"
+    at = f"127.0.0.1:{port}"
+    command = [program, "serve", "--location", str(folder / "store"), "--bind", at]
+    with running(command, f"http://{at}/", folder):
+        yield f"http://{at}/query"
+
+
+VIRTUOSO_INI = """
+[Database]
+DatabaseFile = {folder}/virtuoso.db
+ErrorLogFile = {folder}/virtuoso.log
+LockFile = {folder}/virtuoso.lck
+TransactionFile = {folder}/virtuoso.trx
+xa_persistent_file = {folder}/virtuoso.pxa
+ErrorLogLevel = 7
+FileExtend = 200
+MaxCheckpointRemap = 2000
+Striping = 0
+TempStorage = TempDatabase
+[TempDatabase]
+DatabaseFile = {folder}/virtuoso-temp.db
+TransactionFile = {folder}/virtuoso-temp.trx
+MaxCheckpointRemap = 2000
+Striping = 0
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+LiteMode = 0
+DisableUnixSocket = 1
+NumberOfBuffers = 10000
+MaxDirtyBuffers = 6000
+DirsAllowed = {folder}
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+ServerRoot = {folder}
+[SPARQL]
+ResultSetMaxRows = 1000000
+"""
+
+
+@contextmanager
+def virtuoso(folder: Path) -> Iterator[str]:
+    """Virtuoso 7 (Debian: virtuoso-opensource-7-bin): yields its query address with account."""
+    program = shutil.which("virtuoso-t")
+    assert program, "apt-get install virtuoso-opensource-7-bin"
+    sql, http = free_port(), free_port()
+    text = VIRTUOSO_INI.format(folder=folder, sql=sql, http=http)
+    (folder / "virtuoso.ini").write_text(text)
+    command = [program, "+foreground", "+configfile", str(folder / "virtuoso.ini")]
+    with running(command, f"http://127.0.0.1:{http}/sparql", folder):
+        yield f"http://dba:dba@127.0.0.1:{http}/sparql#virtuoso"
