@@ -54,12 +54,7 @@ class RemoteAnswer:
     def kind(self) -> Kind:
         """Whether rows, yes/no, or triples: told by the first query word."""
         for token in tokens(self._text):
-            if token.kind == "name" and token.text.upper() in _TRUTHS = {
-    "json": '{"head":{},"boolean":TRUTH}',
-    "xml": '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#">'
-    "<head></head><boolean>TRUTH</boolean></sparql>",
-}
-_KINDS:
+            if token.kind == "name" and token.text.upper() in _KINDS:
                 return _KINDS[token.text.upper()]
         return "solutions"
 
