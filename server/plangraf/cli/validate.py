@@ -35,7 +35,9 @@ from plangraf.validation.rendering.choosing import FORMATS, render
 )
 @click.option("--engine", type=click.Choice(ENGINE_NAMES), default="auto", show_default=True)
 @click.option(
-    "--cross-check", is_flag=True, help="Jämför två motorer / compare two engines, result by result."
+    "--cross-check",
+    is_flag=True,
+    help="Jämför två motorer / compare two engines, result by result.",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Fil / file.")
 @click.pass_context

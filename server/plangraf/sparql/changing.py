@@ -12,7 +12,8 @@ from plangraf.language import Text
 from plangraf.sparql.scanning import Scan, Token
 from plangraf.sparql.service import refuse_depth, refuse_outreach
 from plangraf.sparql.teaching import explained
-from plangraf.store.interface import EVERYTHING, Dataset, Store
+from plangraf.store.interface import EVERYTHING, Dataset, Store, describing
+from plangraf.store.parsing import as_ntriples
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,16 @@ class Change:
 def apply(change: Change, store: Store) -> None:
     """Make the change; raises without having changed anything."""
     if change.verb == "update":
-        store.update(prepared(change.text, change.dataset), base=change.base)
+        try:
+            store.update(prepared(change.text, change.dataset), base=change.base)
+        except BadQuery as error:
+            raise explained(error, Scan(change.text)) from None
     elif change.graph is None:
         _change_default(change, store)
     elif change.verb == "put":
         store.replace(change.graph, change.data, change.format)
     elif change.verb == "post":
-        store.add(change.graph, change.data, change.format)
+        _add(change, store)
     else:
         store.remove(change.graph)
 
@@ -64,11 +68,6 @@ def prepared(text: str, dataset: Dataset) -> str:
     using = "".join(f" USING <{iri}>" for iri in dataset.default or ())
     using += "".join(f" USING NAMED <{iri}>" for iri in dataset.named or ())
     return _with_using(scan, using)
-
-
-def read_error(error: BadQuery, text: str) -> BadQuery:
-    """Explain a syntax error of an update."""
-    return explained(error, Scan(text))
 
 
 def _with_using(scan: Scan, using: str) -> str:
@@ -101,9 +100,19 @@ def _braces(text: str, tokens: tuple[Token, ...]) -> str:
     return ""
 
 
+def _add(change: Change, store: Store) -> None:
+    """Add triples to a named graph, and to the default graph if that holds its triples."""
+    triples = as_ntriples(change.data, change.format, str(change.graph))
+    update = f"INSERT DATA {{ GRAPH <{change.graph}> {{\n{triples}\n}} }}"
+    if not describing(str(change.graph)):
+        update += f" ;\nINSERT DATA {{\n{triples}\n}}"
+    store.update(update)
+
+
 def _change_default(change: Change, store: Store) -> None:
-    """Change the default graph itself (Graph Store Protocol, `?default`)."""
-    if change.verb in ("put", "delete"):
-        store.update("CLEAR DEFAULT")
+    """Change the default graph itself (Graph Store Protocol, `?default`), in one transaction."""
+    steps = ["CLEAR DEFAULT"] if change.verb in ("put", "delete") else []
     if change.verb in ("put", "post"):
-        store.add(None, change.data, change.format)
+        triples = as_ntriples(change.data, change.format, "default")
+        steps.append(f"INSERT DATA {{\n{triples}\n}}")
+    store.update(" ;\n".join(steps))

@@ -34,18 +34,23 @@ from plangraf.sparql.worker import bound_process, serve
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.interface import Store
 from plangraf.store.opening import open_store
+from plangraf.store.remote import RemoteStore
 
 
 @dataclass(frozen=True)
 class Nest:
-    """What the nursery is to hold: content below `root`, in memory or in `folder`."""
+    """What the nursery is to hold: content below `root`, in memory, in `folder` or at `address`.
+
+    `version` names the state of the data, each change gives a new one; `memory` in bytes and
+    `seconds` bound one query.
+    """
 
     root: Path | None
     folder: Path | None
+    address: str | None
     version: str
     memory: int
-    writable: bool = False
-    """`version` names the state of the data; each change gives a new one."""
+    seconds: float
 
 
 class Nursery:
@@ -58,13 +63,13 @@ class Nursery:
         self._children: set[int] = set()
 
     def open(self) -> None:
-        """Load the store, or fill an empty folder."""
+        """Load the store in memory, or see to it that the folder or the server is filled."""
         files = content_files(self._nest.root) if self._nest.root else ()
         folder = self._nest.folder
-        if folder is None:
+        if folder is None and self._nest.address is None:
             self._memory_store = open_store(None, files)
-        elif self._nest.writable or not folder.exists() or not any(folder.iterdir()):
-            open_store(str(folder), files).close()
+        elif folder is None or not _is_store(folder):
+            open_store(self._nest.address or str(folder), files).close()
         if folder is not None:
             self._nest = replace(self._nest, version=_version_of(folder))
 
@@ -76,8 +81,6 @@ class Nursery:
             "version": self._nest.version,
             "graphs": store.graphs(),
         }
-        if self._nest.folder is not None:
-            store.close()
         Channel(self._control).send_json(READY, content)
 
     def run(self) -> None:
@@ -127,12 +130,16 @@ class Nursery:
         channel = Channel(connection)
         _, payload = channel.receive()
         change: Change = pickle.loads(payload)
+        store = self._writing()
         try:
-            apply(change, self._writing())
+            apply(change, store)
+            if store is not self._memory_store:
+                store.close()
         except PlangrafError as error:
             channel.send_json(ERROR, error_as_json(error))
             return
         folder = self._nest.folder
+        del store
         version = _version_of(folder) if folder else new_version()
         successor = Nursery(connection, replace(self._nest, version=version))
         successor.take_over(self._memory_store)
@@ -146,12 +153,21 @@ class Nursery:
     def _reading(self) -> Store:
         if self._memory_store is not None:
             return self._memory_store
+        if self._nest.address is not None:
+            return RemoteStore(self._nest.address, self._nest.seconds)
         return EmbeddedStore(self._nest.folder, read_only=True)
 
     def _writing(self) -> Store:
         if self._memory_store is not None:
             return self._memory_store
+        if self._nest.address is not None:
+            return RemoteStore(self._nest.address, self._nest.seconds)
         return EmbeddedStore(self._nest.folder)
+
+
+def _is_store(folder: Path) -> bool:
+    """Say whether a folder has been filled before."""
+    return (folder / "CURRENT").exists()
 
 
 def new_version() -> str:

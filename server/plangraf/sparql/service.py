@@ -45,16 +45,6 @@ class QueryRequest:
 
 
 @dataclass(frozen=True)
-class UpdateRequest:
-    """One update, or the replacement or removal of one graph."""
-
-    text: str = ""
-    dataset: Dataset = EVERYTHING
-    base: str | None = None
-    seconds: float = 20.0
-
-
-@dataclass(frozen=True)
 class QueryOutcome:
     """What became of a query: its kind, and the bound at which its answer was cut, if any."""
 

@@ -20,7 +20,7 @@ from plangraf.sparql.service import QueryRequest, answer
 from plangraf.store.interface import Store
 
 _DIE_WITH_PARENT: Final = 1  # PR_SET_PDEATHSIG
-_SPARE_FILES: Final = 0
+
 
 
 def serve(channel: Channel, open_store: Callable[[], Store], memory: int, receive: object) -> None:

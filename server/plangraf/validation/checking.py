@@ -54,9 +54,7 @@ class Checker:
         engine = open_engine(self.engine)
         return engine.name, engine.compile(self.shapes)
 
-    def check(
-        self, documents: Sequence[Document], progress: Progress | None = None
-    ) -> Report:
+    def check(self, documents: Sequence[Document], progress: Progress | None = None) -> Report:
         """Check each document in its context; raises EngineFailure or ContentError."""
         findings: list[Finding] = []
         for number, document in enumerate(documents, start=1):
@@ -92,7 +90,7 @@ class Checker:
             if (subject, f"<{predicate}>", value) not in covered:
                 found.append(_told(suspicion, teller))
         if not found and not self._has_targets(setting):
-            found.append(_nothing_to_check(document, teller))
+            found.append(_nothing_to_check(teller))
         return sorted(found, key=_order)
 
     def _suspicions(self, setting: Setting, teller: Teller) -> Iterator[Suspicion]:
@@ -106,9 +104,8 @@ class Checker:
 
     def _has_targets(self, setting: Setting) -> bool:
         """Say whether any shape looks at anything in the document."""
-        graph = setting.document.graph
-        classes = self.book.graph.objects(None, SH.targetClass)
-        return any((None, RDF.type, kind) in graph for kind in classes)
+        kinds = {o for _, predicate, o in setting.document.triples if predicate == RDF.type}
+        return not kinds.isdisjoint(self.book.graph.objects(None, SH.targetClass))
 
 
 def _told(suspicion: Suspicion, teller: Teller) -> Finding:
@@ -127,7 +124,7 @@ def _told(suspicion: Suspicion, teller: Teller) -> Finding:
     )
 
 
-def _nothing_to_check(document: Document, teller: Teller) -> Finding:
+def _nothing_to_check(teller: Teller) -> Finding:
     return teller.finding(
         rule="nothing-to-check",
         severity=Severity.VIOLATION,

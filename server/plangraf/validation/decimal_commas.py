@@ -23,14 +23,15 @@ def decimal_commas(locator: Locator) -> Iterator[Suspicion]:
     for (first, before), (second, after) in zip(spans, spans[1:], strict=False):
         joined = first[:2] == second[:2] and after.object == before.end + 1
         if joined and _whole(first[2]) and _whole(second[2]):
-            meant = f"{first[2]}.{second[2]}"
+            one, two = first[2], second[2]
+            meant = f"{one}.{two}"
             yield Suspicion(
                 "lexical-decimal-comma",
                 Severity.VIOLATION,
                 first,
                 Text(
-                    f"{first[2]},{second[2]} läses som två tal. Skriv decimaler med punkt: {meant}.",
-                    f"{first[2]},{second[2]} is read as two numbers. Write decimals with a point: {meant}.",
+                    f"{one},{two} läses som två tal. Skriv decimaler med punkt: {meant}.",
+                    f"{one},{two} is read as two numbers. Write decimals with a point: {meant}.",
                 ),
                 meant,
             )

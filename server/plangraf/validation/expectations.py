@@ -139,13 +139,14 @@ class Expectations:
     def _property(self, part: Node) -> Text:
         graph = self.book.graph
         path = graph.value(part, SH.path)
-        if path == SKOS.inScheme and (scheme := graph.value(part, SH.hasValue)) is not None:
-            name = quoted(self.names.label(scheme))
-            return Text(f"ett begrepp ur {name.sv}", f"a concept of {name.en}")
-        name = self.book.text(part, SH.name) or (
-            self.names.property(path_text(graph, path)) if path is not None else None
-        )
-        said = name or Text("egenskapen", "the property")
+        scheme = graph.value(part, SH.hasValue)
+        if path == SKOS.inScheme and scheme is not None:
+            called = quoted(self.names.label(scheme))
+            return Text(f"ett begrepp ur {called.sv}", f"a concept of {called.en}")
+        said = self.book.text(part, SH.name)
+        if said is None and path is not None:
+            said = self.names.property(path_text(graph, path))
+        said = said or Text("egenskapen", "the property")
         if (value := graph.value(part, SH.hasValue)) is not None:
             exact = self._exactly(value)
             return Text(f"att {said.sv} är {exact.sv}", f"that {said.en} is {exact.en}")

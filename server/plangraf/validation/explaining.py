@@ -9,21 +9,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from rdflib import SH, SKOS, XSD, Literal, URIRef
+from rdflib import SH, SKOS, Literal, URIRef
 from rdflib.term import Node
 
 from plangraf.language import Text
 from plangraf.validation.expectations import Expectations
 from plangraf.validation.findings import Result
-from plangraf.validation.naming import Names, datatype_named
-from plangraf.validation.nearest import (
-    last_part,
-    nearest_date,
-    nearest_language,
-    nearest_name,
-    nearest_number,
-    nearest_year,
+from plangraf.validation.meaning import (
+    SAMPLES,
+    nearest_literal,
+    nearest_thing,
+    written_iri,
+    written_literal,
 )
+from plangraf.validation.naming import Names, datatype_named
+from plangraf.validation.nearest import last_part, nearest_language, nearest_name
 from plangraf.validation.wording import NOTHING, listed, plain, quoted
 
 _AND: Final = Text("och", "and")
@@ -129,16 +129,7 @@ def _to_write(case: Case) -> Text | None:
         tags = [str(tag) for tag in case.expect.list(head)]
         return case.written(f'"…"@{tags[0]}')
     datatype = graph.value(inner, SH.datatype)
-    return case.written(_SAMPLES.get(str(datatype), '"…"')) if datatype is not None else None
-
-
-_SAMPLES: Final = {
-    str(XSD.integer): "3",
-    str(XSD.decimal): "1.5",
-    str(XSD.date): '"2019-12-31"^^xsd:date',
-    str(XSD.gYear): '"2019"^^xsd:gYear',
-    str(XSD.boolean): "true",
-}
+    return case.written(SAMPLES.get(str(datatype), '"…"')) if datatype is not None else None
 
 
 def _datatype(case: Case) -> Explanation:
@@ -150,32 +141,12 @@ def _datatype(case: Case) -> Explanation:
         found = Text(f"{text.sv}, som inte är {kind.sv}", f"{text.en}, which is no {kind.en}")
     meant = nearest_literal(str(value), str(datatype))
     nearest = plain(meant) if meant is not None else None
-    advice = case.written(_literal(meant, str(datatype))) if meant is not None else _to_write(case)
+    advice = (
+        case.written(written_literal(meant, str(datatype)))
+        if meant is not None
+        else _to_write(case)
+    )
     return Explanation(found, expected, nearest, advice)
-
-
-def nearest_literal(text: str, datatype: str) -> str | None:
-    """The value of a datatype that a text was probably meant to be."""
-    match datatype.rpartition("#")[2]:
-        case "integer":
-            return nearest_number(text, whole=True)
-        case "decimal" | "double":
-            return nearest_number(text)
-        case "date":
-            return nearest_date(text)
-        case "gYear":
-            return nearest_year(text)
-        case "boolean":
-            return {"ja": "true", "yes": "true", "nej": "false", "no": "false"}.get(text.lower())
-    return None
-
-
-def _literal(text: str, datatype: str) -> str:
-    if datatype in (str(XSD.integer), str(XSD.boolean)):
-        return text
-    if datatype == str(XSD.decimal) and "." in text:
-        return text
-    return f'"{text}"^^xsd:{datatype.rpartition("#")[2]}'
 
 
 def _class(case: Case) -> Explanation:
@@ -220,30 +191,20 @@ def _among(case: Case, expected: Text, candidates: list[Node]) -> Explanation:
     wanted = str(value) if isinstance(value, Literal) else last_part(str(value))
     if (value, None, None) in case.names.data and isinstance(value, URIRef):
         wanted = case.names.label(value).sv
-    by_name: dict[str, Node] = {}
-    for candidate in candidates:
-        label = case.names.label(candidate)
-        for name in (label.sv, label.en, last_part(str(candidate))):
-            by_name.setdefault(name, candidate)
-    name = nearest_name(wanted, by_name)
-    if name is None:
+    meant = nearest_thing(wanted, candidates, case.names)
+    if meant is None:
         return Explanation(case.said(), expected)
-    meant = by_name[name]
     label = quoted(case.names.label(meant))
-    advice = case.written(_turtle(case, meant)) if isinstance(meant, URIRef) else None
+    advice = case.written(written_iri(case.names, meant)) if isinstance(meant, URIRef) else None
     return Explanation(case.said(), expected, label, advice)
-
-
-def _turtle(case: Case, iri: URIRef) -> str:
-    short = case.names.short(iri)
-    return short if ":" in short and "/" not in short else f"<{short}>"
 
 
 def _in(case: Case) -> Explanation:
     head = case.parameter(SH["in"])
     allowed = case.expect.list(head) if head is not None else []
     names = [
-        plain(str(v)) if isinstance(v, Literal) else plain(case.names.short(str(v))) for v in allowed
+        plain(str(v)) if isinstance(v, Literal) else plain(case.names.short(str(v)))
+        for v in allowed
     ]
     value = case.result.value
     found = nearest_name(last_part(str(value)), [last_part(str(v)) for v in allowed])
@@ -251,7 +212,9 @@ def _in(case: Case) -> Explanation:
     if not isinstance(meant, URIRef):
         return Explanation(case.said(), listed(names))
     short = case.names.short(meant)
-    return Explanation(case.said(), listed(names), plain(short), case.written(_turtle(case, meant)))
+    return Explanation(
+        case.said(), listed(names), plain(short), case.written(written_iri(case.names, meant))
+    )
 
 
 def _language_in(case: Case) -> Explanation:
@@ -279,9 +242,7 @@ def _order(parameter: URIRef, words: Text) -> Callable[[Case], Explanation]:
         other = case.parameter(parameter)
         values = sorted(case.names.data.objects(case.result.focus, other), key=str)
         bound = listed([case.names.value(v) for v in values], _AND)
-        return Explanation(
-            case.said(), Text(f"{words.sv} {bound.sv}", f"{words.en} {bound.en}")
-        )
+        return Explanation(case.said(), Text(f"{words.sv} {bound.sv}", f"{words.en} {bound.en}"))
 
     return teller
 
@@ -295,15 +256,21 @@ def _or(case: Case) -> Explanation:
     expected = case.expect.alternatives(head) if head is not None else None
     if case.property is None:
         return Explanation(Text("inget av dem", "neither"), expected)
-    kinds = [] if head is None else [
-        str(kind)
-        for part in case.expect.list(head)
-        for kind in case.expect.book.graph.objects(part, SH.datatype)
-    ]
+    kinds = (
+        []
+        if head is None
+        else [
+            str(kind)
+            for part in case.expect.list(head)
+            for kind in case.expect.book.graph.objects(part, SH.datatype)
+        ]
+    )
     for kind in kinds:
         meant = nearest_literal(str(case.result.value), kind)
         if meant is not None:
-            return Explanation(case.said(), expected, plain(meant), case.written(_literal(meant, kind)))
+            return Explanation(
+                case.said(), expected, plain(meant), case.written(written_literal(meant, kind))
+            )
     return Explanation(case.said(), expected)
 
 

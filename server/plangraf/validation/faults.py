@@ -41,14 +41,14 @@ _WORDS: Final = (
         re.compile(r"Invalid IRI"),
         Text("en ogiltig adress", "an invalid address"),
         Text(
-            "En adress får inte innehålla mellanslag eller tecknen < > \" { } | ^ `.",
-            "An address has no blanks and none of < > \" { } | ^ `.",
+            'En adress får inte innehålla mellanslag eller tecknen < > " { } | ^ `.',
+            'An address has no blanks and none of < > " { } | ^ `.',
         ),
     ),
     (
         re.compile(r"language tag", re.IGNORECASE),
         Text("ett ogiltigt språkmärke", "an invalid language tag"),
-        Text('Skriv @sv eller @en efter texten.', "Write @sv or @en after the text."),
+        Text("Skriv @sv eller @en efter texten.", "Write @sv or @en after the text."),
     ),
 )
 _EXPECTATION: Final = Text(

@@ -57,9 +57,7 @@ def grouped(findings: Sequence[Finding], many: int = MANY) -> tuple[PlanGroup, .
     )
 
 
-def _plan_group(
-    file: str, plan: Thing | None, members: list[Finding], many: int
-) -> PlanGroup:
+def _plan_group(file: str, plan: Thing | None, members: list[Finding], many: int) -> PlanGroup:
     causes = Counter(_cause(finding) for finding in members)
     by_goal: dict[Thing | None, list[Finding]] = defaultdict(list)
     often: dict[tuple[str, Severity], list[Finding]] = defaultdict(list)

@@ -9,9 +9,6 @@ import json
 import re
 from typing import Final
 
-from rdflib import BNode
-from rdflib import Literal as RdfLiteral
-
 from plangraf.store.interface import Term, Triple
 from plangraf.store.parsing import SyntaxFault, parse_triples
 from plangraf.validation.turtle_positions import Span
@@ -52,17 +49,11 @@ def json_spans(
 
 
 def _place(term: Term) -> int | None:
-    if isinstance(term, BNode):
-        term_text = str(term)
-    else:
-        term_text = str(term) if isinstance(term, RdfLiteral) else str(term)
-    found = _MARK.search(term_text)
+    found = _MARK.search(str(term))
     return int(found[1]) if found else None
 
 
-def _nearest_key(
-    keys: list[tuple[int, str]], triple: Triple, owner: int | None
-) -> int | None:
+def _nearest_key(keys: list[tuple[int, str]], triple: Triple, owner: int | None) -> int | None:
     """The key of the triple's property nearest after the identifier of its subject."""
     local = re.split(r"[/#]", str(triple[1]))[-1]
     places = [at for at, key in keys if key.split(":")[-1] == local]

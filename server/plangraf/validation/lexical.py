@@ -112,8 +112,8 @@ def _literal(triple: Triple, value: Literal) -> Iterator[Suspicion]:
                 Severity.WARNING,
                 triple,
                 Text(
-                    f"Språkmärket @{value.language} betyder inte det som var tänkt. Skriv @{meant}.",
-                    f"The language tag @{value.language} is not what was meant. Write @{meant}.",
+                    f"Språkmärket @{value.language} betyder något annat. Skriv @{meant}.",
+                    f"The language tag @{value.language} means something else. Write @{meant}.",
                 ),
                 f"@{meant}",
             )

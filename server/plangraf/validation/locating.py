@@ -36,7 +36,9 @@ class Locator:
     _objects: dict[Node, Span] = field(default_factory=dict)
     _ready: bool = False
 
-    def locate(self, node: Node | None, path: str | None = None, value: Node | None = None) -> Location:
+    def locate(
+        self, node: Node | None, path: str | None = None, value: Node | None = None
+    ) -> Location:
         """Return the best place for a finding: value, property, thing, mention, or the file."""
         self._prepare()
         predicate = path[1:-1] if path and path.startswith("<") and path.count("<") == 1 else None
@@ -50,12 +52,12 @@ class Locator:
                     return self._at(stated[-1][1].object, stated[-1][1].end)
                 if stated and value in self._subjects:
                     return self._at(stated[0][1].object, stated[0][1].end)
-            if (span := self._subjects.get(node)) is not None:
-                return self._at(span.subject, None)
-            if (span := self._objects.get(node)) is not None:
-                return self._at(span.object, span.end)
-        if value is not None and (span := self._objects.get(value)) is not None:
-            return self._at(span.object, span.end)
+            if node in self._subjects:
+                return self._at(self._subjects[node].subject, None)
+            if node in self._objects:
+                return self._at(self._objects[node].object, self._objects[node].end)
+        if value is not None and value in self._objects:
+            return self._at(self._objects[value].object, self._objects[value].end)
         return Location(self.document.name, 1, 1, excerpt=self._line(0))
 
     def at(self, start: int, end: int) -> Location:
@@ -111,5 +113,3 @@ class Locator:
 
 def _is_list_cell(triple: Triple) -> bool:
     return isinstance(triple[0], BNode) and triple[1] in (RDF.first, RDF.rest)
-
-

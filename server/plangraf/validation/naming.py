@@ -18,7 +18,7 @@ from plangraf.validation.wording import plain, quoted, shortened
 from plangraf.vocabulary import DCT, OA, PG, PGID, PREFIXES, SSSOM
 
 _ORG: Final = PREFIXES["org"]
-KINDS: Final = {
+KINDS: Final[dict[URIRef, Text]] = {
     PG.ActionPlan: Text("plan", "plan"),
     PG.FocusArea: Text("fokusområde", "focus area"),
     PG.Goal: Text("mål", "goal"),
@@ -95,7 +95,8 @@ class Names:
 
     def kind_named(self, kind: Node) -> Text:
         """The name of a class."""
-        return KINDS.get(kind) or _texts(self._terms, kind, RDFS.label) or self.label(kind)  # type: ignore[call-overload, no-any-return]
+        known = KINDS.get(kind) if isinstance(kind, URIRef) else None
+        return known or _texts(self._terms, kind, RDFS.label) or self.label(kind)
 
     def thing(self, node: Node) -> Thing:
         """Kind and name; a blank node is named after what it hangs on."""
@@ -184,7 +185,9 @@ def language_named(tag: str) -> Text:
 
 
 def _texts(graph: Graph, node: Node, predicate: URIRef) -> Text | None:
-    tagged = [(str(o), o.language) for o in graph.objects(node, predicate) if isinstance(o, Literal)]
+    tagged = [
+        (str(o), o.language) for o in graph.objects(node, predicate) if isinstance(o, Literal)
+    ]
     if not tagged:
         return None
     tagged.sort(key=lambda pair: (pair[1] or "", pair[0]))

@@ -22,14 +22,14 @@ _MONTHS: Final = {
     )
     for name in names.split()
 }  # fmt: skip
-_NUMBER_WORDS: Final = {
-    word: str(number)
-    for number, words in enumerate(
-        "noll/zero ett/en/one två/two tre/three fyra/four fem/five sex/six sju/seven åtta/eight "
-        "nio/nine tio/ten elva/eleven tolv/twelve".split()
-    )
-    for word in words.split("/")
-}
+_NUMBER_WORDS: Final = dict(
+    noll="0", zero="0", ett="1", en="1", one="1", två="2", two="2", tre="3", three="3",
+    fyra="4", four="4", fem="5", five="5", sex="6", six="6", sju="7", seven="7",
+    åtta="8", eight="8", nio="9", nine="9", tio="10", ten="10", elva="11", tolv="12",
+)  # fmt: skip
+_NUMBER: Final = re.compile(
+    r"(?:ca |cirka |c:a )?([+-]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?)\s*[^\d]*"
+)
 
 
 def nearest_name(wanted: str, names: Iterable[str]) -> str | None:
@@ -91,7 +91,7 @@ def nearest_number(text: str, *, whole: bool = False) -> str | None:
     flat = text.strip().lower()
     if flat in _NUMBER_WORDS:
         return _NUMBER_WORDS[flat]
-    found = re.fullmatch(r"(?:ca |cirka |c:a )?([+-]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?)\s*[^\d]*", flat)
+    found = _NUMBER.fullmatch(flat)
     if found is None:
         return None
     number = re.sub(r"\s", "", found[1]).replace(",", ".")

@@ -9,16 +9,17 @@ the first byte is parsed. Knows RDF only; workbooks and YAML come as Documents f
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Final
 
-from rdflib import Graph
+from rdflib import RDF
+from rdflib.term import Node
 
 from plangraf.errors import UnreadableInput
 from plangraf.language import Text
 from plangraf.store.interface import Triple
-from plangraf.store.parsing import SyntaxFault, TooManyTriples, parse_triples, plain_graph
+from plangraf.store.parsing import SyntaxFault, TooManyTriples, parse_triples
 from plangraf.validation.faults import syntax_error
 from plangraf.validation.sniffing import not_rdf_at_all, sniffed_format
 
@@ -49,10 +50,10 @@ class Document:
     data: bytes
     triples: tuple[Triple, ...]
     sent: bytes = b""
-    graph: Graph = field(init=False, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "graph", plain_graph(self.triples))
+    def instances(self, kind: Node) -> set[Node]:
+        """Everything the document says is of a kind."""
+        return {s for s, predicate, o in self.triples if predicate == RDF.type and o == kind}
 
 
 def read_document(
@@ -210,7 +211,8 @@ def _too_large(name: str, size: int, limit: int) -> UnreadableInput:
         ),
         place=name,
         remedy=Text(
-            "Dela den, eller höj PLANGRAF_UPLOAD_BYTES.", "Split it, or raise PLANGRAF_UPLOAD_BYTES."
+            "Dela den, eller höj PLANGRAF_UPLOAD_BYTES.",
+            "Split it, or raise PLANGRAF_UPLOAD_BYTES.",
         ),
     )
 
@@ -223,6 +225,8 @@ def _missing(name: str, error: OSError) -> UnreadableInput:
             remedy=Text("Kontrollera sökvägen.", "Check the path."),
         )
     return UnreadableInput(
-        Text(f"Filen kan inte öppnas: {error.strerror}.", f"It cannot be opened: {error.strerror}."),
+        Text(
+            f"Filen kan inte öppnas: {error.strerror}.", f"It cannot be opened: {error.strerror}."
+        ),
         place=name,
     )

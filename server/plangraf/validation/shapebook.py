@@ -16,6 +16,7 @@ from rdflib.term import Node
 
 from plangraf.errors import ContentError, UnknownName
 from plangraf.language import Text, preferred
+from plangraf.store.interface import Triple
 from plangraf.store.parsing import SyntaxFault, parse_triples, plain_graph
 from plangraf.vocabulary import DCT, SHAPES
 
@@ -73,18 +74,18 @@ class ShapeBook:
         """The given shapes with everything they refer to."""
         needed: set[Node] = set()
         waiting = list(shapes)
-        triples = []
+        triples: list[Triple] = []
         while waiting:
             node = waiting.pop()
             if node in needed:
                 continue
             needed.add(node)
             for triple in self.graph.triples((node, None, None)):
-                triples.append(triple)
+                triples.append(triple)  # type: ignore[arg-type]
                 value = triple[2]
                 if isinstance(value, BNode) or (value, None, None) in self.graph:
                     waiting.append(value)
-        return plain_graph(triples)  # type: ignore[arg-type]
+        return plain_graph(triples)
 
     def named(self, shape: Node) -> Node:
         """The nearest shape with a name of its own: a blank node stands for its owner."""
@@ -124,7 +125,7 @@ class ShapeBook:
 
 def read_shapes(folder: Path) -> ShapeBook:
     """Read every Turtle file of a shapes folder; ContentError names the file and line."""
-    triples = []
+    triples: list[Triple] = []
     for path in sorted(folder.glob("*.ttl")):
         try:
             triples += parse_triples(path.read_bytes(), "ttl")

@@ -14,9 +14,17 @@ _EXPORT: Final = Text(
 )
 _MAGIC: Final = (
     (b"PK\x03\x04", Text("en Word-, Excel- eller zip-fil", "a Word, Excel or zip file"), _EXPORT),
-    (b"\xd0\xcf\x11\xe0", Text("en äldre Word- eller Excel-fil", "an old Word or Excel file"), _EXPORT),
+    (
+        b"\xd0\xcf\x11\xe0",
+        Text("en äldre Word- eller Excel-fil", "an old Word or Excel file"),
+        _EXPORT,
+    ),
     (b"%PDF", Text("en PDF", "a PDF"), _EXPORT),
-    (b"\x1f\x8b", Text("en packad fil (gzip)", "a packed file (gzip)"), Text("Packa upp den först.", "Unpack it first.")),
+    (
+        b"\x1f\x8b",
+        Text("en packad fil (gzip)", "a packed file (gzip)"),
+        Text("Packa upp den först.", "Unpack it first."),
+    ),
     (b"\xff\xfe", Text("text i UTF-16", "text in UTF-16"), _SAVE_AS_UTF8),
     (b"\xfe\xff", Text("text i UTF-16", "text in UTF-16"), _SAVE_AS_UTF8),
     (b"{\\rtf", Text("en RTF-fil", "an RTF file"), _EXPORT),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from rdflib import RDF, BNode, Graph, URIRef
+from rdflib import RDF, BNode, Graph
 from rdflib.term import Node
 
 from plangraf.language import Text
@@ -120,8 +120,12 @@ class Teller:
     def blamed(self, result: Result) -> Node:
         """The thing to mend: a rule about a plan names it as its value."""
         value = result.value
-        if result.component.startswith("SPARQL") and value in self.setting.own:
-            return value  # type: ignore[return-value]
+        if (
+            result.component.startswith("SPARQL")
+            and value is not None
+            and value in self.setting.own
+        ):
+            return value
         return result.focus
 
     def _thing(self, node: Node) -> Thing:
@@ -197,10 +201,6 @@ class Teller:
         return self._only_plan
 
     @cached_property
-    def _only_plan(self) -> URIRef | None:
-        plans = {
-            plan
-            for plan in self.setting.document.graph.subjects(RDF.type, PG.ActionPlan)
-            if isinstance(plan, URIRef)
-        }
+    def _only_plan(self) -> Node | None:
+        plans = self.setting.document.instances(PG.ActionPlan)
         return plans.pop() if len(plans) == 1 else None

@@ -21,8 +21,9 @@ from pyshacl.errors import (
     ValidationFailure,
 )
 from rdflib import SH, XSD, Graph, Literal, URIRef
+from rdflib.term import Node
 
-from plangraf.store.parsing import plain_graph, quiet_about_lexical_forms
+from plangraf.store.parsing import quiet_about_lexical_forms
 from plangraf.validation.engines.interface import results_of, unusable_shapes
 from plangraf.validation.findings import Result
 
@@ -63,7 +64,7 @@ class _CompiledByPyshacl:
                 )
             except _REFUSALS as error:
                 raise unusable_shapes(PyshaclEngine.name, error) from None
-            except (ValueError, TypeError, KeyError, AttributeError) as error:
+            except (ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
                 raise unusable_shapes(PyshaclEngine.name, repr(error)) from None
             finally:
                 rdflib.NORMALIZE_LITERALS = before
@@ -72,12 +73,11 @@ class _CompiledByPyshacl:
         return results_of(report)
 
     def _comparable(self, data: Graph) -> Graph:
-        if not self._compared:
-            return data
-        return plain_graph(
-            (s, p, _Comparable.of(o) if p in self._compared else o)  # type: ignore[misc]
-            for s, p, o in data
-        )
+        """A copy in the kind of store that pySHACL asks for, its compared literals made so."""
+        graph = Graph(bind_namespaces="none")
+        for s, p, o in data:
+            graph.add((s, p, _Comparable.of(o) if p in self._compared else o))
+        return graph
 
 
 def _compared_properties(shapes: Graph) -> Iterator[URIRef]:
@@ -91,7 +91,7 @@ class _Comparable(Literal):
     """A literal whose `<` and `<=` are SPARQL's: false where two values cannot be compared."""
 
     @classmethod
-    def of(cls, term: object) -> object:
+    def of(cls, term: Node) -> Node:
         if not isinstance(term, Literal) or isinstance(term, cls):
             return term
         return cls(str(term), lang=term.language, datatype=term.datatype, normalize=False)
@@ -121,11 +121,9 @@ class _Comparable(Literal):
 
 
 _NUMBERS: Final = frozenset(
-    XSD[name]
-    for name in (
-        "integer decimal float double long int short byte nonNegativeInteger positiveInteger "
-        "nonPositiveInteger negativeInteger unsignedLong unsignedInt unsignedShort unsignedByte"
-    ).split()
+    {XSD.integer, XSD.decimal, XSD.float, XSD.double, XSD.long, XSD.int, XSD.short, XSD.byte}
+    | {XSD.nonNegativeInteger, XSD.positiveInteger, XSD.nonPositiveInteger, XSD.negativeInteger}
+    | {XSD.unsignedLong, XSD.unsignedInt, XSD.unsignedShort, XSD.unsignedByte}
 )
 
 

@@ -20,7 +20,7 @@ class TurboEngine:
         """Make the shapes ready; raises EngineFailure."""
         quiet_about_lexical_forms()
         try:
-            return _CompiledByTurbo(pyshacl_turbo.compile_shapes(shapes))
+            return _CompiledByTurbo(pyshacl_turbo.CompiledShapes(shapes))
         except (pyshacl_turbo.ValidationFailure, RuntimeError, ValueError, TypeError) as error:
             raise unusable_shapes(self.name, error) from None
 

@@ -78,7 +78,11 @@ class _Page:
 
     def _details(self, finding: Finding, indent: str) -> Iterator[str]:
         rows = ((_FOUND, finding.found), (_EXPECTED, finding.expected), (_NEAREST, finding.nearest))
-        said = [f"{label.in_(self._language)}: {text.in_(self._language)}" for label, text in rows if text]
+        said = [
+            f"{label.in_(self._language)}: {text.in_(self._language)}"
+            for label, text in rows
+            if text
+        ]
         if said:
             yield from self._wrapped(". ".join(part.rstrip(".") for part in said) + ".", indent)
         if finding.advice is not None:
@@ -86,7 +90,11 @@ class _Page:
 
     def _wrapped(self, text: str, indent: str) -> list[str]:
         return textwrap.wrap(
-            text, self._width, initial_indent=indent, subsequent_indent=indent, break_long_words=False
+            text,
+            self._width,
+            initial_indent=indent,
+            subsequent_indent=indent,
+            break_long_words=False,
         )
 
     def _place(self, finding: Finding) -> str:
@@ -116,12 +124,17 @@ class _Page:
             for severity in sorted(Severity, reverse=True)
         ]
         files = counted(len(report.files), Text("fil", "file"), Text("filer", "files"))
-        triples = counted(report.triples, Text("uppgift", "statement"), Text("uppgifter", "statements"))
+        triples = counted(
+            report.triples, Text("uppgift", "statement"), Text("uppgifter", "statements")
+        )
         inside = Text(f"i {files.sv} med {triples.sv}", f"in {files.en} with {triples.en}")
         verdict = (
             Text("Planen går att läsa in", "The plan can be loaded")
             if report.conforms
-            else Text("Planen går inte att läsa in förrän felen är rättade", "The plan cannot be loaded until the errors are mended")
+            else Text(
+                "Planen går inte att läsa in förrän felen är rättade",
+                "The plan cannot be loaded until the errors are mended",
+            )
         )
         paint = "32" if report.conforms else "31"
         said = f"{', '.join(counts)} {inside.in_(self._language)}."

@@ -1,0 +1,212 @@
+"""One state of the data: its nursery, seen from the web process, and the workers forked from it.
+
+A generation is taken into use whole and retired whole: its idle workers end at once, those that
+still answer end when they are given back, and the nursery ends after the last of them.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from plangraf.errors import QueryTimeout, StoreError
+from plangraf.language import Text
+from plangraf.settings import Settings
+from plangraf.sparql.changing import Change
+from plangraf.sparql.frames import ERROR, Channel, Closed, error_from_json
+from plangraf.sparql.nursery import Nest, new_version
+
+_START_SECONDS = 600.0
+_TICK = 0.1
+
+
+@dataclass(frozen=True, eq=False)
+class Worker:
+    """One worker process and the channel to it."""
+
+    pid: int
+    channel: Channel
+    generation: "Generation"
+
+
+class Generation:
+    """A nursery and its workers. Thread-safe."""
+
+    def __init__(self, control: socket.socket, process: "subprocess.Popen[bytes] | None" = None):
+        self._control = control
+        self._process = process
+        self._lock = threading.Lock()
+        self._idle: list[Worker] = []
+        self._busy = 0
+        self._retired = False
+        self.version = ""
+        self.graphs: tuple[str, ...] = ()
+
+    @classmethod
+    def start(cls, settings: Settings, root: Path | None) -> "Generation":
+        """Start a nursery that loads the store; returns once the store is open."""
+        ours, theirs = socket.socketpair()
+        place = settings.store
+        remote = bool(place and place.startswith(("http://", "https://")))
+        nest = Nest(
+            root=root,
+            folder=Path(place) if place and not remote else None,
+            address=place if remote else None,
+            version=new_version(),
+            memory=settings.limits.query_memory,
+            seconds=settings.limits.query_seconds,
+        )
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "plangraf.sparql.nursery", str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            env=environment,
+            start_new_session=True,
+        )
+        theirs.close()
+        generation = cls(ours, process)
+        channel = Channel(ours)
+        channel.send_object(nest)
+        try:
+            generation._meet(channel, _START_SECONDS)
+        except Closed:
+            raise StoreError(
+                Text("Processen som håller lagret startade inte.", "The store did not start.")
+            ) from None
+        return generation
+
+    def prepare(self, workers: int) -> None:
+        """Have so many workers ready."""
+        fresh = [self._fork() for _ in range(workers)]
+        with self._lock:
+            self._idle += fresh
+
+    def take(self) -> Worker:
+        """Return an idle worker, or a new one."""
+        with self._lock:
+            self._busy += 1
+            if self._idle:
+                return self._idle.pop()
+        try:
+            return self._fork()
+        except Closed:
+            with self._lock:
+                self._busy -= 1
+            raise
+
+    def give_back(self, worker: Worker, *, keep: bool) -> None:
+        """Take a worker back; one that is not kept is killed and, when idle ones lack, replaced."""
+        with self._lock:
+            self._busy -= 1
+            keep = keep and not self._retired
+            if keep:
+                self._idle.append(worker)
+        if not keep:
+            self._kill(worker)
+        self._end_when_done()
+
+    def change(self, change: Change, seconds: float) -> "Generation":
+        """Have a fork of the nursery make a change; returns it as the next generation."""
+        ours, theirs = socket.socketpair()
+        pid = self._command({"do": "change"}, theirs)["pid"]
+        theirs.close()
+        channel = Channel(ours)
+        successor = Generation(ours)
+        try:
+            channel.send_object(change)
+            successor._meet(channel, seconds)
+        except Closed:
+            status = self._command({"do": "fate", "pid": pid})["status"]
+            raise StoreError(
+                Text(
+                    f"Ändringen avbröts och inget ändrades (process {pid}, status {status}).",
+                    f"The change was ended and changed nothing (process {pid}, status {status}).",
+                )
+            ) from None
+        except QueryTimeout:
+            self._command({"do": "fate", "pid": pid})
+            raise
+        return successor
+
+    def retire(self) -> None:
+        """Be replaced: end now what is idle and later what is busy."""
+        with self._lock:
+            self._retired = True
+            idle, self._idle = self._idle, []
+        for worker in idle:
+            worker.channel.close()
+        self._end_when_done()
+
+    def end(self) -> None:
+        """End everything at once."""
+        self.retire()
+        self._control.close()
+        if self._process is not None:
+            self._process.wait(timeout=10)
+
+    def _end_when_done(self) -> None:
+        with self._lock:
+            done = self._retired and self._busy == 0
+        if done:
+            self._control.close()
+            if self._process is not None:
+                self._process.poll()
+
+    def _fork(self) -> Worker:
+        ours, theirs = socket.socketpair()
+        try:
+            pid = self._command({"do": "fork"}, theirs)["pid"]
+        finally:
+            theirs.close()
+        channel = Channel(ours)
+        kind, payload = channel.receive()
+        if kind == ERROR:
+            raise error_from_json(json.loads(payload))
+        return Worker(pid, channel, self)
+
+    def _kill(self, worker: Worker) -> None:
+        worker.channel.close()
+        try:
+            self._command({"do": "fate", "pid": worker.pid})
+        except Closed:
+            return
+
+    def _command(self, command: dict[str, Any], connection: socket.socket | None = None) -> Any:
+        """Send a command, with one end of a new channel where it needs one; returns the reply."""
+        files = [connection.fileno()] if connection is not None else []
+        with self._lock:
+            try:
+                self._control.settimeout(None)
+                socket.send_fds(self._control, [json.dumps(command).encode()], files)
+                data = self._control.recv(4096)
+            except OSError:
+                raise Closed from None
+        if not data:
+            raise Closed
+        return json.loads(data)
+
+    def _meet(self, channel: Channel, seconds: float) -> None:
+        """Wait until the nursery tells what it holds."""
+        ticks = iter(range(int(seconds / _TICK)))
+
+        def watch() -> None:
+            if next(ticks, None) is None:
+                raise QueryTimeout(
+                    Text(
+                        f"Det tog längre än {seconds:g} sekunder, som är gränsen.",
+                        f"It took longer than {seconds:g} seconds, which is the bound.",
+                    )
+                )
+
+        kind, payload = channel.receive(tick=_TICK, on_tick=watch)
+        content = json.loads(payload)
+        if kind == ERROR:
+            raise error_from_json(content)
+        self.version = content["version"]
+        self.graphs = tuple(content["graphs"])

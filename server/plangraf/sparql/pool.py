@@ -1,0 +1,295 @@
+"""The pool: long-lived workers that answer queries, each of which can be killed.
+
+`Pool.run` turns a QueryRequest into a QueryResult. It waits for a free worker in a queue with a
+bound, passes the request on, and holds the answer until it is whole: in memory while small, then in
+a temporary file. So the status of an answer is always true (a query that runs out of time after its
+first million rows is an error, not half a document), and who reads slowly keeps no worker.
+
+A worker that passes its deadline, whose client has gone, or that dies of too much memory is killed
+and another forked in its place. A query that runs longer than PATIENCE moves to a second lane at
+lower priority, so that quick ones are answered while slow ones run to their bound.
+"""
+
+import contextlib
+import json
+import os
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final, cast
+
+from plangraf.errors import Overloaded, PlangrafError, QueryTimeout, StoreError
+from plangraf.language import Text
+from plangraf.settings import Settings
+from plangraf.sparql.changing import Change
+from plangraf.sparql.frames import DATA, END, ERROR, Closed, error_from_json
+from plangraf.sparql.generation import Generation, Worker
+from plangraf.sparql.service import QueryRequest
+from plangraf.sparql.worker import memory_exceeded
+from plangraf.store.interface import Kind
+
+PATIENCE: Final = 1.0
+_TICK: Final = 0.1
+_IN_MEMORY: Final = 4_000_000
+_LOWER_PRIORITY: Final = 10
+
+
+class ClientGone(PlangrafError):
+    """Who asked is no longer there; nobody will read this."""
+
+    def __init__(self) -> None:
+        super().__init__(Text("Den som frågade är borta.", "Who asked is gone."))
+
+
+@dataclass(frozen=True)
+class QueryResult:
+    """A whole answer. `body` stands at its beginning and is closed by whoever reads it."""
+
+    body: BinaryIO
+    size: int
+    kind: Kind
+    cut: str | None
+    seconds: float
+
+    def read(self) -> bytes:
+        """Read all and close."""
+        with self.body:
+            return self.body.read()
+
+
+def never() -> bool:
+    """Return False: a client that cannot go away."""
+    return False
+
+
+class Pool:
+    """Workers over one state of the data; `change` and `reload` swap in the next state."""
+
+    def __init__(self, settings: Settings, root: Path | None):
+        self._settings = settings
+        self._root = root
+        self._fast = threading.Semaphore(settings.workers)
+        self._slow = threading.Semaphore(2 * settings.workers)
+        self._lock = threading.Lock()
+        self._changing = threading.Lock()
+        self._waiting = 0
+        self._counts = {"queries": 0, "timeouts": 0, "killed": 0, "refused": 0}
+        self._generation = Generation.start(settings, root)
+        self._generation.prepare(settings.workers)
+
+    @property
+    def version(self) -> str:
+        """The name of the state of the data that the next query will see."""
+        return self._generation.version
+
+    @property
+    def graphs(self) -> tuple[str, ...]:
+        """Names of all named graphs."""
+        return self._generation.graphs
+
+    def figures(self) -> dict[str, int]:
+        """Return counts since the start, for monitoring."""
+        with self._lock:
+            return {**self._counts, "waiting": self._waiting}
+
+    def run(self, request: QueryRequest, gone: Callable[[], bool] = never) -> QueryResult:
+        """Answer a query, or raise what became of it."""
+        self._wait_for_turn(request.seconds, gone)
+        lane = _Lane(self._fast, self._slow)
+        try:
+            return self._run(request, gone, lane)
+        finally:
+            lane.leave()
+
+    def change(self, change: Change, seconds: float | None = None) -> str:
+        """Make a change and swap to the new state; returns its version."""
+        bound = seconds or self._settings.limits.query_seconds
+        with self._changing:
+            successor = self._generation.change(change, bound)
+            successor.prepare(self._settings.workers)
+            self._swap(successor)
+            return successor.version
+
+    def reload(self) -> str:
+        """Read the content anew and swap to it; the old state answers until then."""
+        with self._changing:
+            successor = Generation.start(self._settings, self._root)
+            successor.prepare(self._settings.workers)
+            self._swap(successor)
+            return successor.version
+
+    def close(self) -> None:
+        """End all workers."""
+        self._generation.end()
+
+    def _swap(self, successor: Generation) -> None:
+        with self._lock:
+            old, self._generation = self._generation, successor
+        old.retire()
+
+    def _wait_for_turn(self, seconds: float, gone: Callable[[], bool]) -> None:
+        """Wait for a place in the fast lane; Overloaded when too many wait, or for too long."""
+        if self._fast.acquire(blocking=False):
+            return
+        with self._lock:
+            if self._waiting >= self._settings.limits.queue_length:
+                self._counts["refused"] += 1
+                raise _overloaded(self._waiting)
+            self._waiting += 1
+        try:
+            end = time.monotonic() + seconds
+            while not self._fast.acquire(timeout=_TICK):
+                if gone():
+                    raise ClientGone
+                if time.monotonic() > end:
+                    raise _overloaded(self._waiting)
+        finally:
+            with self._lock:
+                self._waiting -= 1
+
+    def _run(self, request: QueryRequest, gone: Callable[[], bool], lane: "_Lane") -> QueryResult:
+        worker = self._worker()
+        keep = False
+        body = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))
+        try:
+            result = self._exchange(worker, request, gone, lane, body)
+            keep = True
+            return result
+        except (QueryTimeout, ClientGone):
+            with self._lock:
+                self._counts["timeouts"] += 1
+            raise
+        except Closed:
+            raise memory_exceeded(self._settings.limits.query_memory) from None
+        except _ToldError as told:
+            keep = True
+            raise told.error from None
+        finally:
+            if not keep:
+                body.close()
+            self._finish(worker, keep=keep and not lane.lowered)
+
+    def _exchange(
+        self,
+        worker: Worker,
+        request: QueryRequest,
+        gone: Callable[[], bool],
+        lane: "_Lane",
+        body: BinaryIO,
+    ) -> QueryResult:
+        """Send a request and collect its answer."""
+        started = time.monotonic()
+
+        def watch() -> None:
+            spent = time.monotonic() - started
+            if spent > request.seconds:
+                raise _timed_out(request.seconds)
+            if gone():
+                raise ClientGone
+            if spent > PATIENCE:
+                lane.move_over(worker.pid)
+
+        worker.channel.send_object(request)
+        size = 0
+        while True:
+            kind, payload = worker.channel.receive(tick=_TICK, on_tick=watch)
+            if kind == DATA:
+                size += _written(body, payload)
+            elif kind == ERROR:
+                raise _ToldError(error_from_json(json.loads(payload)))
+            elif kind == END:
+                outcome = json.loads(payload)
+                body.seek(0)
+                seconds = time.monotonic() - started
+                return QueryResult(body, size, outcome["kind"], outcome["cut"], seconds)
+
+    def _worker(self) -> Worker:
+        """Take an idle worker of the newest state; start anew when the nursery has died."""
+        with self._lock:
+            self._counts["queries"] += 1
+            generation = self._generation
+        try:
+            return generation.take()
+        except Closed:
+            with self._changing:
+                if self._generation is generation:
+                    self._swap(Generation.start(self._settings, self._root))
+            return self._generation.take()
+
+    def _finish(self, worker: Worker, *, keep: bool) -> None:
+        """Give a worker back, or kill it and have another one ready."""
+        if not keep:
+            with self._lock:
+                self._counts["killed"] += 1
+        worker.generation.give_back(worker, keep=keep)
+
+
+class _ToldError(Exception):
+    """A worker told of an error and lives on."""
+
+    def __init__(self, error: PlangrafError):
+        super().__init__(str(error))
+        self.error = error
+
+
+class _Lane:
+    """A place in the fast lane, that can be changed for one in the slow lane."""
+
+    def __init__(self, fast: threading.Semaphore, slow: threading.Semaphore):
+        self._slow = slow
+        self._held = fast
+        self.lowered = False
+
+    def move_over(self, pid: int) -> None:
+        """Make place for quicker queries, if there is room among the slow ones."""
+        if self.lowered or not self._slow.acquire(blocking=False):
+            return
+        self._held.release()
+        self._held = self._slow
+        self.lowered = True
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, pid, _LOWER_PRIORITY)
+
+    def leave(self) -> None:
+        """Give the place up."""
+        self._held.release()
+
+
+def _written(body: BinaryIO, payload: bytes) -> int:
+    """Keep a piece of an answer; a full disk is told as what it is."""
+    try:
+        return body.write(payload)
+    except OSError as error:
+        raise StoreError(
+            Text(
+                f"Svaret får inte plats: {error.strerror}.",
+                f"There is no room for the answer: {error.strerror}.",
+            )
+        ) from None
+
+
+def _timed_out(seconds: float) -> QueryTimeout:
+    return QueryTimeout(
+        Text(
+            f"Frågan avbröts efter {seconds:g} sekunder, som är gränsen.",
+            f"The query was ended after {seconds:g} seconds, which is the bound.",
+        ),
+        remedy=Text(
+            "Begränsa den: fler villkor, LIMIT, kortare vägar.",
+            "Narrow it: more conditions, LIMIT, shorter paths.",
+        ),
+    )
+
+
+def _overloaded(waiting: int) -> Overloaded:
+    return Overloaded(
+        Text(
+            f"Servern är upptagen: {waiting} frågor väntar.",
+            f"The server is busy: {waiting} queries are waiting.",
+        ),
+        retry_after=5,
+        remedy=Text("Försök igen om en stund.", "Try again in a while."),
+    )

@@ -1,0 +1,1 @@
+"""The web layer: routes and pages. The only place that knows Flask."""
