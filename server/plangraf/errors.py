@@ -133,6 +133,10 @@ class Overloaded(LimitReached):
         self.retry_after = retry_after
 
 
+class TooManyRequests(Overloaded):
+    """One client asks too much at once."""
+
+
 class ContentError(PlangrafError):
     """The content folder is missing or one of its files is broken."""
 

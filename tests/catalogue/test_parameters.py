@@ -49,12 +49,9 @@ INJECTIONS = [
 ]
 
 
-def read(
-    catalogue: Catalogue, store: EmbeddedStore, language: str = "sv", **given: list[str]
-) -> Values:
-    said = "en" if language == "en" else "sv"
+def read(catalogue: Catalogue, store: EmbeddedStore, **given: list[str]) -> Values:
     query = catalogue.get("goals-of-plan")
-    return read_values(query, given, lambda p: options_of(p, store, said), said)
+    return read_values(query, given, lambda p: options_of(p, store, "sv"))
 
 
 def one(kind: str, text: str, **facts: object) -> object:

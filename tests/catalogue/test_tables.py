@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from xml.etree import ElementTree
@@ -54,12 +55,14 @@ def test_csv_has_every_variable(table: Table) -> None:
         (write_tsv, pyoxigraph.QueryResultsFormat.TSV),
     ],
 )
-def test_another_reader_gets_the_same_terms(table: Table, write: object, format: object) -> None:
-    read = pyoxigraph.parse_query_results(write(table), format)  # type: ignore[operator, call-overload]
-    got = [
-        [None if term is None else term.value for term in row]  # type: ignore[union-attr]
-        for row in read
-    ]
+def test_another_reader_gets_the_same_terms(
+    table: Table,
+    write: Callable[[Table], bytes],
+    format: pyoxigraph.QueryResultsFormat,
+) -> None:
+    read = pyoxigraph.parse_query_results(write(table), format)
+    assert isinstance(read, pyoxigraph.QuerySolutions)
+    got = [[getattr(term, "value", None) for term in row] for row in read]
     assert got == terms(table)
 
 
@@ -131,7 +134,7 @@ def test_a_workbook_is_typed_and_tells_where_it_came_from(
     assert about["Plan"] == "Handlingsplan Härryda (harryda-2019)"
     assert about["Dataversion"] == "abc123"
     assert about["Adress"] == origin.address
-    assert "SELECT ?goal" in about["SPARQL"]
+    assert "SELECT ?goal" in str(about["SPARQL"])
 
 
 @pytest.mark.parametrize(
@@ -155,5 +158,5 @@ def test_excels_own_bounds_are_kept(table: Table) -> None:
     )
     data = write_workbook(replace(table, rows=(cells,)), Origin())
     row = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(data))["Svar"][2]]
-    assert len(row[0]) == 32_767
+    assert len(str(row[0])) == 32_767
     assert row[1:] == [big, "1e400", "1850-01-01"]

@@ -192,15 +192,13 @@ class TestEachQuery:
     def test_its_order_is_fixed(self, query: SavedQuery) -> None:
         assert query.form != "SELECT" or outline(query.text).ordered
 
-    def test_it_opens_without_parameters_in_both_languages(
-        self, query: SavedQuery, filled: EmbeddedStore
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_it_opens_without_parameters(
+        self, query: SavedQuery, filled: EmbeddedStore, language: Language
     ) -> None:
-        for language in LANGUAGES:
-            values = read_values(
-                query, {}, lambda p, said=language: options_of(p, filled, said), language
-            )
-            assert "{" not in sentence(query, values)
-            run(query, values, filled)
+        values = read_values(query, {}, lambda p: options_of(p, filled, language), language)
+        assert "{" not in sentence(query, values)
+        run(query, values, filled)
 
     def test_its_drop_downs_have_values(self, query: SavedQuery, filled: EmbeddedStore) -> None:
         for parameter in query.parameters:

@@ -7,6 +7,7 @@ it is the file that is wrong, not the caller.
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
@@ -58,14 +59,15 @@ def bound_text(query: SavedQuery, values: Values, window: Window | None = None) 
 
 def run(query: SavedQuery, values: Values, runner: Runner, window: Window | None = None) -> Table:
     """Run a query of any form; ASK gives one cell, CONSTRUCT its triples as rows."""
-    answer = _asked(query, bound_text(query, values, window), runner)
-    columns, rows = _rows(query, answer)
-    if window is None:
-        whole = tuple(rows)
-        return Table(query, values, columns, whole, total=len(whole))
-    if query.limited or query.form != "SELECT":
-        rows = islice(rows, window.offset, None)
-    got = tuple(islice(rows, window.size + 1))
+    with _blaming(query):
+        answer = runner.query(bound_text(query, values, window))
+        columns, rows = _rows(query, answer)
+        if window is None:
+            whole = tuple(rows)
+            return Table(query, values, columns, whole, total=len(whole))
+        if query.limited or query.form != "SELECT":
+            rows = islice(rows, window.offset, None)
+        got = tuple(islice(rows, window.size + 1))
     more = len(got) > window.size
     total = None if more or (window.offset and not got) else window.offset + len(got)
     return Table(query, values, columns, got[: window.size], window.offset, more, total)
@@ -79,7 +81,8 @@ def write_graph(query: SavedQuery, values: Values, runner: Runner, format: str) 
     if query.form not in ("CONSTRUCT", "DESCRIBE"):
         text = _about(run(query, values, runner))
     out = io.BytesIO()
-    _asked(query, text, runner).write(out, format, PREFIXES)
+    with _blaming(query):
+        runner.query(text).write(out, format, PREFIXES)
     return out.getvalue()
 
 
@@ -117,9 +120,11 @@ def check(query: SavedQuery, runner: Runner) -> list[PlangrafError]:
     ]
 
 
-def _asked(query: SavedQuery, text: str, runner: Runner) -> Answer:
+@contextmanager
+def _blaming(query: SavedQuery) -> Iterator[None]:
+    """Tell mistakes that the engine finds as mistakes of the query's file, where there is one."""
     try:
-        return runner.query(text)
+        yield
     except BadQuery as error:
         if not query.file:
             raise

@@ -133,6 +133,7 @@ class _Outline:
     hidden_columns: set[int] = field(default_factory=set)
     last_row: int = 0
     last_column: int = 0
+    formulas: bool = False
 
 
 def _outlines(archive: zipfile.ZipFile, name: str) -> list[_Outline]:
@@ -189,6 +190,8 @@ def _outline_sheet(part: IO[bytes], outline: _Outline) -> None:
         elif tag == "col" and element.get("hidden") in ("1", "true"):
             first, last = int(element.get("min") or 1), int(element.get("max") or 1)
             outline.hidden_columns.update(range(first, min(last, first + 300) + 1))
+        elif tag == "f":
+            outline.formulas = True
         elif tag == "c" and len(element):
             outline.last_row = max(outline.last_row, row)
             reference = element.get("r")
@@ -221,6 +224,7 @@ def _grids(data: bytes, name: str, outlines: list[_Outline], modified: str) -> l
             grid.hidden_columns = frozenset(outline.hidden_columns)
             if outline.last_row:
                 _fill(grid, book[outline.name], outline, name)
+            if outline.formulas:
                 _mark_formulas(grid, formulas[outline.name], outline)
             for reference in outline.merges[:20_000]:
                 _merge(grid, reference)

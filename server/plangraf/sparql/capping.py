@@ -36,7 +36,7 @@ _MARKS: Final[dict[str, Mark]] = {
     "nt": Mark(re.compile(rb" \.\n"), 3),
     "nq": Mark(re.compile(rb" \.\n"), 3),
     "ttl": Mark(re.compile(rb" \.\n"), 3),
-    "rdf": Mark(re.compile(rb"</rdf:Description>\n"), 19, b"</rdf:RDF>"),
+    "rdf": Mark(re.compile(rb"\n\t</rdf:Description>\n"), 21, b"</rdf:RDF>"),
 }
 
 
@@ -111,21 +111,25 @@ class CappedWriter:
     def _pass_unmarked(self) -> None:
         self._passed += len(self._held)
         if self._passed > self._size:
-            raise TooLarge(
-                Text(
-                    f"Svaret är större än {self._size} byte.",
-                    f"The answer is larger than {self._size} bytes.",
-                ),
-                remedy=Text(
-                    "Begränsa frågan med LIMIT, eller välj N-Triples eller CSV.",
-                    "Limit the query with LIMIT, or choose N-Triples or CSV.",
-                ),
-            )
+            raise _too_large(self._size)
         self._out.write(bytes(self._held))
         self._held.clear()
 
     def _close(self, fitting: bytes, bound: Literal["rows", "bytes"], mark: Mark) -> None:
+        if not fitting and not self._passed:
+            raise _too_large(self._size)
         self._out.write(fitting + mark.close)
         self._held.clear()
         self.cut = bound
         raise CutError
+
+
+def _too_large(size: int) -> TooLarge:
+    """Tell an answer that cannot be cut."""
+    return TooLarge(
+        Text(f"Svaret är större än {size} byte.", f"The answer is larger than {size} bytes."),
+        remedy=Text(
+            "Begränsa frågan med LIMIT, eller välj N-Triples eller CSV.",
+            "Limit the query with LIMIT, or choose N-Triples or CSV.",
+        ),
+    )

@@ -48,7 +48,9 @@ class Generation:
         self.graphs: tuple[str, ...] = ()
 
     @classmethod
-    def start(cls, settings: Settings, root: Path | None) -> "Generation":
+    def start(
+        cls, settings: Settings, root: Path | None, version: str | None = None
+    ) -> "Generation":
         """Start a nursery that loads the store; returns once the store is open."""
         ours, theirs = socket.socketpair()
         place = settings.store
@@ -57,7 +59,7 @@ class Generation:
             root=root,
             folder=Path(place) if place and not remote else None,
             address=place if remote else None,
-            version=new_version(),
+            version=version or new_version(),
             memory=settings.limits.query_memory,
             seconds=settings.limits.query_seconds,
         )

@@ -68,7 +68,8 @@ def never() -> bool:
 class Pool:
     """Workers over one state of the data; `change` and `reload` swap in the next state."""
 
-    def __init__(self, settings: Settings, root: Path | None):
+    def __init__(self, settings: Settings, root: Path | None, version: str | None = None):
+        """Start; `version` names the content at `root`, for a store that is made from it."""
         self._settings = settings
         self._root = root
         self._fast = threading.Semaphore(settings.workers)
@@ -77,7 +78,7 @@ class Pool:
         self._changing = threading.Lock()
         self._waiting = 0
         self._counts = {"queries": 0, "timeouts": 0, "killed": 0, "refused": 0}
-        self._generation = Generation.start(settings, root)
+        self._generation = Generation.start(settings, root, version)
         self._generation.prepare(settings.workers)
 
     @property
@@ -113,10 +114,10 @@ class Pool:
             self._swap(successor)
             return successor.version
 
-    def reload(self) -> str:
+    def reload(self, version: str | None = None) -> str:
         """Read the content anew and swap to it; the old state answers until then."""
         with self._changing:
-            successor = Generation.start(self._settings, self._root)
+            successor = Generation.start(self._settings, self._root, version)
             successor.prepare(self._settings.workers)
             self._swap(successor)
             return successor.version

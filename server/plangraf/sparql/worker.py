@@ -40,7 +40,12 @@ def serve(channel: Channel, open_store: Callable[[], Store], memory: int, receiv
 
 
 def bound_process(memory: int) -> None:
-    """Bound the memory of this process, leave no core file, and die when the parent dies."""
+    """Bound the memory of this process, leave no core file, and die when the parent dies.
+
+    What the engine prints as it dies goes nowhere: the web process tells what happened.
+    """
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     present = _address_space()
     if present:

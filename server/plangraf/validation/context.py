@@ -24,6 +24,7 @@ from plangraf.store.parsing import SyntaxFault, parse_triples, plain_graph
 from plangraf.validation.reading import Document
 from plangraf.vocabulary import PGID
 
+_REGISTERS = ("actors", "methods", "periods", "references")
 _OF_A_PLAN = re.compile(re.escape(str(PGID)) + r"(?:[a-z-]+)/([a-z0-9-]+)(?:/|$)")
 
 
@@ -51,8 +52,9 @@ class Context:
     def _shared(self) -> tuple[Triple, ...]:
         """The schemes and the registers that plans share."""
         triples: list[Triple] = []
-        folders = [self.root / "ontology" / "schemes", self.root / "data"]
-        for path in (path for folder in folders for path in sorted(folder.glob("*.ttl"))):
+        schemes = sorted((self.root / "ontology" / "schemes").glob("*.ttl"))
+        registers = (self.root / "data" / f"{name}.ttl" for name in _REGISTERS)
+        for path in (*schemes, *(path for path in registers if path.is_file())):
             triples += _triples_of(path.read_bytes(), "ttl", path.relative_to(self.root).as_posix())
         return tuple(triples)
 

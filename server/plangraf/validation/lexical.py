@@ -6,6 +6,7 @@ one: the datum is there, and no query will ever find it.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -72,22 +73,25 @@ def suspicious(
     triples: Iterable[Triple], known: set[Node], more_terms: Callable[[], Graph]
 ) -> Iterator[Suspicion]:
     """Yield what looks wrong. `known` are terms in use; `more_terms` is the ontology, if needed."""
-    strange: dict[URIRef, Triple] = {}
+    strange: dict[URIRef, list[Triple]] = defaultdict(list)
     for triple in triples:
         _, predicate, value = triple
         if isinstance(value, Literal):
             yield from _literal(triple, value)
-        elif value not in known and isinstance(value, URIRef):
-            if value.startswith(PG) or predicate == RDF.type:
-                strange.setdefault(value, triple)
+        elif (
+            value not in known
+            and isinstance(value, URIRef)
+            and (value.startswith(PG) or predicate == RDF.type)
+        ):
+            strange[value].append(triple)
         if predicate not in known and isinstance(predicate, URIRef):
-            strange.setdefault(predicate, triple)
+            strange[predicate].append(triple)
     if strange:
         terms = more_terms()
         known = known | set(terms.subjects()) | set(terms.predicates())
-        for term, triple in strange.items():
+        for term, places in strange.items():
             if term not in known:
-                yield from _term(term, triple, known)
+                yield from _term(term, places, known)
 
 
 def _literal(triple: Triple, value: Literal) -> Iterator[Suspicion]:
@@ -104,32 +108,30 @@ def _literal(triple: Triple, value: Literal) -> Iterator[Suspicion]:
             ),
             find(str(value)) if find else None,
         )
-    elif value.language:
-        meant = nearest_language(value.language)
-        if meant is not None:
-            yield Suspicion(
-                "lexical-language",
-                Severity.WARNING,
-                triple,
-                Text(
-                    f"Språkmärket @{value.language} betyder något annat. Skriv @{meant}.",
-                    f"The language tag @{value.language} means something else. Write @{meant}.",
-                ),
-                f"@{meant}",
-            )
-        elif _TAG.fullmatch(value.language) is None:
-            yield Suspicion(
-                "lexical-language",
-                Severity.WARNING,
-                triple,
-                Text(
-                    f"@{value.language} är inget språkmärke. Skriv @sv eller @en.",
-                    f"@{value.language} is no language tag. Write @sv or @en.",
-                ),
-            )
+    if value.language:
+        yield from _tag(triple, value.language)
 
 
-def _term(term: URIRef, triple: Triple, known: set[Node]) -> Iterator[Suspicion]:
+def _tag(triple: Triple, tag: str) -> Iterator[Suspicion]:
+    meant = nearest_language(tag)
+    if meant is not None:
+        message = Text(
+            f"Språkmärket @{tag} betyder något annat. Skriv @{meant}.",
+            f"The language tag @{tag} means something else. Write @{meant}.",
+        )
+    elif _TAG.fullmatch(tag) is None:
+        message = Text(
+            f"@{tag} är inget språkmärke. Skriv @sv eller @en.",
+            f"@{tag} is no language tag. Write @sv or @en.",
+        )
+    else:
+        return
+    yield Suspicion(
+        "lexical-language", Severity.WARNING, triple, message, f"@{meant}" if meant else None
+    )
+
+
+def _term(term: URIRef, places: list[Triple], known: set[Node]) -> Iterator[Suspicion]:
     prefix, namespace = next(
         ((p, n) for p, n in PREFIXES.items() if term.startswith(n) and p not in ("pgid", "graph")),
         ("", ""),
@@ -139,31 +141,23 @@ def _term(term: URIRef, triple: Triple, known: set[Node]) -> Iterator[Suspicion]
     local = term.removeprefix(namespace)
     others = [str(k).removeprefix(namespace) for k in known if str(k).startswith(namespace)]
     meant = max(others, key=lambda other: _alike(local, other), default="")
-    close = meant if _alike(local, meant) >= _ALIKE else None
-    near = f"{prefix}:{close}" if close else None
+    near = f"{prefix}:{meant}" if _alike(local, meant) >= _ALIKE else None
     name = f"{prefix}:{local}"
-    if namespace == PG:
-        yield Suspicion(
-            "lexical-unknown-term",
-            Severity.VIOLATION,
-            triple,
-            Text(
-                f"{name} finns inte i ordlistan, så ingen fråga hittar uppgiften. Rätta namnet.",
-                f"{name} is not in the vocabulary, so no query finds it. Mend the name.",
-            ),
-            near,
+    if namespace == str(PG):
+        rule, severity = "lexical-unknown-term", Severity.VIOLATION
+        message = Text(
+            f"{name} finns inte i ordlistan, så ingen fråga hittar uppgiften. Rätta namnet.",
+            f"{name} is not in the vocabulary, so no query finds it. Mend the name.",
         )
     elif near is not None:
-        yield Suspicion(
-            "lexical-misspelt-term",
-            Severity.WARNING,
-            triple,
-            Text(
-                f"{name} liknar {near} men är ett annat namn. Kontrollera stavningen.",
-                f"{name} looks like {near} but is another name. Check the spelling.",
-            ),
-            near,
+        rule, severity = "lexical-misspelt-term", Severity.WARNING
+        message = Text(
+            f"{name} liknar {near} men är ett annat namn. Kontrollera stavningen.",
+            f"{name} looks like {near} but is another name. Check the spelling.",
         )
+    else:
+        return
+    yield from (Suspicion(rule, severity, triple, message, near) for triple in places)
 
 
 def _alike(one: str, other: str) -> float:

@@ -41,6 +41,7 @@ def nearest_literal(text: str, datatype: str) -> str | None:
 
 
 def written_literal(text: str, datatype: str) -> str:
+    """A literal as one writes it in Turtle: bare where its datatype allows."""
     if datatype in (str(XSD.integer), str(XSD.boolean)):
         return text
     if datatype == str(XSD.decimal) and "." in text:
@@ -55,8 +56,8 @@ def nearest_thing(wanted: str, candidates: Iterable[Node], names: Names) -> Node
         label = names.label(candidate)
         for name in (label.sv, label.en, last_part(str(candidate))):
             by_name.setdefault(name, candidate)
-    name = nearest_name(wanted, by_name)
-    return by_name[name] if name is not None else None
+    best = nearest_name(wanted, by_name)
+    return by_name[best] if best is not None else None
 
 
 def written_iri(names: Names, iri: URIRef) -> str:

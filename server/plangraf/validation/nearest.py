@@ -22,11 +22,12 @@ _MONTHS: Final = {
     )
     for name in names.split()
 }  # fmt: skip
-_NUMBER_WORDS: Final = dict(
-    noll="0", zero="0", ett="1", en="1", one="1", två="2", two="2", tre="3", three="3",
-    fyra="4", four="4", fem="5", five="5", sex="6", six="6", sju="7", seven="7",
-    åtta="8", eight="8", nio="9", nine="9", tio="10", ten="10", elva="11", tolv="12",
-)  # fmt: skip
+_NUMBER_WORDS: Final = {
+    "noll": "0", "zero": "0", "ett": "1", "en": "1", "one": "1", "två": "2", "two": "2",
+    "tre": "3", "three": "3", "fyra": "4", "four": "4", "fem": "5", "five": "5", "sex": "6",
+    "six": "6", "sju": "7", "seven": "7", "åtta": "8", "eight": "8", "nio": "9", "nine": "9",
+    "tio": "10", "ten": "10", "elva": "11", "tolv": "12",
+}  # fmt: skip
 _NUMBER: Final = re.compile(
     r"(?:ca |cirka |c:a )?([+-]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?)\s*[^\d]*"
 )
@@ -107,8 +108,9 @@ def nearest_year(text: str) -> str | None:
 
 
 _TAGS: Final = {
-    "se": "sv", "swe": "sv", "sw": "sv", "sve": "sv", "svenska": "sv", "swedish": "sv", "sverige": "sv",
-    "eng": "en", "gb": "en", "uk": "en", "us": "en", "engelska": "en", "english": "en",
+    "se": "sv", "swe": "sv", "sw": "sv", "sve": "sv", "svenska": "sv", "swedish": "sv",
+    "sverige": "sv", "eng": "en", "gb": "en", "uk": "en", "us": "en", "engelska": "en",
+    "english": "en",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ told on the page itself, beside its field.
 import datetime
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Final, cast
 
 from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request
@@ -24,7 +25,6 @@ from plangraf.errors import ParameterError
 from plangraf.language import Language, Text
 from plangraf.sparql.formats import FORMATS, Format
 from plangraf.sparql.negotiation import choose, choose_language
-from plangraf.web.querying import Queries
 from plangraf.web.query_pages import (
     DOWNLOADS,
     editor_link,
@@ -34,6 +34,7 @@ from plangraf.web.query_pages import (
     shown_rows,
     thing_link,
 )
+from plangraf.web.querying import Queries
 from plangraf.workspace import Workspace
 
 blueprint = Blueprint("queries", __name__)
@@ -43,15 +44,24 @@ _RESERVED: Final = ("lang", "format", "page", "size", "profile", "download", "ve
 _LARGEST_PAGE: Final = 10_000
 _ROWS: Final = ("json", "csv", "tsv", "xml", "xlsx", "ttl", "jsonld", "nt", "rdf", "html")
 _TRIPLES: Final = ("ttl", "nt", "rdf", "jsonld", "json", "csv", "tsv", "xml", "xlsx", "html")
+_TRUTH: Final = ("json", "xml", "csv", "tsv", "xlsx", "html")
 _GRAPHS: Final = ("ttl", "nt", "rdf", "jsonld")
 _QUERY_TEXT: Final = "application/sparql-query; charset=utf-8"
 _FRESH: Final = "public, max-age=60, must-revalidate"
 
 
-def install(app: Flask, workspace: Workspace, runner: Runner | None = None) -> None:
+def install(
+    app: Flask,
+    workspace: Workspace,
+    *,
+    runner: Runner | None = None,
+    version: Callable[[], str] | None = None,
+) -> None:
     """Give the application the saved queries; without a runner the store itself answers."""
     app.extensions[_EXTENSION] = Queries(
-        workspace.catalogue, runner or workspace.store, lambda: workspace.data_version
+        workspace.catalogue,
+        runner or workspace.store,
+        version or (lambda: workspace.data_version),
     )
     app.register_blueprint(blueprint)
 
@@ -87,8 +97,7 @@ def answer(name: str) -> Response:
     query, language = _queries().catalogue.get(name), _language()
     if suffix == "rq":
         return _sent(query.text.encode(), _QUERY_TEXT, name, language, file=f"{name}.rq")
-    keys = _TRIPLES if query.form in ("CONSTRUCT", "DESCRIBE") else _ROWS
-    offers = tuple(FORMATS[key] for key in keys)
+    offers = tuple(FORMATS[key] for key in _formats(query))
     chosen = choose(
         offers,
         request.headers.get("Accept"),
@@ -122,8 +131,8 @@ def _file(query: SavedQuery, language: Language, form: Format, content_type: str
             body = write_workbook(table, _origin(query, values), _address)
         else:
             body = WRITERS[_profile(form)](table)
-    parts = (query.text, repr(values.pairs()), language, form.key, request.args.get("profile", ""))
-    parts += (str(window),)
+    profile = request.args.get("profile", "")
+    parts = (query.text, repr(values.pairs()), form.key, profile, str(window))
     suffix = f"-{window.offset // window.size + 1}" if window else ""
     file = f"{query.name}{suffix}.{form.key}"
     return _sent(body, content_type, "|".join(parts), language, file=file, links=links)
@@ -159,7 +168,11 @@ def _page(query: SavedQuery, language: Language) -> Response:
         columns=[table.columns[n] for n in table.shown] if table else [],
         rows=shown_rows(table, request.script_root) if table else [],
         pager=pager(table, window, here, said) if table else None,
-        downloads=[(f"{here}.{key}{asked}", label, key) for key, label in DOWNLOADS],
+        downloads=[
+            (f"{here}.{key}{asked}", label, key)
+            for key, label in DOWNLOADS
+            if key in (*_formats(query), "rq")
+        ],
         excel_csv=f"{here}.csv{query_string(said, language=language, profile='excel-sv')}",
         snippets=list(snippets(f"{absolute}.csv{asked}", f"{absolute}.json{asked}")),
         permalink=f"{absolute}{query_string(said, language=language, version=version)}",
@@ -170,13 +183,23 @@ def _page(query: SavedQuery, language: Language) -> Response:
     )
     links = [
         f'<{absolute}.{key}{asked}>; rel="alternate"; type="{FORMATS[key].media}"'
-        for key in _ROWS
+        for key in _formats(query)
         if key != "html"
     ]
     links.append(f'<{absolute}{asked}>; rel="canonical"')
-    response = _sent(page.encode(), FORMATS["html"].content_type(), page, language, links=links)
-    response.status_code = 400 if problem[1] else response.status_code
-    return response
+    return _sent(
+        page.encode(),
+        FORMATS["html"].content_type(),
+        page,
+        language,
+        links=links,
+        status=400 if problem[1] else 200,
+    )
+
+
+def _formats(query: SavedQuery) -> tuple[str, ...]:
+    """Return the formats of a query's answer, the one for those who do not say first."""
+    return {"ASK": _TRUTH, "SELECT": _ROWS}.get(query.form, _TRIPLES)
 
 
 def _queries() -> Queries:
@@ -187,7 +210,7 @@ def _language() -> Language:
     return choose_language(request.args.get("lang"), request.headers.get("Accept-Language"))
 
 
-def _spoken(language: Language):  # type: ignore[no-untyped-def]
+def _spoken(language: Language) -> Callable[[str, str], str]:
     """Return the `t("svenska", "English")` of templates."""
     return lambda sv, en: Text(sv, en).in_(language)
 
@@ -257,9 +280,10 @@ def _sent(
     *,
     file: str = "",
     links: list[str] | None = None,
+    status: int = 200,
 ) -> Response:
     """Return a response with its validator, its language and its place among others."""
-    response = make_response(body)
+    response = make_response(body, status)
     response.headers["Content-Type"] = content_type
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = _FRESH
@@ -269,6 +293,8 @@ def _sent(
         response.headers["Content-Disposition"] = f'{how}; filename="{file}"'
     if links:
         response.headers["Link"] = ", ".join(links)
+    if status != 200:
+        return response
     version = _queries().data_version()
     parts = f"{__version__}|{version}|{content_type}|{language}|{request.url_root}|{key}"
     response.set_etag(hashlib.sha256(parts.encode()).hexdigest()[:24])

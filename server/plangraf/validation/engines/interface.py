@@ -40,23 +40,27 @@ class Engine(Protocol):
         ...
 
 
-def results_of(report: Graph) -> tuple[Result, ...]:
+def results_of(report: Graph, shapes: Graph) -> tuple[Result, ...]:
     """Read the results that the report itself names; nested details are not among them."""
     heads = set(report.subjects(RDF.type, SH.ValidationReport))
     return tuple(
-        _result(report, node) for head in heads for node in report.objects(head, SH.result)
+        _result(report, shapes, node) for head in heads for node in report.objects(head, SH.result)
     )
 
 
-def _result(report: Graph, node: Node) -> Result:
+def _result(report: Graph, shapes: Graph, node: Node) -> Result:
     path = report.value(node, SH.resultPath)
+    shape = report.value(node, SH.sourceShape) or node
+    described = report
+    if isinstance(path, BNode):  # a longer path, which not every engine copies into its report
+        path, described = shapes.value(shape, SH.path) or path, shapes
     messages = report.objects(node, SH.resultMessage)
     return Result(
         focus=report.value(node, SH.focusNode) or node,
-        path=None if path is None else path_text(report, path),
+        path=None if path is None else path_text(described, path),
         value=report.value(node, SH.value),
         component=str(report.value(node, SH.sourceConstraintComponent) or "").rpartition("#")[2],
-        shape=report.value(node, SH.sourceShape) or node,
+        shape=shape,
         severity=severity_of(report.value(node, SH.resultSeverity)),
         messages=tuple(sorted(str(message) for message in messages)),
     )

@@ -70,7 +70,7 @@ class _CompiledByPyshacl:
                 rdflib.NORMALIZE_LITERALS = before
         if not isinstance(report, Graph):
             raise unusable_shapes(PyshaclEngine.name, text)
-        return results_of(report)
+        return results_of(report, self._shapes)
 
     def _comparable(self, data: Graph) -> Graph:
         """A copy in the kind of store that pySHACL asks for, its compared literals made so."""

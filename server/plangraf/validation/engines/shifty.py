@@ -19,14 +19,15 @@ class ShiftyEngine:
         """Make the shapes ready; raises EngineFailure."""
         quiet_about_lexical_forms()
         try:
-            return _CompiledByShifty(shifty.PreparedValidator(shapes))
+            return _CompiledByShifty(shifty.PreparedValidator(shapes), shapes)
         except (RuntimeError, ValueError, TypeError) as error:
             raise unusable_shapes(self.name, error) from None
 
 
 class _CompiledByShifty:
-    def __init__(self, compiled: shifty.PreparedValidator):
+    def __init__(self, compiled: shifty.PreparedValidator, shapes: Graph):
         self._compiled = compiled
+        self._shapes = shapes
 
     def check(self, data: Graph) -> tuple[Result, ...]:
         """Check one graph. Its diagnostics are about shapes, which the shapes lint tells better."""
@@ -36,4 +37,4 @@ class _CompiledByShifty:
                 _, report, _ = self._compiled.validate(data, infer=False, on_unsupported="error")
         except (RuntimeError, ValueError, TypeError) as error:
             raise unusable_shapes(ShiftyEngine.name, error) from None
-        return results_of(report)
+        return results_of(report, self._shapes)

@@ -3,12 +3,18 @@
 It takes plain rdflib graphs; blank nodes of shapes and data keep their identity in its report.
 """
 
+from typing import Any, Final
+
 import pyshacl_turbo
 from rdflib import Graph
 
 from plangraf.store.parsing import quiet_about_lexical_forms
 from plangraf.validation.engines.interface import results_of, unusable_shapes
 from plangraf.validation.findings import Result
+
+
+_ENGINE: Final[Any] = pyshacl_turbo  # its calls carry no types
+_REFUSALS: Final = (pyshacl_turbo.ValidationFailure, RuntimeError, ValueError, TypeError)
 
 
 class TurboEngine:
@@ -20,19 +26,20 @@ class TurboEngine:
         """Make the shapes ready; raises EngineFailure."""
         quiet_about_lexical_forms()
         try:
-            return _CompiledByTurbo(pyshacl_turbo.CompiledShapes(shapes))
-        except (pyshacl_turbo.ValidationFailure, RuntimeError, ValueError, TypeError) as error:
+            return _CompiledByTurbo(_ENGINE.CompiledShapes(shapes), shapes)
+        except _REFUSALS as error:
             raise unusable_shapes(self.name, error) from None
 
 
 class _CompiledByTurbo:
-    def __init__(self, compiled: pyshacl_turbo.CompiledShapes):
+    def __init__(self, compiled: Any, shapes: Graph):
         self._compiled = compiled
+        self._shapes = shapes
 
     def check(self, data: Graph) -> tuple[Result, ...]:
         """Check one graph."""
         try:
             _, report, _ = self._compiled.validate(data, _normalize_report_literals=False)
-        except (pyshacl_turbo.ValidationFailure, RuntimeError, ValueError, TypeError) as error:
+        except _REFUSALS as error:
             raise unusable_shapes(TurboEngine.name, error) from None
-        return results_of(report)
+        return results_of(report, self._shapes)

@@ -1,0 +1,187 @@
+"""Splits a cell into actors with their roles: the register of known names first, then separators.
+
+"Socialnämnden och Region Skåne (stöd)" → a lead and a support. Names that contain "och" or a comma
+stay whole: those in the register, "vård- och omsorgsnämnden", "Sektor för kultur och fritid". Where
+"och" may stand between two bodies or within one name, the reading is told as uncertain.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from plangraf.plans.cleaning import list_items, tidy, tidy_lines
+from plangraf.plans.known_bodies import BODY_WORD, DEFINITE_BODY, HYPHENED, OF_FIELDS, PAIRS
+from plangraf.plans.register import Register
+
+Role = Literal["lead", "support", "involved"]
+
+
+@dataclass(frozen=True)
+class Named:
+    """One actor as the cell names it. `sure` is False where "och" was judged by its neighbours."""
+
+    name: str
+    role: Role
+    sure: bool = True
+
+
+_LEAD: Final = r"(?:huvud)?ansvarig[at]?(?: (?:part|aktör|nämnd|förvaltning))?|huvudansvar|samordnande|lead|responsible|ägare|processägare|samordnar|leder|samordnare|huvudman|ansvar|ansvarar|projektledare|sammankallande"
+_SUPPORT: Final = r"stödj?(?:ande|er)?(?: aktör)?|stöttar|medverkande|medverkar|deltar|deltagande|deltagare|samverkar|samverkan(?:spart(?:er|ners?)?)?|samarbetspart(?:ner|ners|er)|support(?:ing)?|partners?|medaktör|bistår|delaktiga?|involverade?|berörda?|övriga|i samverkan|medansvarig"
+_MARK: Final = re.compile(rf"\s*\(\s*(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT}))\s*\)", re.IGNORECASE)
+_LABEL: Final = re.compile(rf"^\s*(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT}))\s*(?::|-\s|–\s)\s*", re.IGNORECASE)
+_INLINE_LABEL: Final = re.compile(rf"(?<=[^\s])[\s.,;]+(?=(?:{_LEAD}|{_SUPPORT})\s*:)", re.IGNORECASE)
+_WITH: Final = re.compile(
+    r"\s*,?\s*(?<![\wåäö])(?:(?:i (?:nära )?(?:samverkan|samarbete|samråd|dialog)|tillsammans|(?:med|i) stöd|in (?:collaboration|cooperation)|together)"
+    r" (?:med|av|från|with)|med stöd (?:av|från)|supported by|with support from|stöd(?:s)? av)\s+(?:bl\.?\s?a\.?\s+|t\.?ex\.?\s+)?",
+    re.IGNORECASE,
+)
+_ABBREVIATED: Final = re.compile(r"\((?:[A-ZÅÄÖ][\wÅÄÖåäö-]{1,9})\)")
+_FILLER: Final = re.compile(
+    r"^(?:bl\.?\s?a\.?|t\.?\s?ex\.?|samt|och|and|m\.?\s?fl\.?|med flera|etc\.?|ev\.?|eventuellt|även|också|dels|både|&|the|via|genom|främst|inklusive|inkl\.?)\s+",
+    re.IGNORECASE,
+)
+_TRAILER: Final = re.compile(
+    r"[\s,]+(?:m\.?\s?fl\.?|m\.?\s?m\.?|med flera|etc\.?|et al\.?|m\.fl)\.?$", re.IGNORECASE
+)
+_NOBODY: Final = re.compile(
+    r"(?:-+|–|—|\?+|n/?a|ingen|saknas|ej (?:utsedd|beslutat|klart)|tbd|utses(?: senare)?|vakant|x|none|oklart|not decided|m\.?\s?fl\.?)",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def split_actors(text: str, register: Register, role: Role = "lead") -> list[Named]:
+    """Return the actors of a cell in order; [] where the cell names nobody ("-", "utses senare")."""
+    named: list[Named] = []
+    current = role
+    lines = [part for item in list_items(text) for part in _INLINE_LABEL.split(item) if part.strip()]
+    for line in _rejoined(lines):
+        label = _LABEL.match(line)
+        if label:
+            current = "lead" if label["lead"] else "support"
+            line = line[label.end() :]
+        here: Role = current
+        for number, part in enumerate(_WITH.split(line)):
+            if number:
+                here = "support"
+            named += _split_line(part, register, here)
+    seen: set[tuple[str, Role]] = set()
+    return [n for n in named if not ((key := (n.name.lower(), n.role)) in seen or seen.add(key))]  # type: ignore[func-returns-value]
+
+
+def says_nobody(text: str) -> bool:
+    """Say whether a cell is a known way of naming no one."""
+    return _NOBODY.fullmatch(tidy(text).strip(" .")) is not None
+
+
+def _rejoined(lines: list[str]) -> list[str]:
+    """Join lines that a narrow column broke within a name: after a hyphen, "och", "för"."""
+    joined: list[str] = []
+    for line in lines:
+        broken = joined and (
+            re.search(r"(?:-|,| och| för| &| samt| i| av| med| and| of)$", joined[-1])
+            or re.match(r"(?:och|samt|för|&|and)\s", line)
+            or (line[:1].islower() and not BODY_WORD.search(line.split()[0]))
+        )
+        if broken:
+            glue = "" if re.search(r"[a-zåäö]-$", joined[-1]) and not line.startswith("och ") else " "
+            joined[-1] = joined[-1].rstrip("-") + line if glue == "" else f"{joined[-1]} {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def _split_line(text: str, register: Register, role: Role) -> list[Named]:
+    kept: list[str] = []
+
+    def hold(found: re.Match[str]) -> str:
+        if DEFINITE_BODY.search(found.groupdict().get("last") or ""):
+            return found[0]
+        kept.append(found[0])
+        return f"\ue000{len(kept) - 1}\ue001"
+
+    whole = tidy(text).strip(" .")
+    if register.find(whole) is not None:
+        return _named([(whole, True)], kept, role)
+    for pattern in (register.whole_names, OF_FIELDS, HYPHENED, PAIRS):
+        text = pattern.sub(hold, text)
+    text = re.sub(r"\((?!\s*(?:" + _LEAD + "|" + _SUPPORT + r")\s*\))[^()]*\)", hold, text, flags=re.IGNORECASE)
+    parts: list[tuple[str, bool]] = []
+    for chunk in re.split(r"\s*[;\n|]\s*|\s*,\s+|,(?=\S)|\s+/\s+|(?<=[\w)\ue001])\.\s+(?=[A-ZÅÄÖ\ue000])|\s+\+\s+|\s+[-–—]\s+(?=[A-ZÅÄÖ\ue000])", text):
+        for piece in _slashed(chunk, register):
+            parts += _split_and(piece, register, lambda t: _restored(t, kept))
+    return _named(parts, kept, role)
+
+
+def _restored(text: str, kept: list[str]) -> str:
+    while "\ue000" in text:
+        text = re.sub("\ue000(\\d+)\ue001", lambda found: kept[int(found[1])], text)
+    return text
+
+
+def _slashed(text: str, register: Register) -> list[str]:
+    """Split "A/B" where both sides are names of their own; "BHV/BVC" as known stays whole."""
+    if "/" not in text or register.find(text) is not None:
+        return [text]
+    sides = [side.strip() for side in text.split("/")]
+    if any(not side for side in sides) or re.search(r"\d/\d|och/eller|and/or", text):
+        return [text]
+    return sides
+
+
+_AND: Final = re.compile(r"\s+(?:och|samt|and|&|resp\.?|respektive|eller)\s+", re.IGNORECASE)
+
+
+def _split_and(text: str, register: Register, restored: Callable[[str], str]) -> list[tuple[str, bool]]:
+    if register.find(restored(text)) is not None:
+        return [(text, True)]
+    sides = _AND.split(text)
+    if len(sides) == 1:
+        return [(text, True)]
+    names = [restored(side) for side in sides]
+    bodies = [_is_body(name, register) for name in names]
+    if all(bodies):
+        return [(side, True) for side in sides]
+    if bodies[0] and all(name[:1].isupper() for name in names):
+        return [(side, True) for side in sides]
+    if all(name[:1].isupper() for name in names) or any(" samt " in text for _ in (0,)):
+        return [(side, True) for side in sides]
+    if bodies[0] and not bodies[-1] and len(names[-1].split()) > 6:
+        return [(text, False)]
+    if bodies[0]:
+        return [(side, False) for side in sides]
+    return [(text, False)]
+
+
+def _is_body(name: str, register: Register) -> bool:
+    plain = _MARK.sub("", _FILLER.sub("", name)).strip(" .,")
+    plain = re.sub(r"\s*\([^)]*\)$", "", plain)
+    if not plain:
+        return False
+    if register.find(plain) is not None or re.fullmatch(r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]{0,3}[A-ZÅÄÖ]+", plain):
+        return True
+    words = plain.split()
+    return bool(
+        BODY_WORD.search(words[0]) or BODY_WORD.search(words[-1])
+        or words[0].lower() in ("region", "stiftelsen", "föreningen", "länsstyrelsen", "fritid", "elever", "vårdnadshavare", "brukare", "anhöriga")
+    )  # fmt: skip
+
+
+def _named(parts: list[tuple[str, bool]], kept: list[str], role: Role) -> list[Named]:
+    named = []
+    for part, sure in parts:
+        name = _restored(part, kept)
+        mark = _MARK.search(name)
+        here: Role = role
+        if mark:
+            here = "lead" if mark["lead"] else "support"
+            name = name[: mark.start()] + name[mark.end() :]
+        label = _LABEL.match(name)
+        if label:
+            here = role = "lead" if label["lead"] else "support"
+            name = name[label.end() :]
+        name = _TRAILER.sub("", _FILLER.sub("", tidy(tidy_lines(name)).strip(" .,;:")))
+        name = _ABBREVIATED.sub(lambda found: found[0], name).strip(" .,;:")
+        if name and not _NOBODY.fullmatch(name):
+            named.append(Named(name, here, sure))
+    return named

@@ -1,0 +1,219 @@
+"""`/sparql`: the SPARQL 1.1 Protocol over HTTP, the service description, and an editor for browsers.
+
+Reads a request, has the pool answer it, and sends the answer; what SPARQL means is known below.
+"""
+
+from typing import Any, Final
+
+from flask import Blueprint, Response, make_response, render_template, request
+
+from plangraf.errors import PlangrafError, TooLarge
+from plangraf.language import Text
+from plangraf.sparql.changing import Change
+from plangraf.sparql.formats import GRAPHS, PAGE, named, offered
+from plangraf.sparql.negotiation import choose
+from plangraf.sparql.requests import ACCEPTED_BODIES, Asked, read_request
+from plangraf.sparql.scanning import Scan
+from plangraf.sparql.service import QueryRequest, kind_of
+from plangraf.sparql.teaching import unknown_terms
+from plangraf.web.describing import description, vocabulary_terms
+from plangraf.web.problems import status_of
+from plangraf.web.replying import not_modified, reply, tag
+from plangraf.web.result_tables import Table, table_of
+from plangraf.web.site import address, client, client_gone, site
+from plangraf.web.speaking import language, link
+from plangraf.web.tokens import require_writer
+
+blueprint = Blueprint("endpoint", __name__)
+
+METHODS: Final = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
+_SHOWN_ROWS: Final = 500
+_FORM_OVERHEAD: Final = 4
+
+
+@blueprint.route(
+    "/sparql", methods=METHODS, strict_slashes=False, provide_automatic_options=False
+)
+def endpoint() -> Response:
+    """Answer one protocol request."""
+    if request.method == "OPTIONS":
+        return _options()
+    limit = site().settings.limits.query_length
+    request.max_content_length = limit * _FORM_OVERHEAD
+    if (request.content_length or 0) > limit * _FORM_OVERHEAD:
+        raise _too_long(limit)
+    asked = read_request(
+        request.method, request.query_string, request.content_type, request.get_data(cache=False)
+    )
+    if len(asked.text) > limit:
+        raise _too_long(limit)
+    if asked.operation == "describe":
+        return _describe(asked)
+    if asked.operation == "update":
+        return _update(asked)
+    return _query(asked)
+
+
+def _query(asked: Asked) -> Response:
+    """Answer a query in the format that was negotiated for its form."""
+    kind = kind_of(asked.text)
+    offers = offered(kind, page=True)
+    chosen = choose(offers, request.headers.get("Accept"), format=_format(asked))
+    if chosen.format is PAGE:
+        return _page(asked)
+    scan = Scan(asked.text)
+    etag = None
+    if request.method in ("GET", "HEAD", "QUERY") and not scan.volatile:
+        etag = tag("sparql", asked.text, asked.dataset, chosen.media)
+        if unchanged := not_modified(etag):
+            return unchanged
+    with site().asking(client()):
+        result = site().runner.run(_request(asked, chosen.format.key), client_gone())
+    response = reply(
+        result,
+        chosen.content_type,
+        etag=etag,
+        file=f"plangraf.{chosen.format.key}",
+        links=[f'<{address("/.well-known/void")}>; rel="describedby"'],
+    )
+    hints = _hints(scan)
+    if hints:
+        response.headers["Plangraf-Hint"] = "; ".join(hint.en for hint in hints)
+    return response
+
+
+def _page(asked: Asked) -> Response:
+    """Show the answer, or what is wrong with the question, below the editor."""
+    table: Table | None = None
+    problem: PlangrafError | None = None
+    hints: list[Text] = []
+    try:
+        graph = kind_of(asked.text) == "graph"
+        with site().asking(client()):
+            result = site().runner.run(
+                _request(asked, "ttl" if graph else "json", rows=_SHOWN_ROWS), client_gone()
+            )
+        table = table_of(result, _SHOWN_ROWS)
+        hints = _hints(Scan(asked.text))
+    except PlangrafError as error:
+        problem = error
+    response = _editor(asked.text, table=table, problem=problem, hints=hints)
+    if problem is not None:
+        response.status_code = status_of(problem)
+    return response
+
+
+def _editor(text: str = "", **content: Any) -> Response:
+    """Return the page with the editor."""
+    page = render_template(
+        "sparql.html",
+        query=text or _EXAMPLE,
+        downloads=_downloads(text) if text and not content.get("problem") else [],
+        spoken=language(),
+        **content,
+    )
+    return reply(page, PAGE.content_type())
+
+
+def _downloads(text: str) -> list[tuple[str, str]]:
+    """Return the addresses of the same answer in other formats."""
+    return [
+        (f.name, link("/sparql", query=text, format=f.key))
+        for f in offered(kind_of(text))
+        if f.key not in ("trig", "nq")
+    ]
+
+
+def _describe(asked: Asked) -> Response:
+    """Return the service description, or the editor to those who name HTML."""
+    chosen = choose((*GRAPHS, PAGE), request.headers.get("Accept"), format=_format(asked))
+    if chosen.format is PAGE:
+        return _editor()
+    etag = tag("description", chosen.media)
+    return not_modified(etag) or reply(
+        description(chosen.format.key), chosen.content_type, etag=etag, fresh=60
+    )
+
+
+def _update(asked: Asked) -> Response:
+    """Run an update for those who may."""
+    require_writer()
+    version = site().runner.change(
+        Change("update", asked.text, dataset=asked.dataset, base=address("/sparql"))
+    )
+    response = make_response("", 204)
+    response.headers["Plangraf-Version"] = version
+    return response
+
+
+def _request(asked: Asked, format: str, rows: int | None = None) -> QueryRequest:
+    """Return what the pool is asked; a caller may ask for less time than the bound."""
+    limits = site().settings.limits
+    seconds = limits.query_seconds
+    try:
+        wanted = float(asked.parameter("timeout") or seconds)
+        seconds = min(seconds, wanted) if wanted > 0 else seconds
+    except ValueError:
+        pass
+    return QueryRequest(
+        asked.text,
+        format,
+        asked.dataset,
+        address("/sparql"),
+        rows=rows or limits.result_rows,
+        size=limits.result_bytes,
+        seconds=seconds,
+    )
+
+
+def _format(asked: Asked) -> str | None:
+    """Return `format=`; `output=` and `results=` count only when they name a format we know."""
+    explicit = asked.parameter("format")
+    if explicit:
+        return explicit
+    known = (*offered("solutions", page=True), *GRAPHS)
+    other = asked.parameter("output", "results")
+    return other if other and named(other, known) else None
+
+
+def _hints(scan: Scan) -> list[Text]:
+    """Tell names of our vocabulary that do not exist, with the nearest that do."""
+    hints = []
+    for name, nearest in unknown_terms(scan, vocabulary_terms()):
+        near = ", ".join(nearest)
+        hints.append(
+            Text(
+                f"{name} finns inte i ordlistan" + (f"; närmast: {near}" if near else ""),
+                f"{name} is not in the vocabulary" + (f"; nearest: {near}" if near else ""),
+            )
+        )
+    return hints
+
+
+def _options() -> Response:
+    response = make_response("", 204)
+    response.headers["Allow"] = ", ".join(METHODS)
+    response.headers["Accept-Post"] = ", ".join(ACCEPTED_BODIES)
+    response.headers["Accept-Query"] = ", ".join(ACCEPTED_BODIES[:2])
+    return response
+
+
+def _too_long(limit: int) -> TooLarge:
+    return TooLarge(
+        Text(
+            f"Frågan är längre än {limit} tecken, som är gränsen.",
+            f"The query is longer than {limit} characters, which is the bound.",
+        )
+    )
+
+
+_EXAMPLE: Final = """PREFIX pg: <https://w3id.org/plangraf/ns#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+SELECT ?plan ?goal ?label WHERE {
+  ?goal a pg:Goal ; pg:inPlan ?plan ; skos:prefLabel ?label .
+  FILTER(LANG(?label) = "sv")
+}
+ORDER BY ?plan ?goal
+LIMIT 50
+"""

@@ -1,0 +1,203 @@
+"""`/data`: the SPARQL 1.1 Graph Store HTTP Protocol. Reads always, writes for those who may.
+
+A graph is named indirectly (`?graph=<absolute IRI>`, `?default`) or directly: `/data/plans/x` is
+the graph `…/graph/plans/x`. What is sent is parsed where it is written, in a process of its own
+with a deadline and a memory bound; nothing is fetched on the way.
+"""
+
+import secrets
+from typing import Final
+
+from flask import Blueprint, Response, make_response, request
+
+from plangraf.errors import (
+    ContentError,
+    ParameterError,
+    TooLarge,
+    UnknownName,
+    UnreadableInput,
+    UnsupportedMedia,
+    WrongUse,
+)
+from plangraf.language import Text
+from plangraf.sparql.changing import Change
+from plangraf.sparql.formats import FORMATS, GRAPHS, reader_of
+from plangraf.sparql.negotiation import choose
+from plangraf.sparql.requests import iris_of
+from plangraf.sparql.service import QueryRequest
+from plangraf.store.interface import EVERYTHING, Dataset
+from plangraf.vocabulary import GRAPHS as GRAPH_SPACE
+from plangraf.web.replying import not_modified, reply, tag
+from plangraf.web.site import address, client, client_gone, site
+from plangraf.web.tokens import require_writer
+
+blueprint = Blueprint("graphstore", __name__)
+
+METHODS: Final = ("GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS")
+_READ: Final = tuple(f for f in GRAPHS if f.key not in ("trig", "nq"))
+_CONTENT: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+_NEW: Final = "uploads/"
+
+
+@blueprint.route("/data", methods=METHODS, strict_slashes=False, provide_automatic_options=False)
+@blueprint.route("/data/<path:tail>", methods=METHODS, provide_automatic_options=False)
+def data(tail: str = "") -> Response:
+    """Answer one request to the store or to one graph in it."""
+    if request.method == "OPTIONS":
+        response = make_response("", 204)
+        response.headers["Allow"] = ", ".join(METHODS)
+        return response
+    if request.method in ("GET", "HEAD"):
+        return _read(*_named(tail))
+    require_writer()
+    if request.method == "POST" and not tail and not {"graph", "default"} & set(request.args):
+        return _create()
+    graph, exists = _named(tail)
+    if request.method == "DELETE":
+        if not exists:
+            raise _unknown(graph)
+        site().runner.change(Change("delete", graph=graph))
+        return make_response("", 204)
+    _match(graph)
+    if request.method == "PUT":
+        return _put(graph, exists)
+    for body, format in _bodies():
+        _change(Change("post", graph=graph, data=body, format=format))
+    return make_response("", 204 if exists else 201)
+
+
+def _named(tail: str) -> tuple[str | None, bool]:
+    """Return the graph that the request names (None: the default graph) and whether it exists."""
+    graphs = iris_of([(k, v) for k, v in request.args.items(multi=True)], "graph") or ()
+    default = "default" in request.args
+    if len(graphs) + default + bool(tail) != 1:
+        raise ParameterError(
+            "graph",
+            Text(
+                "Ange en graf: ?graph=<absolut IRI> eller ?default.",
+                "Name one graph: ?graph=<absolute IRI> or ?default.",
+            ),
+        )
+    if default:
+        return None, True
+    direct = address("/data/")
+    graph = str(GRAPH_SPACE) + tail if tail else graphs[0]
+    if graph.startswith(direct):
+        graph = str(GRAPH_SPACE) + graph.removeprefix(direct)
+    return graph, graph in site().runner.graphs
+
+
+def _read(graph: str | None, exists: bool) -> Response:
+    """Return a graph."""
+    if not exists:
+        raise _unknown(graph)
+    chosen = choose(_READ, request.headers.get("Accept"), format=request.args.get("format"))
+    etag = tag("graph", graph, chosen.media)
+    if unchanged := not_modified(etag):
+        return unchanged
+    limits = site().settings.limits
+    asked = QueryRequest(
+        _CONTENT,
+        chosen.format.key,
+        EVERYTHING if graph is None else Dataset(default=(graph,)),
+        rows=limits.result_bytes,
+        size=limits.result_bytes,
+        seconds=limits.query_seconds,
+    )
+    with site().asking(client()):
+        result = site().runner.run(asked, client_gone())
+    name = (graph or "default").rstrip("/").rpartition("/")[2].partition("#")[0] or "graph"
+    safe = "".join(c for c in name if c.isascii() and (c.isalnum() or c in "-_."))
+    return reply(result, chosen.content_type, etag=etag, file=f"{safe}.{chosen.format.key}")
+
+
+def _put(graph: str | None, exists: bool) -> Response:
+    """Put what is sent in the place of what the graph holds."""
+    bodies = _bodies()
+    first, *others = bodies
+    _change(Change("put", graph=graph, data=first[0], format=first[1]))
+    for body, format in others:
+        _change(Change("post", graph=graph, data=body, format=format))
+    return make_response("", 204 if exists else 201)
+
+
+def _create() -> Response:
+    """Keep what is sent as a graph with a name of the server's choice."""
+    tail = _NEW + secrets.token_hex(8)
+    for body, format in _bodies():
+        _change(Change("post", graph=str(GRAPH_SPACE) + tail, data=body, format=format))
+    response = make_response("", 201)
+    response.headers["Location"] = address(f"/data/{tail}")
+    return response
+
+
+def _change(change: Change) -> None:
+    try:
+        site().runner.change(change)
+    except ContentError as error:
+        raise UnreadableInput(error.message, place=error.place, remedy=error.remedy) from None
+
+
+def _bodies() -> list[tuple[bytes, str]]:
+    """Return what is sent, with the format of each part."""
+    if (request.mimetype or "") == "multipart/form-data":
+        parts = [
+            (part.read(), _format_of(part.content_type))
+            for _, part in request.files.items(multi=True)
+        ]
+        if not parts:
+            raise UnreadableInput(Text("Inga filer i kroppen.", "No files in the body."))
+    else:
+        parts = [(request.get_data(cache=False), _format_of(request.content_type))]
+    limit = site().settings.limits.upload_bytes
+    for body, format in parts:
+        if len(body) > limit:
+            raise TooLarge(Text(f"Större än {limit} byte.", f"Larger than {limit} bytes."))
+        if format == "rdf" and (b"<!DOCTYPE" in body or b"<!ENTITY" in body):
+            raise UnreadableInput(
+                Text("RDF/XML med DOCTYPE tas inte emot.", "RDF/XML with a DOCTYPE is refused.")
+            )
+    return parts
+
+
+def _format_of(content_type: str | None) -> str:
+    key = reader_of(content_type or "")
+    if key is None or key in ("trig", "nq"):
+        listed = ", ".join(FORMATS[k].media for k in ("ttl", "nt", "rdf", "jsonld"))
+        raise UnsupportedMedia(
+            Text(
+                f"Typen ”{(content_type or '–')[:100]}” läses inte här.",
+                f"The type “{(content_type or '–')[:100]}” is not read here.",
+            ),
+            remedy=Text(f"Skicka någon av: {listed}.", f"Send one of: {listed}."),
+        )
+    return key
+
+
+def _match(graph: str | None) -> None:
+    """Hold to If-Match: refuse a write over a state that the writer has not seen."""
+    if not request.if_match:
+        return
+    etags = {tag("graph", graph, media) for f in _READ for media in f.medias}
+    seen = set(request.if_match.as_set(include_weak=True))
+    if not request.if_match.star_tag and not etags & {e.strip('W/"') for e in seen}:
+        raise PreconditionFailed(
+            Text("Grafen har ändrats sedan du läste den.", "The graph has changed since you read it."),
+            remedy=Text("Läs den igen.", "Read it again."),
+        )
+
+
+class PreconditionFailed(WrongUse):  # noqa: N818  (the name that HTTP gives it)
+    """A write that rests on an older state."""
+
+    status = 412
+
+
+def _unknown(graph: str | None) -> UnknownName:
+    return UnknownName(
+        Text(f"Det finns ingen graf ”{graph}”.", f"There is no graph “{graph}”."),
+        remedy=Text(
+            "Graferna står i tjänstebeskrivningen, /sparql.",
+            "The service description at /sparql lists the graphs.",
+        ),
+    )

@@ -1,0 +1,161 @@
+"""Errors as answers: one table from the error tree to statuses, one document in three forms.
+
+`application/problem+json` (RFC 9457) for those who name JSON, HTML for browsers, otherwise plain
+text whose first line is a sentence: editors print it as it is. Nothing of a stack ever leaves.
+"""
+
+import json
+import logging
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Flask, Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
+
+from plangraf import errors
+from plangraf.errors import PlangrafError
+from plangraf.language import Text
+from plangraf.sparql.formats import FORMATS
+from plangraf.sparql.negotiation import choose
+from plangraf.sparql.pool import ClientGone
+from plangraf.web.speaking import language
+
+_LOG: Final = logging.getLogger(__name__)
+_TYPES: Final = "https://w3id.org/plangraf/problem/"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table: an error class, its status, the name of the problem and its title."""
+
+    kind: type[PlangrafError]
+    status: int
+    name: str
+    title: Text
+
+
+TABLE: Final = (
+    Row(errors.BadQuery, 400, "bad-query", Text("Frågan går inte att läsa", "Unreadable query")),
+    Row(errors.ParameterError, 400, "bad-parameter", Text("Fel parameter", "Wrong parameter")),
+    Row(errors.NotAuthorised, 401, "no-token", Text("Ogiltig nyckel", "No valid token")),
+    Row(errors.Refused, 403, "refused", Text("Inte tillåtet", "Not allowed")),
+    Row(errors.UnknownName, 404, "unknown", Text("Finns inte", "Not found")),
+    Row(errors.NotAcceptable, 406, "no-such-format", Text("Formatet finns inte", "No such format")),
+    Row(errors.TooLarge, 413, "too-large", Text("För stort", "Too large")),
+    Row(errors.UnsupportedMedia, 415, "unread-type", Text("Okänd typ", "Unsupported type")),
+    Row(errors.UnreadableInput, 400, "unreadable", Text("Går inte att läsa", "Unreadable input")),
+    Row(errors.WrongUse, 400, "wrong-use", Text("Fel anrop", "Wrong use")),
+    Row(errors.QueryTimeout, 503, "query-timeout", Text("Frågan tog för lång tid", "Query timeout")),
+    Row(errors.MemoryExceeded, 503, "query-too-big", Text("Frågan är för stor", "Query too big")),
+    Row(errors.TooManyRequests, 429, "too-many", Text("För många frågor", "Too many requests")),
+    Row(errors.Overloaded, 503, "busy", Text("Servern är upptagen", "The server is busy")),
+    Row(errors.LimitReached, 503, "limit", Text("En gräns är nådd", "A limit was reached")),
+    Row(ClientGone, 499, "gone", Text("Avbruten", "Cancelled")),
+    Row(errors.StoreError, 500, "store", Text("Fel i lagret", "The store failed")),
+    Row(errors.PlangrafError, 500, "fault", Text("Fel hos oss", "Our fault")),
+)
+_STORE_STATUS: Final = {"unreachable": 502, "slow": 504, "refused": 502}
+_RETRY: Final = {429: 2, 503: 10}
+_OFFERS: Final = (FORMATS["text"], FORMATS["problem"], FORMATS["html"])
+_HTTP: Final = {
+    404: Text("Sidan finns inte.", "There is no such page."),
+    405: Text("Metoden {method} går inte här.", "The method {method} cannot be used here."),
+    413: Text("Kroppen är för stor.", "The body is too large."),
+}
+
+
+def row_of(error: PlangrafError) -> Row:
+    """Return the first row that fits an error."""
+    return next(row for row in TABLE if isinstance(error, row.kind))
+
+
+def status_of(error: PlangrafError) -> int:
+    """Return the status of an error."""
+    row = row_of(error)
+    if isinstance(error, errors.StoreError):
+        return _STORE_STATUS.get(error.kind, row.status)
+    return int(getattr(error, "status", row.status))
+
+
+def answer_error(error: PlangrafError) -> Response:
+    """Turn an error into an answer in the form that the caller reads."""
+    row, status = row_of(error), status_of(error)
+    if status >= 500 and not isinstance(error, errors.LimitReached):
+        _LOG.error("%s %s: %s", request.method, request.path, error.render("en"))
+    response = _document(error, status, row.name, row.title)
+    if status in _RETRY:
+        response.headers["Retry-After"] = str(getattr(error, "retry_after", _RETRY[status]))
+    if status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="plangraf"'
+    return response
+
+
+def _answer_http(error: HTTPException) -> Response:
+    """Turn a status of the framework into the same document."""
+    status = error.code or 500
+    if status < 400:
+        return make_response(error.get_response())
+    known = _HTTP.get(status, Text(error.name, error.name))
+    told = PlangrafError(known.format(method=request.method))
+    response = _document(told, status, f"http-{status}", Text(error.name, error.name))
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
+
+
+def _answer_fault(error: Exception) -> Response:
+    """Tell a fault of ours without telling how it looks inside; the log has the rest."""
+    if isinstance(error, HTTPException):
+        return _answer_http(error)
+    _LOG.exception("%s %s", request.method, request.path)
+    told = PlangrafError(
+        Text("Något gick fel hos oss.", "Something went wrong on our side."),
+        remedy=Text("Felet är loggat.", "The fault has been logged."),
+    )
+    return _document(told, 500, "fault", Text("Fel hos oss", "Our fault"))
+
+
+def _document(error: PlangrafError, status: int, name: str, title: Text) -> Response:
+    spoken = language()
+    detail, excerpt = error.render(spoken), str(getattr(error, "excerpt", ""))
+    try:
+        key = choose(_OFFERS, request.headers.get("Accept")).format.key
+    except errors.NotAcceptable:
+        key = "text"
+    if key == "problem":
+        extras = {
+            field: getattr(error, field)
+            for field in ("line", "column", "excerpt", "name", "nearest", "retry_after")
+            if getattr(error, field, None)
+        }
+        body = json.dumps(
+            {
+                "type": _TYPES + name,
+                "title": title.in_(spoken),
+                "status": status,
+                "detail": detail,
+                **extras,
+            },
+            ensure_ascii=False,
+        )
+    elif key == "html":
+        body = render_template(
+            "problem.html", title=title.in_(spoken), detail=detail, excerpt=excerpt, status=status
+        )
+    else:
+        body = f"{detail}\n" + (f"\n{excerpt}\n" if excerpt else "")
+    response = make_response(body, status)
+    response.headers["Content-Type"] = f"{FORMATS[key].media}; charset=utf-8"
+    if key == "problem":
+        response.headers["Content-Type"] = FORMATS[key].media
+    response.headers["Content-Language"] = spoken
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def install(app: Flask) -> None:
+    """Answer every error of an application this way."""
+    app.register_error_handler(PlangrafError, answer_error)
+    app.register_error_handler(RequestEntityTooLarge, _answer_http)
+    app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(Exception, _answer_fault)

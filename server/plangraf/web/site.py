@@ -1,0 +1,121 @@
+"""What the views of one application share: the workspace, the pool, who asks how much at once.
+
+Made by the factory in `plangraf.web.app` and found again by `site()`.
+"""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Final, Protocol, cast
+
+from flask import current_app, request
+
+from plangraf.errors import TooManyRequests
+from plangraf.language import Text
+from plangraf.settings import Settings
+from plangraf.sparql.changing import Change
+from plangraf.sparql.pool import QueryResult, never
+from plangraf.sparql.pooled import PooledStore
+from plangraf.sparql.service import QueryRequest
+
+EXTENSION: Final = "plangraf.site"
+
+
+class Runner(Protocol):
+    """The pool, or whatever stands in for it."""
+
+    @property
+    def version(self) -> str:
+        """The state of the data."""
+        ...
+
+    @property
+    def graphs(self) -> tuple[str, ...]:
+        """Names of all named graphs."""
+        ...
+
+    def run(self, request: QueryRequest, gone: Callable[[], bool] = never) -> QueryResult:
+        """Answer a query."""
+        ...
+
+    def change(self, change: Change, seconds: float | None = None) -> str:
+        """Make a change."""
+        ...
+
+    def figures(self) -> dict[str, int]:
+        """Return counts for monitoring."""
+        ...
+
+
+@dataclass
+class Site:
+    """One running application."""
+
+    settings: Settings
+    root: Path
+    runner: Runner
+    _asking: Counter[str] = field(default_factory=Counter)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @cached_property
+    def store(self) -> PooledStore:
+        """The pool as a store that pages ask."""
+        limits = self.settings.limits
+        return PooledStore(
+            self.runner,
+            rows=limits.result_rows,
+            size=limits.result_bytes,
+            seconds=limits.query_seconds,
+        )
+
+    @property
+    def version(self) -> str:
+        """The state of the data."""
+        return self.runner.version
+
+    @contextmanager
+    def asking(self, client: str) -> Iterator[None]:
+        """Count a client's questions under way; TooManyRequests beyond the bound."""
+        most = self.settings.limits.per_client
+        with self._lock:
+            if self._asking[client] >= most:
+                raise TooManyRequests(
+                    Text(
+                        f"Du har redan {most} frågor igång, som är gränsen.",
+                        f"You already have {most} queries under way, which is the bound.",
+                    ),
+                    retry_after=2,
+                )
+            self._asking[client] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._asking[client] -= 1
+                if not self._asking[client]:
+                    del self._asking[client]
+
+
+def site() -> Site:
+    """Return the site of the application that handles this request."""
+    return cast(Site, current_app.extensions[EXTENSION])
+
+
+def client() -> str:
+    """Return whom to count a request to: the address that the connection comes from."""
+    return request.remote_addr or "-"
+
+
+def client_gone() -> Callable[[], bool]:
+    """Return a function that tells whether who asked is still there, where the server knows."""
+    return cast(Callable[[], bool], request.environ.get("waitress.client_disconnected", never))
+
+
+def address(path: str = "") -> str:
+    """Return an absolute address on this site: the set base, or what the request was sent to."""
+    base = site().settings.base or request.url_root
+    return base.rstrip("/") + path

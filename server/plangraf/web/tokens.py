@@ -1,0 +1,41 @@
+"""Who may write: a bearer token, known here only by its SHA-256."""
+
+import hashlib
+import hmac
+from typing import Final
+
+from flask import request
+
+from plangraf.errors import NotAuthorised, Refused
+from plangraf.language import Text
+from plangraf.web.site import site
+
+_SCHEME: Final = "bearer "
+
+
+def hash_of(token: str) -> str:
+    """Return what the settings keep of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def require_writer() -> None:
+    """Refuse who may not write: 403 where nobody may, 401 without the right token."""
+    settings = site().settings
+    if not settings.writable:
+        raise Refused(
+            Text("Den här servern tar inte emot ändringar.", "This server takes no changes."),
+            remedy=Text(
+                "Starta den med --writable och PLANGRAF_TOKEN om den ska göra det.",
+                "Start it with --writable and PLANGRAF_TOKEN if it should.",
+            ),
+        )
+    given = request.headers.get("Authorization", "")
+    token = given[len(_SCHEME) :].strip() if given.lower().startswith(_SCHEME) else ""
+    right = settings.token_hash and hmac.compare_digest(hash_of(token), settings.token_hash)
+    if not token or not right:
+        raise NotAuthorised(
+            Text("Nyckeln saknas eller är fel.", "The token is missing or wrong."),
+            remedy=Text(
+                "Skicka den som Authorization: Bearer …", "Send it as Authorization: Bearer …"
+            ),
+        )
