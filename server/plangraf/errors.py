@@ -15,6 +15,10 @@
     │   ├── MemoryExceeded      the query needed more memory or nesting than a worker has
     │   ├── TooLarge            a text, an upload or an answer beyond its size
     │   └── Overloaded          the queue is full or one client asks too much; says when to retry
+    ├── SourceError             a statistics service failed
+    │   ├── ChangedContract     it answered something else than its contract says; tells what came
+    │   │   └── CutAnswer       the answer breaks off: worth another try
+    │   └── SourceUnreachable   no usable answer after all tries
     ├── ContentError            the shipped or given content folder is broken
     └── StoreError              the store failed; `unreachable` and `slow` for remote ones
 
@@ -135,6 +139,22 @@ class Overloaded(LimitReached):
 
 class TooManyRequests(Overloaded):
     """One client asks too much at once."""
+
+
+class SourceError(PlangrafError):
+    """A statistics service failed."""
+
+
+class ChangedContract(SourceError):
+    """A service answered something else than its contract says; the message tells what came."""
+
+
+class CutAnswer(ChangedContract):
+    """An answer that breaks off in the middle: it may be whole the next time."""
+
+
+class SourceUnreachable(SourceError):
+    """No usable answer from a service after all tries."""
 
 
 class ContentError(PlangrafError):

@@ -4,6 +4,7 @@ import ast
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -49,6 +50,18 @@ def test_openapi_is_valid(catalogue: Catalogue, language: Language) -> None:
     assert own["plan"]["schema"]["type"] == "array"
     assert own["least"]["schema"] == {"type": "integer", "minimum": 1, "maximum": 9}
     assert operation["summary"] == {"sv": "Mål", "en": "Goals"}[language]
+
+
+def test_defaults_have_the_type_of_their_parameter(catalogue: Catalogue) -> None:
+    query = catalogue.get("goals-of-plan")
+    plan, least, word = query.parameters
+    given = replace(plan, default=("a", "b")), replace(least, default=("2",)), word
+    changed = Catalogue((replace(query, parameters=given),), catalogue.groups)
+    document = json.loads(json.dumps(openapi(changed, "")))
+    OpenAPIV31SpecValidator(document).validate()
+    made = document["paths"]["/queries/goals-of-plan.{format}"]["get"]["parameters"]
+    defaults = {p["name"]: p["schema"].get("default") for p in made if "name" in p}
+    assert defaults == {"plan": ["a", "b"], "least": 2, "word": None}
 
 
 ADDRESS = "http://127.0.0.1:1/queries/q.csv?plan=h%C3%A4r&x=a'b\"c`$d\\#"

@@ -5,9 +5,12 @@ from pathlib import Path
 import pytest
 from tests.catalogue.conftest import FILES, GOALS, HEAD, lay
 
+from plangraf.catalogue.declaring import KEYS as PARAMETER_KEYS
+from plangraf.catalogue.declaring import RESERVED
 from plangraf.catalogue.definition import Catalogue
 from plangraf.catalogue.outline import outline
-from plangraf.catalogue.reading import read_catalogue, read_queries
+from plangraf.catalogue.reading import COLUMN_KEYS, parse_query, read_catalogue, read_queries
+from plangraf.catalogue.reading import KEYS as HEADER_KEYS
 from plangraf.catalogue.variables import take_apart
 from plangraf.errors import ContentError, UnknownName
 
@@ -149,3 +152,20 @@ def test_an_outline_looks_past_brackets_and_texts() -> None:
     assert drawn.selected == ("a", "n", "m")
     assert not drawn.ordered
     assert not drawn.limited
+
+
+KEYS = sorted({*HEADER_KEYS, *COLUMN_KEYS, *PARAMETER_KEYS, *RESERVED})
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "queries.md"
+
+
+def test_the_example_of_the_documentation_is_right() -> None:
+    block = DOCS.read_text("utf-8").partition("```sparql\n")[2].partition("```")[0]
+    query, problems = parse_query(block, "x", "activities", "docs", {"goals": "SELECT"})
+    assert [problem.render("en") for problem in problems] == []
+    assert query is not None
+    assert query.parameters[0].default == ("adults-1.1",)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_key_is_documented(key: str) -> None:
+    assert f"`{key}`" in DOCS.read_text("utf-8")

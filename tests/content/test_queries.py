@@ -5,18 +5,23 @@ an expected answer fails; so does an expected answer without a query, and too fe
 """
 
 import csv
+import faulthandler
 import io
+import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
 from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 
 from plangraf.catalogue.answer import Cell, Table
 from plangraf.catalogue.definition import Catalogue, SavedQuery
+from plangraf.catalogue.openapi import openapi
 from plangraf.catalogue.outline import outline
 from plangraf.catalogue.parameters import Values, read_values, sentence
 from plangraf.catalogue.reading import read_queries
@@ -30,6 +35,9 @@ EXPECTED = Path(__file__).parent / "queries"
 CATALOGUE, PROBLEMS = read_queries(ROOT / "queries")
 FEWEST = 4
 """Raise this with the catalogue: a collector that finds nothing must not pass."""
+
+LONGEST = 120
+"""Seconds for one test."""
 
 _QUESTIONS = """
 plans-overview focus-areas plan-counts matrix-counts plan-lineage goal-count-check
@@ -52,6 +60,14 @@ indicator-national-links unlinked-indicators sdg-links
 source-of derived-statements source-anomalies validation-summary topic-comparison
 """
 COMPETENCY_QUESTIONS = _QUESTIONS.split()
+
+
+@pytest.fixture(autouse=True)
+def ended_when_it_hangs() -> Iterator[None]:
+    """The engine cannot be stopped: a query that never ends must end the run, with its trace."""
+    faulthandler.dump_traceback_later(LONGEST, exit=True)
+    yield
+    faulthandler.cancel_dump_traceback_later()
 
 
 @dataclass(frozen=True)
@@ -230,3 +246,8 @@ def test_catalogue_groups_cover_every_folder() -> None:
     catalogue: Catalogue = CATALOGUE
     grouped = sum(len(queries) for _, queries in catalogue.by_group())
     assert grouped == len(catalogue.queries)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_catalogue_is_valid_openapi(language: Language) -> None:
+    OpenAPIV31SpecValidator(json.loads(json.dumps(openapi(CATALOGUE, "", language)))).validate()

@@ -68,9 +68,14 @@ def written(term: Node | None) -> str:
     if term is None or isinstance(term, BNode):
         return "-"
     if isinstance(term, Literal):
-        return term.n3(plain_graph([]).namespace_manager).replace(PREFIXES["xsd"], "xsd:").replace(
-            "^^<xsd:", "^^xsd:"
-        ).replace(">", "") if str(term.datatype or "") not in _BARE else str(term)
+        return (
+            term.n3(plain_graph([]).namespace_manager)
+            .replace(PREFIXES["xsd"], "xsd:")
+            .replace("^^<xsd:", "^^xsd:")
+            .replace(">", "")
+            if str(term.datatype or "") not in _BARE
+            else str(term)
+        )
     if term.startswith(PGID):  # type: ignore[attr-defined]
         return f"<{str(term).removeprefix(PGID)}>"
     return short(str(term))

@@ -21,8 +21,6 @@ from flask.testing import FlaskClient
 from jinja2 import ChoiceLoader, DictLoader
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from rdflib import Graph
-from tests.catalogue.conftest import DATA, FILES, GOALS, lay
-from tests.catalogue.test_parameters import INJECTIONS
 
 from plangraf.errors import NotAcceptable, PlangrafError, UnknownName
 from plangraf.language import language_of
@@ -31,6 +29,8 @@ from plangraf.store.interface import Answer
 from plangraf.vocabulary import PGID
 from plangraf.web import queries
 from plangraf.workspace import Workspace
+from tests.catalogue.conftest import DATA, FILES, GOALS, lay
+from tests.catalogue.test_parameters import INJECTIONS
 
 MANY = 6_001
 BASE = (

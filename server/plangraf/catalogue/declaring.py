@@ -18,7 +18,7 @@ from plangraf.catalogue.outline import Outline
 from plangraf.catalogue.variables import Named, take_apart
 from plangraf.language import Text
 
-_KEYS = ("label", "type", "required", "multiple", "default", "values", "any", "hint") + (
+KEYS = ("label", "type", "required", "multiple", "default", "values", "any", "hint") + (
     "min",
     "max",
     "pattern",
@@ -85,7 +85,7 @@ def _parameter(
     fields: Fields, name: str, variable: str, named: Named, values: dict[str, str]
 ) -> Parameter:
     path = ("params", name)
-    fields.known(path, _KEYS)
+    fields.known(path, KEYS)
     required = fields.get(*path, "required")
     if required is not None and required != named.required:
         fields.wrong(

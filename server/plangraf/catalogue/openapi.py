@@ -119,10 +119,12 @@ def _parameter(query: SavedQuery, parameter: Parameter, language: Language) -> d
             ).in_(language)
         )
     schema = _schema(parameter)
-    if parameter.default:
-        schema["default"] = parameter.default[0]
+    read = {"integer": int, "number": float}.get(schema["type"], str)
+    default = [read(text) for text in parameter.default]
     if parameter.multiple:
         schema = {"type": "array", "items": schema}
+    if default:
+        schema["default"] = default if parameter.multiple else default[0]
     return {
         "name": parameter.name,
         "in": "query",

@@ -27,12 +27,12 @@ from plangraf.errors import ContentError
 from plangraf.language import Text
 from plangraf.vocabulary import PREFIXES
 
-_KEYS = (
+KEYS = (
     ("title", "summary", "sentence", "columns", "params", "id", "group", "note", "description")
     + ("chart", "tests", "tags", "license", "pagination", "defaults", "enumerate")
     + ("endpoint", "endpoint_in_url", "method", "transform")
 )
-_COLUMN_KEYS = ("label", "link", "hidden", "type", "unit")
+COLUMN_KEYS = ("label", "link", "hidden", "type", "unit")
 _COLUMN_KINDS = ("text", "integer", "decimal", "date", "boolean", "iri", "evidence")
 VALUES_FOLDER = "values"
 
@@ -92,7 +92,7 @@ def parse_query(
     fields = Fields(header, file)
     if header.broken:
         return None, fields.problems
-    fields.known((), _KEYS)
+    fields.known((), KEYS)
     for line, message in drawn.problems:
         fields.note(line, message)
     given = fields.text("group")
@@ -166,7 +166,7 @@ def _columns(fields: Fields, drawn: Outline) -> tuple[Column, ...]:
         return ()
     links = {fields.text("columns", name, "link") for name in written}
     for name in written:
-        fields.known(("columns", name), _COLUMN_KEYS)
+        fields.known(("columns", name), COLUMN_KEYS)
         if name not in drawn.selected:
             nearest = get_close_matches(name, drawn.selected, 1, 0.5) or list(drawn.selected)
             fields.wrong(

@@ -22,7 +22,10 @@ _EXIT_CODES: tuple[tuple[type[PlangrafError], int], ...] = (
     (LimitReached, 3),
     (PlangrafError, 3),
 )
-COMMANDS = ("serve", "query", "sparql", "validate", "check", "export", "bench")
+COMMANDS = (
+    *("serve", "query", "sparql", "validate", "statistics", "link"),
+    *("check", "export", "bench"),
+)
 
 
 class Commands(click.Group):

@@ -11,6 +11,7 @@ import signal
 import socket
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,12 @@ _LARGEST_HEAD = 1 << 20
 @click.option("--writable", is_flag=True, default=None, help="Ta emot ändringar / take changes.")
 @click.option("--lang", type=click.Choice(["sv", "en"]), help="Språk / language.")
 @click.pass_context
-def command(context: click.Context, lang: str | None, **given: Any) -> None:
+def command(
+    context: click.Context,
+    /,
+    lang: str | None,
+    **given: Any,
+) -> None:
     """Visa webbplatsen och svara på frågor. / Serve the site and answer queries."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     base: Settings = context.obj
@@ -50,7 +56,10 @@ def command(context: click.Context, lang: str | None, **given: Any) -> None:
     try:
         workspace = Workspace.open(settings)
         version = None if settings.store else workspace.data_version
-        pool = Pool(settings, workspace.root, version)
+        with ThreadPoolExecutor(1) as beside:
+            starting = beside.submit(Pool, settings, workspace.root, version)
+            _ = workspace.catalogue
+            pool = starting.result()
     except BaseException:
         listener.close()
         raise

@@ -44,6 +44,7 @@ STATUSES: Mapping[str, tuple[str, str]] = {
     "Not applicable": ("not-applicable", "sdmx-code:obsStatus-M"),
     "Preliminary": ("preliminary", "sdmx-code:obsStatus-P"),
     "Break": ("break", "sdmx-code:obsStatus-B"),
+    "Unstated": ("unstated", "sdmx-code:obsStatus-M"),
 }
 """The source's word → (our concept, the SDMX code and, for suppressed figures, confidentiality)."""
 

@@ -30,6 +30,10 @@ _LEAD: Final = r"(?:huvud)?ansvarig[at]?(?: (?:part|aktör|nämnd|förvaltning))
 _SUPPORT: Final = r"stödj?(?:ande|er)?(?: aktör)?|stöttar|medverkande|medverkar|deltar|deltagande|deltagare|samverkar|samverkan(?:spart(?:er|ners?)?)?|samarbetspart(?:ner|ners|er)|support(?:ing)?|partners?|medaktör|bistår|delaktiga?|involverade?|berörda?|övriga|i samverkan|medansvarig"
 _MARK: Final = re.compile(rf"\s*\(\s*(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT}))\s*\)", re.IGNORECASE)
 _LABEL: Final = re.compile(rf"^\s*(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT}))\s*(?::|-\s|–\s)\s*", re.IGNORECASE)
+_ASIDE: Final = re.compile(
+    rf"\s*\(\s*(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|med|with)\s*(?::|av|med|from|\s)\s*(?P<names>[^()]{{2,}})\)",
+    re.IGNORECASE,
+)
 _INLINE_LABEL: Final = re.compile(rf"(?<=[^\s])[\s.,;]+(?=(?:{_LEAD}|{_SUPPORT})\s*:)", re.IGNORECASE)
 _WITH: Final = re.compile(
     r"\s*,?\s*(?<![\wåäö])(?:(?:i (?:nära )?(?:samverkan|samarbete|samråd|dialog)|tillsammans|(?:med|i) stöd|in (?:collaboration|cooperation)|together)"
@@ -100,6 +104,11 @@ def _split_line(text: str, register: Register, role: Role) -> list[Named]:
         kept.append(found[0])
         return f"\ue000{len(kept) - 1}\ue001"
 
+    aside = _ASIDE.search(text)
+    if aside:
+        beside: Role = "lead" if aside["lead"] else "support"
+        rest = _split_line(text[: aside.start()] + text[aside.end() :], register, role)
+        return rest + _split_line(aside["names"], register, beside)
     whole = tidy(text).strip(" .")
     if register.find(whole) is not None:
         return _named([(whole, True)], kept, role)

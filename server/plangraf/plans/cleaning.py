@@ -110,13 +110,13 @@ _PLAIN_NUMBER: Final = re.compile(r"[+-]?\d[\d  .,]*%?")
 
 def harmless(text: str) -> str:
     """Return a cell text that no spreadsheet takes for a formula: an apostrophe goes before."""
-    if text.startswith(_LIVE) and not _PLAIN_NUMBER.fullmatch(text):
+    if text.startswith((*_LIVE, "'")) and not _PLAIN_NUMBER.fullmatch(text):
         return "'" + text
     return text
 
 
 def unharmed(text: str) -> str:
     """Undo `harmless`."""
-    if text.startswith("'") and text[1:].startswith(_LIVE):
+    if text.startswith("'") and text[1:].startswith((*_LIVE, "'")):
         return text[1:]
     return text

@@ -1,1 +1,1 @@
-"""SPARQL as a service: protocol requests in, results out, in killable workers; knows no HTTP server."""
+"""SPARQL as a service: requests in, results out, in killable workers; knows no HTTP server."""

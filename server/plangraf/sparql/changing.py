@@ -6,6 +6,7 @@ every operation, and the verbs of the Graph Store Protocol. Runs where the store
 
 from dataclasses import dataclass
 from typing import Literal
+from uuid import uuid4
 
 from plangraf.errors import BadQuery, ParameterError
 from plangraf.language import Text
@@ -101,12 +102,19 @@ def _braces(text: str, tokens: tuple[Token, ...]) -> str:
 
 
 def _add(change: Change, store: Store) -> None:
-    """Add triples to a named graph, and to the default graph if that holds its triples."""
+    """Add triples to a named graph, and to the default graph if that holds its triples.
+
+    By way of a third graph, so that both get the same blank nodes.
+    """
     triples = as_ntriples(change.data, change.format, str(change.graph))
-    update = f"INSERT DATA {{ GRAPH <{change.graph}> {{\n{triples}\n}} }}"
+    aside = f"urn:uuid:{uuid4()}"
+    steps = [
+        f"INSERT DATA {{ GRAPH <{aside}> {{\n{triples}\n}} }}",
+        f"ADD SILENT GRAPH <{aside}> TO GRAPH <{change.graph}>",
+    ]
     if not describing(str(change.graph)):
-        update += f" ;\nINSERT DATA {{\n{triples}\n}}"
-    store.update(update)
+        steps.append(f"ADD SILENT GRAPH <{aside}> TO DEFAULT")
+    store.update(" ;\n".join([*steps, f"DROP SILENT GRAPH <{aside}>"]))
 
 
 def _change_default(change: Change, store: Store) -> None:

@@ -57,11 +57,11 @@ def service_description(
     languages = [SD.SPARQL11Query] + ([SD.SPARQL11Update] if writable else [])
     for language in languages:
         graph.add((service, SD.supportedLanguage, language))
-    for format in (*SOLUTIONS, *GRAPHS):
-        graph.add((service, SD.resultFormat, URIRef(format.standard)))
+    for written in (*SOLUTIONS, *GRAPHS):
+        graph.add((service, SD.resultFormat, URIRef(written.standard)))
     if writable:
-        for format in GRAPHS:
-            graph.add((service, SD.inputFormat, URIRef(format.standard)))
+        for read in GRAPHS:
+            graph.add((service, SD.inputFormat, URIRef(read.standard)))
     graph.add((service, SD.defaultEntailmentRegime, _ENTAILMENT))
     dataset = URIRef(f"{site}/.well-known/void#dataset")
     graph.add((service, SD.defaultDataset, dataset))

@@ -14,7 +14,7 @@ Family = Literal["solutions", "graph", "page", "book", "plain"]
 
 @dataclass(frozen=True)
 class Format:
-    """One format. `key` is also its suffix and its short name; `media` comes first, then `aliases`."""
+    """One format. `key` is its suffix and short name too; `media` comes before `aliases`."""
 
     key: str
     media: str

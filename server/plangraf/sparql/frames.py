@@ -27,7 +27,7 @@ _CHUNK: Final = 1 << 16
 _EXTRAS: Final = ("name", "nearest", "line", "column", "excerpt", "retry_after", "kind")
 
 
-class Closed(Exception):  # noqa: N818  (an event, not a fault: the other side is gone)
+class Closed(Exception):
     """The other end of the pipe is closed."""
 
 
@@ -134,15 +134,15 @@ def error_from_json(content: dict[str, Any]) -> PlangrafError:
     message = Text(*content.pop("message"))
     remedy = content.pop("remedy", None)
     place = content.pop("place", None)
+    make: Any = kind
     error: PlangrafError
-    if kind is errors.ParameterError:
-        error = errors.ParameterError(content.get("name", ""), message, place=place)
-    elif kind is errors.Overloaded:
-        error = errors.Overloaded(message, retry_after=int(content.get("retry_after", 1)))
+    if issubclass(kind, errors.ParameterError):
+        error = make(str(content.get("name", "")), message)
     else:
-        error = kind(message, place=place)
-        for name, value in content.items():
-            if name in _EXTRAS:
-                setattr(error, name, tuple(value) if isinstance(value, list) else value)
+        error = make(message)
+    error.place = place
+    for name, value in content.items():
+        if name in _EXTRAS:
+            setattr(error, name, tuple(value) if isinstance(value, list) else value)
     error.remedy = Text(*remedy) if remedy else None
     return error

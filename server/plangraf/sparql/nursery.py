@@ -29,8 +29,15 @@ from plangraf.content.files import content_files
 from plangraf.errors import PlangrafError, StoreError
 from plangraf.language import Text
 from plangraf.sparql.changing import Change, apply
-from plangraf.sparql.frames import ERROR, READY, Channel, Closed, error_as_json
-from plangraf.sparql.worker import bound_process, serve
+from plangraf.sparql.frames import (
+    ERROR,
+    READY,
+    Channel,
+    Closed,
+    error_as_json,
+    error_from_json,
+)
+from plangraf.sparql.worker import bounded_memory, die_with_parent, memory_exceeded, serve
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.interface import Store
 from plangraf.store.opening import open_store
@@ -53,13 +60,21 @@ class Nest:
     seconds: float
 
 
+class _Succeeded(Exception):
+    """This process has become another nursery."""
+
+    def __init__(self, successor: "Nursery"):
+        super().__init__()
+        self.successor = successor
+
+
 class Nursery:
     """One process' worth of data, and the workers forked from it."""
 
-    def __init__(self, control: socket.socket, nest: Nest):
+    def __init__(self, control: socket.socket, nest: Nest, store: Store | None = None):
         self._control = control
         self._nest = nest
-        self._memory_store: Store | None = None
+        self._memory_store = store
         self._children: set[int] = set()
 
     def open(self) -> None:
@@ -69,18 +84,18 @@ class Nursery:
         if folder is None and self._nest.address is None:
             self._memory_store = open_store(None, files)
         elif folder is None or not _is_store(folder):
-            open_store(self._nest.address or str(folder), files).close()
+            place = self._nest.address or str(folder)
+            aside(lambda: open_store(place, files).close())
         if folder is not None:
             self._nest = replace(self._nest, version=_version_of(folder))
 
     def introduce(self) -> None:
         """Tell the web process what there is: graphs, their sizes, the version of the data."""
-        store = self._reading()
-        content = {
-            "pid": os.getpid(),
-            "version": self._nest.version,
-            "graphs": store.graphs(),
-        }
+        if self._memory_store is not None:
+            graphs = self._memory_store.graphs()
+        else:
+            graphs = aside(lambda: self._reading().graphs())
+        content = {"pid": os.getpid(), "version": self._nest.version, "graphs": graphs}
         Channel(self._control).send_json(READY, content)
 
     def run(self) -> None:
@@ -106,49 +121,52 @@ class Nursery:
             os.kill(pid, signal.SIGKILL)
         return {"status": os.waitpid(pid, 0)[1]}
 
-    def _fork(self, descriptor: int, task: Callable[[socket.socket], None]) -> int:
-        """Fork a child that does `task` with its end of a new channel, and never returns here."""
+    def _fork(self, descriptor: int, task: Callable[[socket.socket], "Nursery | None"]) -> int:
+        """Fork a child that does `task` with its end of a new channel.
+
+        The child never returns here: it ends, or goes on as a nursery, from the bottom of the
+        stack, so that the stack does not grow with every change.
+        """
         pid = os.fork()
         if pid:
             os.close(descriptor)
             self._children.add(pid)
             return pid
-        status = 1
+        successor = None
         try:
             self._control.close()
             self._children.clear()
-            task(socket.socket(fileno=descriptor))
-            status = 0
+            successor = task(socket.socket(fileno=descriptor))
         finally:
-            os._exit(status)
+            if successor is None:
+                os._exit(0)
+        raise _Succeeded(successor)
 
     def _work(self, connection: socket.socket) -> None:
         serve(Channel(connection), self._reading, self._nest.memory, pickle.loads)
 
-    def _change(self, connection: socket.socket) -> None:
-        """Make a change and take the nursery's place, or tell why not."""
+    def _change(self, connection: socket.socket) -> "Nursery | None":
+        """Make a change and return what takes the nursery's place, or tell why not."""
         channel = Channel(connection)
         _, payload = channel.receive()
         change: Change = pickle.loads(payload)
-        store = self._writing()
         try:
-            apply(change, store)
-            if store is not self._memory_store:
-                store.close()
+            if self._memory_store is not None:
+                with bounded_memory(self._nest.memory):
+                    apply(change, self._memory_store)
+            else:
+                aside(lambda: self._apply_outside(change))
         except PlangrafError as error:
             channel.send_json(ERROR, error_as_json(error))
-            return
+            return None
+        except MemoryError:
+            channel.send_json(ERROR, error_as_json(memory_exceeded(self._nest.memory)))
+            return None
         folder = self._nest.folder
-        del store
         version = _version_of(folder) if folder else new_version()
-        successor = Nursery(connection, replace(self._nest, version=version))
-        successor.take_over(self._memory_store)
-
-    def take_over(self, store: Store | None) -> None:
-        """Go on in the place of the nursery that forked this one."""
-        self._memory_store = store
-        self.introduce()
-        self.run()
+        successor = Nursery(connection, replace(self._nest, version=version), self._memory_store)
+        successor.introduce()
+        return successor
 
     def _reading(self) -> Store:
         if self._memory_store is not None:
@@ -157,12 +175,63 @@ class Nursery:
             return RemoteStore(self._nest.address, self._nest.seconds)
         return EmbeddedStore(self._nest.folder, read_only=True)
 
-    def _writing(self) -> Store:
-        if self._memory_store is not None:
-            return self._memory_store
-        if self._nest.address is not None:
-            return RemoteStore(self._nest.address, self._nest.seconds)
-        return EmbeddedStore(self._nest.folder)
+    def _apply_outside(self, change: Change) -> None:
+        """Make a change in the folder or on the server."""
+        with bounded_memory(self._nest.memory):
+            if self._nest.address is not None:
+                apply(change, RemoteStore(self._nest.address, self._nest.seconds))
+            else:
+                store = EmbeddedStore(self._nest.folder)
+                apply(change, store)
+                store.close()
+
+
+def aside(task: Callable[[], Any]) -> Any:
+    """Do a task in a child and return its result, which must be plain values.
+
+    Whoever opens a folder starts threads of its engine, and a process with those has no healthy
+    children: so the nursery itself never opens one.
+    """
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            die_with_parent()
+            _tell(writing, _outcome(task))
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as answer:
+        data = answer.read()
+    os.waitpid(pid, 0)
+    if not data:
+        raise StoreError(
+            Text("Processen som öppnade lagret dog.", "The process that opened the store died.")
+        )
+    content = json.loads(data)
+    if "error" in content:
+        raise error_from_json(content["error"])
+    return content["value"]
+
+
+def _outcome(task: Callable[[], Any]) -> dict[str, Any]:
+    try:
+        return {"value": task()}
+    except PlangrafError as error:
+        return {"error": error_as_json(error)}
+    except OSError as error:
+        return {"error": error_as_json(_unusable(error))}
+
+
+def _tell(descriptor: int, content: dict[str, Any]) -> None:
+    with os.fdopen(descriptor, "wb") as out:
+        out.write(json.dumps(content).encode())
+
+
+def _unusable(error: OSError) -> StoreError:
+    return StoreError(
+        Text(f"Lagret gick inte att öppna: {error}", f"The store cannot be opened: {error}")
+    )
 
 
 def _is_store(folder: Path) -> bool:
@@ -195,10 +264,14 @@ def main(descriptor: int) -> NoReturn:
             channel.send_json(ERROR, error_as_json(error))
             sys.exit(1)
         except OSError as error:
-            told = StoreError(Text(f"Lagret gick inte att öppna: {error}", f"No store: {error}"))
-            channel.send_json(ERROR, error_as_json(told))
+            channel.send_json(ERROR, error_as_json(_unusable(error)))
             sys.exit(1)
-        nursery.run()
+        while True:
+            try:
+                nursery.run()
+                break
+            except _Succeeded as change:
+                nursery = change.successor
     except (Closed, ConnectionError):
         pass
     sys.exit(0)

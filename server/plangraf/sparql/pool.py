@@ -154,7 +154,7 @@ class Pool:
     def _run(self, request: QueryRequest, gone: Callable[[], bool], lane: "_Lane") -> QueryResult:
         worker = self._worker()
         keep = False
-        body = cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))
+        body = _spool()
         try:
             result = self._exchange(worker, request, gone, lane, body)
             keep = True
@@ -222,9 +222,8 @@ class Pool:
 
     def _finish(self, worker: Worker, *, keep: bool) -> None:
         """Give a worker back, or kill it and have another one ready."""
-        if not keep:
-            with self._lock:
-                self._counts["killed"] += 1
+        with self._lock:
+            self._counts["killed"] += not keep
         worker.generation.give_back(worker, keep=keep)
 
 
@@ -257,6 +256,11 @@ class _Lane:
     def leave(self) -> None:
         """Give the place up."""
         self._held.release()
+
+
+def _spool() -> BinaryIO:
+    """Open a place for an answer; whoever reads the answer closes it."""
+    return cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))
 
 
 def _written(body: BinaryIO, payload: bytes) -> int:

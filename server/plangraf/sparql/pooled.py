@@ -28,7 +28,7 @@ class Runner(Protocol):
 
 
 class PooledStore:
-    """Queries through a runner; bounds are those of `request`, an example whose text is not used."""
+    """Queries through a runner, within the given bounds (rows, bytes, seconds)."""
 
     def __init__(self, runner: Runner, *, rows: int, size: int, seconds: float):
         self._runner = runner
@@ -47,7 +47,12 @@ class PooledStore:
         def fetch(format: str) -> QueryResult:
             return self._runner.run(
                 QueryRequest(
-                    text, format, dataset, base, dict(bindings or {}), **self._bounds  # type: ignore[arg-type]
+                    text,
+                    format,
+                    dataset,
+                    base,
+                    dict(bindings or {}),
+                    **self._bounds,  # type: ignore[arg-type]
                 )
             )
 

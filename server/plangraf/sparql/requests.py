@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 
 from plangraf.errors import ParameterError, UnsupportedMedia
 from plangraf.language import Text
-from plangraf.store.interface import Dataset
+from plangraf.store.interface import EVERYTHING, Dataset
 
 QUERY_BODY = "application/sparql-query"
 UPDATE_BODY = "application/sparql-update"
@@ -32,7 +32,7 @@ class Asked:
 
     operation: str
     text: str = ""
-    dataset: Dataset = Dataset()
+    dataset: Dataset = EVERYTHING
     parameters: tuple[tuple[str, str], ...] = ()
 
     def parameter(self, *names: str) -> str | None:

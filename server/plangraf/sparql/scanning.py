@@ -120,7 +120,7 @@ class Scan:
 
     @cached_property
     def volatile(self) -> bool:
-        """Whether two runs over the same data may differ (NOW, RAND, UUID …); may err towards yes."""
+        """Whether two runs over the same data may differ (NOW, RAND …); may err towards yes."""
         return bool(_VOLATILE.search(self.text))
 
     @cached_property

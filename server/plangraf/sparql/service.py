@@ -79,10 +79,10 @@ def answer(store: Store, request: QueryRequest, out: BinaryIO) -> QueryOutcome:
     refuse_depth(scan)
     result = _asked(store, request, scan)
     formats = GRAPH_FORMATS if result.kind == "graph" else SOLUTION_FORMATS
-    format = request.format if request.format in formats else formats[0]
-    writer = CappedWriter(out, format, rows=request.rows, size=request.size)
+    written = request.format if request.format in formats else formats[0]
+    writer = CappedWriter(out, written, rows=request.rows, size=request.size)
     try:
-        result.write(cast(BinaryIO, writer), format, PREFIXES)
+        result.write(cast(BinaryIO, writer), written, PREFIXES)
         writer.finish()
     except CutError:
         return QueryOutcome(result.kind, writer.cut)

@@ -9,7 +9,8 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
@@ -20,7 +21,6 @@ from plangraf.sparql.service import QueryRequest, answer
 from plangraf.store.interface import Store
 
 _DIE_WITH_PARENT: Final = 1  # PR_SET_PDEATHSIG
-
 
 
 def serve(channel: Channel, open_store: Callable[[], Store], memory: int, receive: object) -> None:
@@ -44,13 +44,18 @@ def bound_process(memory: int) -> None:
 
     What the engine prints as it dies goes nowhere: the web process tells what happened.
     """
-    with open(os.devnull, "wb") as nowhere:
+    with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     present = _address_space()
     if present:
         bound = present + memory
         resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+    die_with_parent()
+
+
+def die_with_parent() -> None:
+    """Have this process killed when its parent ends, where the system can."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
 
@@ -64,7 +69,9 @@ def _answer(channel: Channel, store: Store, request: QueryRequest, memory: int) 
     except MemoryError:
         channel.send_json(ERROR, error_as_json(memory_exceeded(memory)))
         os._exit(1)
-    except (RecursionError, ValueError, OSError) as error:
+    except Closed:
+        raise
+    except Exception as error:  # noqa: BLE001  (whatever an engine raises is told, not died of)
         told = StoreError(
             Text(f"Frågan kunde inte besvaras: {error}", f"The query failed: {error}")
         )
@@ -88,6 +95,19 @@ def memory_exceeded(memory: int) -> MemoryExceeded:
             "Narrow it: more conditions, LIMIT, fewer steps.",
         ),
     )
+
+
+@contextmanager
+def bounded_memory(memory: int) -> Iterator[None]:
+    """Bound the memory of this process while a change is made."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    present = _address_space()
+    if present:
+        resource.setrlimit(resource.RLIMIT_AS, (present + memory, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def _address_space() -> int:

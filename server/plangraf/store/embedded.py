@@ -78,6 +78,8 @@ class EmbeddedStore:
             )
         except SyntaxError as error:
             raise _bad_query(text, error) from None
+        except RuntimeError as error:
+            raise _unsupported(error) from None
         except (OSError, ValueError) as error:
             raise _broken(error) from None
         return EmbeddedAnswer(result, text)
@@ -235,6 +237,16 @@ def _bad_query(text: str, error: SyntaxError) -> BadQuery:
         line=line,
         column=column,
         excerpt=excerpt,
+    )
+
+
+def _unsupported(error: RuntimeError) -> BadQuery:
+    """Tell what the engine cannot do: a function that it does not have."""
+    return BadQuery(
+        Text(f"Frågan kan inte ställas här: {error}.", f"The query cannot be asked here: {error}."),
+        remedy=Text(
+            "Använd SPARQL 1.1:s egna funktioner.", "Use the functions of SPARQL 1.1 itself."
+        ),
     )
 
 

@@ -14,6 +14,8 @@ from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
 from plangraf.language import Text
+from plangraf.validation.causes import without_consequences
+from plangraf.validation.comparing import Disagreement, compare
 from plangraf.validation.context import Context, Setting
 from plangraf.validation.decimal_commas import decimal_commas
 from plangraf.validation.engines.choosing import open_engine
@@ -69,6 +71,16 @@ class Checker:
             engine=self._opened[0],
         )
 
+    def disagreements(self, documents: Sequence[Document], other: str) -> tuple[Disagreement, ...]:
+        """What another engine says differently about the same documents, result by result."""
+        second = open_engine(other).compile(self.shapes)
+        name, first = self._opened
+        found: list[Disagreement] = []
+        for document in documents:
+            data = self.context.setting(document, documents).data
+            found += compare((name, first.check(data)), (other, second.check(data)))
+        return tuple(found)
+
     def results(self, setting: Setting) -> tuple[Result, ...]:
         """What the engine says about the document itself, not about its context."""
         found = self._opened[1].check(setting.data)
@@ -82,6 +94,8 @@ class Checker:
     def _document(self, document: Document, others: Sequence[Document]) -> list[Finding]:
         setting = self.context.setting(document, others)
         teller = Teller(setting, self.book, lambda: self.context.ontology)
+        if not self._has_targets(document):
+            return [_nothing_to_check(teller)]
         results = dict.fromkeys(self.results(setting))
         found = [teller.tell(result) for result in results]
         covered = {(r.focus, r.path, r.value) for r in results}
@@ -89,9 +103,7 @@ class Checker:
             subject, predicate, value = suspicion.triple
             if (subject, f"<{predicate}>", value) not in covered:
                 found.append(_told(suspicion, teller))
-        if not found and not self._has_targets(setting):
-            found.append(_nothing_to_check(teller))
-        return sorted(found, key=_order)
+        return sorted(without_consequences(found), key=_order)
 
     def _suspicions(self, setting: Setting, teller: Teller) -> Iterator[Suspicion]:
         if not self._known:
@@ -102,10 +114,18 @@ class Checker:
     def _terms(self) -> Graph:
         return self.context.ontology
 
-    def _has_targets(self, setting: Setting) -> bool:
+    def _has_targets(self, document: Document) -> bool:
         """Say whether any shape looks at anything in the document."""
-        kinds = {o for _, predicate, o in setting.document.triples if predicate == RDF.type}
-        return not kinds.isdisjoint(self.book.graph.objects(None, SH.targetClass))
+        graph = self.book.graph
+        kinds = {o for _, predicate, o in document.triples if predicate == RDF.type}
+        if not kinds.isdisjoint(graph.objects(None, SH.targetClass)):
+            return True
+        stated = {predicate for _, predicate, _ in document.triples}
+        looked_at = {
+            *graph.objects(None, SH.targetSubjectsOf),
+            *graph.objects(None, SH.targetObjectsOf),
+        }
+        return not stated.isdisjoint(looked_at)
 
 
 def _told(suspicion: Suspicion, teller: Teller) -> Finding:
@@ -120,7 +140,7 @@ def _told(suspicion: Suspicion, teller: Teller) -> Finding:
         value=value,
         found=teller.names.value(value) if not isinstance(value, URIRef) else None,
         nearest=Text(meant, meant) if meant else None,
-        component="Lexical",
+        component="LexicalConstraintComponent",
     )
 
 
@@ -135,7 +155,7 @@ def _nothing_to_check(teller: Teller) -> Finding:
             "right file, and is it written with the vocabulary of plangraf?",
         ),
         node=None,
-        component="Lexical",
+        component="LexicalConstraintComponent",
     )
 
 

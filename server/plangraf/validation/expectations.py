@@ -16,9 +16,8 @@ from plangraf.language import Text
 from plangraf.validation.engines.interface import path_text
 from plangraf.validation.naming import Names, datatype_named, language_named
 from plangraf.validation.shapebook import ShapeBook
-from plangraf.validation.wording import listed, plain, quoted
+from plangraf.validation.wording import AND, listed, plain, quoted
 
-_AND: Final = Text("och", "and")
 _EXAMPLES: Final = {
     XSD.integer: "3",
     XSD.decimal: "1.5",
@@ -58,7 +57,7 @@ class Expectations:
         if (title := self.book.title(shape)) is not None and isinstance(shape, URIRef):
             return title
         parts = list(self._parts(shape))
-        return listed(parts, _AND) if parts else Text("något annat", "something else")
+        return listed(parts, AND) if parts else Text("något annat", "something else")
 
     def kind(self, kind: Node) -> Text:
         """`något av slaget mål`."""
@@ -129,7 +128,7 @@ class Expectations:
         for head in (*graph.objects(shape, SH["or"]), *graph.objects(shape, SH.xone)):
             yield self.alternatives(head)
         for head in graph.objects(shape, SH["and"]):
-            yield listed([self.of(part) for part in self.list(head)], _AND)
+            yield listed([self.of(part) for part in self.list(head)], AND)
         for part in graph.objects(shape, SH.property):
             yield self._property(part)
 
@@ -153,7 +152,7 @@ class Expectations:
         least = graph.value(part, SH.minCount)
         if least is not None and int(str(least)) > 0:
             return Text(f"att {said.sv} anges", f"that {said.en} is given")
-        inner = listed(list(self._parts(part)), _AND)
+        inner = listed(list(self._parts(part)), AND)
         return Text(f"att {said.sv} är {inner.sv}", f"that {said.en} is {inner.en}")
 
 

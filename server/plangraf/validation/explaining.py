@@ -5,83 +5,18 @@ an Explanation. The sentence of the shape itself says what is wrong; this says t
 it where a shape has no sentence.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Final
 
-from rdflib import SH, SKOS, Literal, URIRef
-from rdflib.term import Node
+from rdflib import SH, Literal, URIRef
 
 from plangraf.language import Text
-from plangraf.validation.expectations import Expectations
-from plangraf.validation.findings import Result
-from plangraf.validation.meaning import (
-    SAMPLES,
-    nearest_literal,
-    nearest_thing,
-    written_iri,
-    written_literal,
-)
-from plangraf.validation.naming import Names, datatype_named
-from plangraf.validation.nearest import last_part, nearest_language, nearest_name
-from plangraf.validation.wording import NOTHING, listed, plain, quoted
-
-_AND: Final = Text("och", "and")
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """The parts of an explanation; None for what cannot be said."""
-
-    found: Text | None = None
-    expected: Text | None = None
-    nearest: Text | None = None
-    advice: Text | None = None
-
-
-@dataclass(frozen=True)
-class Case:
-    """A result with the words to tell it."""
-
-    result: Result
-    names: Names
-    expect: Expectations
-
-    @property
-    def shape(self) -> Node:
-        """The shape that was not met."""
-        return self.result.shape
-
-    @property
-    def property(self) -> URIRef | None:
-        """The property, where the path is a single one."""
-        path = self.result.path
-        simple = path is not None and path.startswith("<") and path.count("<") == 1
-        return URIRef(path[1:-1]) if path is not None and simple else None
-
-    def parameter(self, parameter: URIRef) -> Node | None:
-        """A parameter of the shape."""
-        return self.expect.book.graph.value(self.shape, parameter)
-
-    def stated(self) -> list[Node]:
-        """The values that the thing has for the property."""
-        if self.property is None:
-            return []
-        return sorted(self.names.data.objects(self.result.focus, self.property), key=str)
-
-    def said(self) -> Text:
-        """The value of the result, or all values there are."""
-        if self.result.value is not None:
-            return self.names.value(self.result.value)
-        values = self.stated()
-        return listed([self.names.value(value) for value in values], _AND) if values else NOTHING
-
-    def written(self, value: str) -> Text | None:
-        """How the property is written in Turtle with a value."""
-        if self.property is None:
-            return None
-        text = f"{self.names.short(self.property)} {value}"
-        return Text(f"Skriv: {text}", f"Write: {text}")
+from plangraf.validation.cases import Case, Explanation
+from plangraf.validation.choices import not_class, not_in, not_node
+from plangraf.validation.meaning import SAMPLES, nearest_literal, written_literal
+from plangraf.validation.naming import datatype_named
+from plangraf.validation.nearest import nearest_language
+from plangraf.validation.wording import AND, NOTHING, listed, plain, quoted
 
 
 def explain(case: Case) -> Explanation:
@@ -100,7 +35,7 @@ def _min_count(case: Case) -> Explanation:
 def _max_count(case: Case) -> Explanation:
     values = case.stated()
     most = case.parameter(SH.maxCount)
-    each = listed([case.names.value(value) for value in values], _AND)
+    each = listed([case.names.value(value) for value in values], AND)
     found = Text(f"{len(values)}: {each.sv}", f"{len(values)}: {each.en}")
     return Explanation(found, Text(f"högst {most}", f"at most {most}"))
 
@@ -149,74 +84,6 @@ def _datatype(case: Case) -> Explanation:
     return Explanation(found, expected, nearest, advice)
 
 
-def _class(case: Case) -> Explanation:
-    kind = case.parameter(SH["class"])
-    if kind is None:
-        return Explanation(case.said())
-    candidates = list(case.names.instances(kind))
-    return _among(case, case.expect.kind(kind), candidates)
-
-
-def _node(case: Case) -> Explanation:
-    for shape in case.expect.book.graph.objects(case.shape, SH.node):
-        scheme = case.expect.scheme(shape)
-        if scheme is not None:
-            members = list(case.names.data.subjects(SKOS.inScheme, scheme))
-            expected = listed([quoted(case.names.label(m)) for m in _in_order(case, members)])
-            name = case.names.label(scheme)
-            wide = Text(f"något ur ”{name.sv}”", f"something of “{name.en}”")
-            return _among(case, expected if len(members) <= 9 else wide, members)
-        candidates = [i for kind in _kinds(case, shape) for i in case.names.instances(kind)]
-        return _among(case, case.expect.of(shape), candidates)
-    return Explanation(case.said())
-
-
-def _in_order(case: Case, members: list[Node]) -> list[Node]:
-    return sorted(members, key=lambda member: case.names.label(member).sv)
-
-
-def _kinds(case: Case, shape: Node) -> Iterator[Node]:
-    graph = case.expect.book.graph
-    yield from graph.objects(shape, SH["class"])
-    for head in graph.objects(shape, SH["or"]):
-        for part in case.expect.list(head):
-            yield from graph.objects(part, SH["class"])
-
-
-def _among(case: Case, expected: Text, candidates: list[Node]) -> Explanation:
-    """Found is not one of the candidates: name the nearest of them."""
-    value = case.result.value
-    if value is None:
-        return Explanation(case.said(), expected)
-    wanted = str(value) if isinstance(value, Literal) else last_part(str(value))
-    if (value, None, None) in case.names.data and isinstance(value, URIRef):
-        wanted = case.names.label(value).sv
-    meant = nearest_thing(wanted, candidates, case.names)
-    if meant is None:
-        return Explanation(case.said(), expected)
-    label = quoted(case.names.label(meant))
-    advice = case.written(written_iri(case.names, meant)) if isinstance(meant, URIRef) else None
-    return Explanation(case.said(), expected, label, advice)
-
-
-def _in(case: Case) -> Explanation:
-    head = case.parameter(SH["in"])
-    allowed = case.expect.list(head) if head is not None else []
-    names = [
-        plain(str(v)) if isinstance(v, Literal) else plain(case.names.short(str(v)))
-        for v in allowed
-    ]
-    value = case.result.value
-    found = nearest_name(last_part(str(value)), [last_part(str(v)) for v in allowed])
-    meant = next((v for v in allowed if found is not None and last_part(str(v)) == found), None)
-    if not isinstance(meant, URIRef):
-        return Explanation(case.said(), listed(names))
-    short = case.names.short(meant)
-    return Explanation(
-        case.said(), listed(names), plain(short), case.written(written_iri(case.names, meant))
-    )
-
-
 def _language_in(case: Case) -> Explanation:
     value = case.result.value
     tag = value.language if isinstance(value, Literal) else None
@@ -233,7 +100,7 @@ def _unique_language(case: Case) -> Explanation:
     values = [v for v in case.stated() if isinstance(v, Literal) and v.language]
     tags = [v.language for v in values]
     twice = [v for v in values if tags.count(v.language) > 1]
-    found = listed([case.names.value(v) for v in twice], _AND)
+    found = listed([case.names.value(v) for v in twice], AND)
     return Explanation(found, Text("en text per språk", "one text per language"))
 
 
@@ -241,7 +108,7 @@ def _order(parameter: URIRef, words: Text) -> Callable[[Case], Explanation]:
     def teller(case: Case) -> Explanation:
         other = case.parameter(parameter)
         values = sorted(case.names.data.objects(case.result.focus, other), key=str)
-        bound = listed([case.names.value(v) for v in values], _AND)
+        bound = listed([case.names.value(v) for v in values], AND)
         return Explanation(case.said(), Text(f"{words.sv} {bound.sv}", f"{words.en} {bound.en}"))
 
     return teller
@@ -282,7 +149,7 @@ def _sparql(case: Case) -> Explanation:
     values = sorted(case.names.data.objects(focus, case.property), key=str)
     if not values:
         return Explanation()
-    return Explanation(listed([case.names.value(value) for value in values], _AND))
+    return Explanation(listed([case.names.value(value) for value in values], AND))
 
 
 def _has_value(case: Case) -> Explanation:
@@ -297,9 +164,9 @@ _TELLERS: Final[dict[str, Callable[[Case], Explanation]]] = {
     "QualifiedMinCount": _qualified_min_count,
     "QualifiedMaxCount": _qualified_max_count,
     "Datatype": _datatype,
-    "Class": _class,
-    "Node": _node,
-    "In": _in,
+    "Class": not_class,
+    "Node": not_node,
+    "In": not_in,
     "HasValue": _has_value,
     "LanguageIn": _language_in,
     "UniqueLang": _unique_language,

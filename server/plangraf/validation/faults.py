@@ -9,6 +9,7 @@ from typing import Final
 from plangraf.errors import UnreadableInput
 from plangraf.language import Text
 from plangraf.store.parsing import SyntaxFault
+from plangraf.validation.wording import shortened
 from plangraf.vocabulary import PREFIXES
 
 _FORMAT_NAMES: Final = {
@@ -65,7 +66,7 @@ def syntax_error(fault: SyntaxFault, name: str, data: bytes, format: str) -> Unr
         place += f":{fault.column}" if fault.column is not None else ""
     reason, remedy = _told(fault.reason, format)
     shown = _line(data, fault.line)
-    near = Text(f" Där står: {shown}", f" It says: {shown}") if shown else Text("", "")
+    near = Text(f" Där står ”{shown}”.", f" It says “{shown}”.") if shown else Text("", "")
     kind = _FORMAT_NAMES[format]
     return UnreadableInput(
         Text(
@@ -88,7 +89,7 @@ def _told(words: str, format: str) -> tuple[Text, Text]:
     for pattern, reason, remedy in _WORDS:
         if pattern.search(words):
             return reason, remedy
-    words = words.strip().rstrip(".")
+    words = shortened(words.strip().rstrip("."), 100)
     remedy = _EXPECTATION
     if format == "jsonld":
         remedy = Text("Titta efter ett saknat komma eller en klammer.", "Look for a missing comma.")

@@ -13,6 +13,7 @@ from rdflib import URIRef
 from rdflib.term import Node
 
 from plangraf.language import Text
+from plangraf.validation.wording import quoted
 
 
 class Severity(IntEnum):
@@ -79,11 +80,20 @@ class Location:
 
 @dataclass(frozen=True)
 class Thing:
-    """A thing as people call it: kind ("mål"), name, IRI (None for a blank node)."""
+    """A thing as people call it: kind ("mål"), name, IRI (None for a blank node).
+
+    `is_name` is False where `name` describes it instead: `för indikator ”…”`.
+    """
 
     kind: Text
     name: Text
     iri: str | None = None
+    is_name: bool = True
+
+    def called(self, longest: int = 80) -> Text:
+        """Kind and name in one: `mål ”Alla ska …”`, `målvärde för indikator ”…”`."""
+        name = quoted(self.name, longest) if self.is_name else self.name
+        return Text(f"{self.kind.sv} {name.sv}", f"{self.kind.en} {name.en}")
 
 
 @dataclass(frozen=True)

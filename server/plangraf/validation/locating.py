@@ -40,18 +40,18 @@ class Locator:
         self, node: Node | None, path: str | None = None, value: Node | None = None
     ) -> Location:
         """Return the best place for a finding: value, property, thing, mention, or the file."""
+        if node is None and value is None:
+            return Location(self.document.name, 1, 1)
         self._prepare()
-        predicate = path[1:-1] if path and path.startswith("<") and path.count("<") == 1 else None
         if node is not None:
-            if predicate is not None:
-                stated = self._spans.get((node, predicate), [])
-                for other, span in stated:
-                    if value is not None and other == value:
-                        return self._at(span.object, span.end)
-                if stated and value is None:
-                    return self._at(stated[-1][1].object, stated[-1][1].end)
-                if stated and value in self._subjects:
-                    return self._at(stated[0][1].object, stated[0][1].end)
+            stated = [one for step in _steps(path) for one in self._spans.get((node, step), [])]
+            for other, span in stated:
+                if value is not None and other == value:
+                    return self._at(span.object, span.end)
+            if stated and value is None:
+                return self._at(stated[-1][1].object, stated[-1][1].end)
+            if stated and value in self._subjects:
+                return self._at(stated[0][1].object, stated[0][1].end)
             if node in self._subjects:
                 return self._at(self._subjects[node].subject, None)
             if node in self._objects:
@@ -109,6 +109,13 @@ class Locator:
     def _line(self, number: int) -> str:
         start = self._lines[number]
         return self._text[start : self._lines[number + 1]].rstrip("\r\n") if self._text else ""
+
+
+def _steps(path: str | None) -> list[str]:
+    """The properties that a path begins with: one, or each of its alternatives; none for others."""
+    steps = path.split("|") if path else []
+    simple = all(step.startswith("<") and step.count("<") == 1 for step in steps)
+    return [step.strip("<>") for step in steps] if simple else []
 
 
 def _is_list_cell(triple: Triple) -> bool:

@@ -44,8 +44,8 @@ def written_literal(text: str, datatype: str) -> str:
     """A literal as one writes it in Turtle: bare where its datatype allows."""
     if datatype in (str(XSD.integer), str(XSD.boolean)):
         return text
-    if datatype == str(XSD.decimal) and "." in text:
-        return text
+    if datatype == str(XSD.decimal):
+        return text if "." in text else f"{text}.0"
     return f'"{text}"^^xsd:{datatype.rpartition("#")[2]}'
 
 

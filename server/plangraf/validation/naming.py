@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from rdflib import RDF, RDFS, SKOS, BNode, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from plangraf.language import Text, preferred
@@ -44,6 +44,7 @@ KINDS: Final[dict[URIRef, Text]] = {
     SKOS.Concept: Text("begrepp", "concept"),
 }
 _THING: Final = Text("uppgift", "statement")
+_NAMELESS: Final = Text("utan namn", "without a name")
 _LABELS: Final = (SKOS.prefLabel, DCT.title, RDFS.label, OA.bodyValue, OA.exact)
 _LANGUAGES: Final = {
     "sv": Text("på svenska", "in Swedish"),
@@ -74,13 +75,17 @@ class Names:
         return known
 
     def _label(self, node: Node) -> Text:
+        if (text := self._stated(node)) is not None:
+            return text
+        return plain(self.short(node)) if isinstance(node, URIRef) else _NAMELESS
+
+    def _stated(self, node: Node) -> Text | None:
+        """The label that the data or the ontology gives."""
         for graph in (self.data, self._terms):
             for predicate in _LABELS:
                 if (text := _texts(graph, node, predicate)) is not None:
                     return text
-        if isinstance(node, URIRef):
-            return plain(self.short(node))
-        return Text("utan namn", "without a name")
+        return None
 
     def kind(self, node: Node) -> Text:
         """What sort of thing it is, in one word."""
@@ -99,21 +104,25 @@ class Names:
         return known or _texts(self._terms, kind, RDFS.label) or self.label(kind)
 
     def thing(self, node: Node) -> Thing:
-        """Kind and name; a blank node is named after what it hangs on."""
-        kind = self.kind(node)
+        """Kind and name; a thing without a label is named after what it hangs on."""
         name = self.label(node)
-        if isinstance(node, BNode) and name.sv == "utan namn":
-            owner = next(iter(self.data.subjects(None, node)), None)
-            if owner is not None and owner != node:
-                on, of = self.kind(owner), quoted(self.label(owner))
-                name = Text(f"för {on.sv} {of.sv}", f"of {on.en} {of.en}")
-        return Thing(kind, name, str(node) if isinstance(node, URIRef) else None)
+        has_name = self._stated(node) is not None
+        if not has_name and (owner := self._owner(node)) is not None:
+            on, of = self.kind(owner), quoted(self.label(owner))
+            name, has_name = Text(f"för {on.sv} {of.sv}", f"of {on.en} {of.en}"), False
+        elif isinstance(node, URIRef):
+            has_name = True
+        iri = str(node) if isinstance(node, URIRef) else None
+        return Thing(self.kind(node), name, iri, is_name=has_name)
+
+    def _owner(self, node: Node) -> Node | None:
+        """What a thing without a label hangs on: the first by name, if that one has a label."""
+        owners = sorted((o for o in self.data.subjects(None, node) if o != node), key=str)
+        return next((o for o in owners if self._stated(o) is not None), None)
 
     def called(self, node: Node) -> Text:
         """Kind and quoted name in one: `mål ”Alla ska …”`."""
-        thing = self.thing(node)
-        name = thing.name if isinstance(node, BNode) else quoted(thing.name)
-        return Text(f"{thing.kind.sv} {name.sv}", f"{thing.kind.en} {name.en}")
+        return self.thing(node).called()
 
     def property(self, path: str | None) -> Text | None:
         """The name of a property by its path; None for no or a longer path."""

@@ -29,7 +29,8 @@ _NUMBER_WORDS: Final = {
     "tio": "10", "ten": "10", "elva": "11", "tolv": "12",
 }  # fmt: skip
 _NUMBER: Final = re.compile(
-    r"(?:ca |cirka |c:a )?([+-]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?)\s*[^\d]*"
+    r"(?:(?:ca|cirka|c:a|minst|högst|upp till|över|under|at least|at most|about) )?"
+    r"([+-]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?)\s*[^\d]*"
 )
 
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from rdflib import RDF, BNode, Graph
+from rdflib import PROV, RDF, Graph
 from rdflib.term import Node
 
 from plangraf.language import Text
+from plangraf.validation.cases import Case
 from plangraf.validation.context import Setting
 from plangraf.validation.expectations import Expectations
-from plangraf.validation.explaining import Case, explain
+from plangraf.validation.explaining import explain
 from plangraf.validation.findings import Finding, Result, Severity, Thing
 from plangraf.validation.locating import Locator
 from plangraf.validation.naming import Names
@@ -27,7 +28,14 @@ from plangraf.vocabulary import OA, PG
 _VARIABLE: Final = re.compile(r"\{[?$](\w+)\}")
 _TOWARDS_GOAL: Final = (PG.contributesTo, PG.subActivityOf)
 _FROM_GOAL: Final = (PG.hasIndicator, PG.addresses)
-_HOLDERS: Final = (PG.hasTarget, PG.hasBaseline, PG.hasStatus, PG.evidence, OA.hasSelector)
+_HOLDERS: Final = (
+    PG.hasTarget,
+    PG.hasBaseline,
+    PG.hasStatus,
+    PG.evidence,
+    OA.hasSelector,
+    PROV.qualifiedAttribution,
+)
 
 
 @dataclass
@@ -144,9 +152,8 @@ class Teller:
             node = nodes.get(variable)
             if node is None:
                 return Text("…", "…")
-            if isinstance(node, BNode):
-                return self._thing(node).name
-            return quoted(self.names.label(node), 60)
+            thing = self._thing(node)
+            return quoted(thing.name, 60) if thing.is_name else thing.name
 
         return Text(
             _VARIABLE.sub(lambda found: label(found[1]).sv, message.sv),

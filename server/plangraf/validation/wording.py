@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from plangraf.language import Text
 
+AND = Text("och", "and")
+OR = Text("eller", "or")
 NOTHING = Text("ingenting", "nothing")
 
 
@@ -26,7 +28,7 @@ def shortened(text: str, longest: int = 80) -> str:
     return (cut.rpartition(" ")[0] if " " in cut[longest // 2 :] else cut).rstrip(" ,.;:") + "…"
 
 
-def listed(items: Sequence[Text], last: Text = Text("eller", "or"), most: int = 10) -> Text:
+def listed(items: Sequence[Text], last: Text = OR, most: int = 10) -> Text:
     """`a, b eller c`; beyond `most` items the rest is counted."""
     shown = list(items[:most])
     left = len(items) - len(shown)

@@ -83,5 +83,3 @@ class _Placed:
         if _HOST.fullmatch(host):
             environ["HTTP_HOST"] = host
         return self._app(environ, start_response)
-
-

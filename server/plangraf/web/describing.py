@@ -1,4 +1,4 @@
-"""The endpoint's description of itself, with figures asked of the store once per state of the data."""
+"""The endpoint's description of itself, its figures asked once per state of the data."""
 
 import threading
 from collections.abc import Callable
@@ -15,8 +15,8 @@ from plangraf.sparql.description import (
 )
 from plangraf.store.interface import Dataset
 from plangraf.vocabulary import GRAPHS, PG
-from plangraf.web.catalogue import saved_queries
 from plangraf.web.asking import question
+from plangraf.web.catalogue import saved_queries
 from plangraf.web.site import address, site
 
 _RDFLIB_NAMES: Final = {
@@ -76,18 +76,14 @@ def description(format: str) -> bytes:
     ]
     return kept(
         f"description {here} {format}",
-        lambda: written(
-            service_description(here, figures(), examples, writable=writable), format
-        ),
+        lambda: written(service_description(here, figures(), examples, writable=writable), format),
     )
 
 
 def void(format: str) -> bytes:
     """Return the VoID description."""
     here = address()
-    return kept(
-        f"void {here} {format}", lambda: written(void_description(here, figures()), format)
-    )
+    return kept(f"void {here} {format}", lambda: written(void_description(here, figures()), format))
 
 
 def vocabulary_terms() -> frozenset[str]:

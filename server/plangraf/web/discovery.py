@@ -90,5 +90,3 @@ def _things() -> list[str]:
     """Return the paths of all things that have a page."""
     paths = (local_path(str(row[0])) for row in site().store.query(question("everything")).rows())
     return [path for path in paths if path]
-
-

@@ -1,4 +1,4 @@
-"""`/sparql`: the SPARQL 1.1 Protocol over HTTP, the service description, and an editor for browsers.
+"""`/sparql`: the SPARQL 1.1 Protocol, the service description, and an editor for browsers.
 
 Reads a request, has the pool answer it, and sends the answer; what SPARQL means is known below.
 """
@@ -31,9 +31,7 @@ _SHOWN_ROWS: Final = 500
 _FORM_OVERHEAD: Final = 4
 
 
-@blueprint.route(
-    "/sparql", methods=METHODS, strict_slashes=False, provide_automatic_options=False
-)
+@blueprint.route("/sparql", methods=METHODS, strict_slashes=False, provide_automatic_options=False)
 def endpoint() -> Response:
     """Answer one protocol request."""
     if request.method == "OPTIONS":

@@ -61,8 +61,8 @@ def data(tail: str = "") -> Response:
     _match(graph)
     if request.method == "PUT":
         return _put(graph, exists)
-    for body, format in _bodies():
-        _change(Change("post", graph=graph, data=body, format=format))
+    for body, key in _bodies():
+        _change(Change("post", graph=graph, data=body, format=key))
     return make_response("", 204 if exists else 201)
 
 
@@ -116,16 +116,16 @@ def _put(graph: str | None, exists: bool) -> Response:
     bodies = _bodies()
     first, *others = bodies
     _change(Change("put", graph=graph, data=first[0], format=first[1]))
-    for body, format in others:
-        _change(Change("post", graph=graph, data=body, format=format))
+    for body, key in others:
+        _change(Change("post", graph=graph, data=body, format=key))
     return make_response("", 204 if exists else 201)
 
 
 def _create() -> Response:
     """Keep what is sent as a graph with a name of the server's choice."""
     tail = _NEW + secrets.token_hex(8)
-    for body, format in _bodies():
-        _change(Change("post", graph=str(GRAPH_SPACE) + tail, data=body, format=format))
+    for body, key in _bodies():
+        _change(Change("post", graph=str(GRAPH_SPACE) + tail, data=body, format=key))
     response = make_response("", 201)
     response.headers["Location"] = address(f"/data/{tail}")
     return response
@@ -150,10 +150,10 @@ def _bodies() -> list[tuple[bytes, str]]:
     else:
         parts = [(request.get_data(cache=False), _format_of(request.content_type))]
     limit = site().settings.limits.upload_bytes
-    for body, format in parts:
+    for body, key in parts:
         if len(body) > limit:
             raise TooLarge(Text(f"Större än {limit} byte.", f"Larger than {limit} bytes."))
-        if format == "rdf" and (b"<!DOCTYPE" in body or b"<!ENTITY" in body):
+        if key == "rdf" and (b"<!DOCTYPE" in body or b"<!ENTITY" in body):
             raise UnreadableInput(
                 Text("RDF/XML med DOCTYPE tas inte emot.", "RDF/XML with a DOCTYPE is refused.")
             )
@@ -182,12 +182,14 @@ def _match(graph: str | None) -> None:
     seen = set(request.if_match.as_set(include_weak=True))
     if not request.if_match.star_tag and not etags & {e.strip('W/"') for e in seen}:
         raise PreconditionFailed(
-            Text("Grafen har ändrats sedan du läste den.", "The graph has changed since you read it."),
+            Text(
+                "Grafen har ändrats sedan du läste den.", "The graph has changed since you read it."
+            ),
             remedy=Text("Läs den igen.", "Read it again."),
         )
 
 
-class PreconditionFailed(WrongUse):  # noqa: N818  (the name that HTTP gives it)
+class PreconditionFailed(WrongUse):
     """A write that rests on an older state."""
 
     status = 412

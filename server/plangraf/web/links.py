@@ -47,9 +47,12 @@ class Link:
     gap: bool
 
     @property
-    def strength(self) -> Decimal:
-        """Similarity for sorting; records without one last."""
-        return self.similarity if self.similarity is not None else Decimal(-1)
+    def rank(self) -> tuple[bool, bool, Decimal, int, Decimal, str]:
+        """Sort key: what has something in common first, by similarity, relation, confidence."""
+        names = [text.sv for text in RELATIONS.values()]
+        relation = names.index(self.relation.sv) if self.relation.sv in names else len(names)
+        similarity, confidence = self.similarity or Decimal(0), self.confidence or Decimal(0)
+        return (self.gap, self.negated, -similarity, relation, -confidence, str(self.other))
 
     @property
     def positive(self) -> bool:
@@ -93,8 +96,8 @@ def link(record: Term, about: Statements, language: Language, *, turned: bool = 
 
 
 def in_order(links: Iterable[Link]) -> list[Link]:
-    """Sort: what has something in common by strength, then look-alikes, then gaps."""
-    return sorted(links, key=lambda k: (k.gap, k.negated, -k.strength, str(k.other)))
+    """Sort: what has something in common, then look-alikes, then gaps."""
+    return sorted(links, key=lambda k: k.rank)
 
 
 def _relation(relation: Term | None, turned: bool) -> Text:

@@ -1,5 +1,156 @@
 """The pages that are not about one thing: start, plans, compare, indicators, search, about."""
 
-from flask import Blueprint
+from typing import Any, Final
+
+from flask import Blueprint, Response, render_template, request
+
+from plangraf.errors import ParameterError
+from plangraf.language import Text
+from plangraf.sparql.formats import FORMATS
+from plangraf.web import asking, writing
+from plangraf.web.catalogue import catalogue
+from plangraf.web.comparing import Comparison
+from plangraf.web.context import Visit, current
+from plangraf.web.drawing import picture
+from plangraf.web.finding import FACETS, expand_facet, found
+from plangraf.web.indicating import indicator_rows
+from plangraf.web.labels import Labels
+from plangraf.web.overview import Overview, Plan
+from plangraf.web.replying import not_modified, reply, tag
+from plangraf.web.site import address
+from plangraf.web.statements import Statements
 
 blueprint = Blueprint("pages", __name__)
+writing.speak(blueprint)
+
+_NEWEST: Final = 5
+_QUESTIONS: Final = 3
+_LAST_PAGE: Final = 1_000
+
+
+@blueprint.get("/")
+def start() -> Response:
+    """What can be asked, the plans in figures, the newest data."""
+    visit = current()
+    overview = Overview(visit)
+    newest = asking.rows(visit, "newest")
+    overview.labels.learn(str(row["series"]) for row in newest[:_NEWEST] if "series" in row)
+    return _sent(
+        "start.html",
+        overview=overview,
+        about=overview.about,
+        labels=overview.labels,
+        newest=newest[:_NEWEST],
+        datasets=len(newest),
+        observations=sum(int(str(row["count"])) for row in newest),
+        groups=[(title, queries[:_QUESTIONS], len(queries)) for title, queries in catalogue().by_group(visit.language)],
+        questions=len(catalogue().queries),
+    )
+
+
+@blueprint.get("/plans")
+def plans() -> Response:
+    """All plans in a table."""
+    overview = Overview(current())
+    return _sent("plans.html", overview=overview, about=overview.about, labels=overview.labels)
+
+
+@blueprint.get("/compare")
+def compare() -> Response:
+    """Two plans side by side; without a choice the first two."""
+    visit = current()
+    overview = Overview(visit)
+    one, other = _chosen(overview)
+    content: dict[str, Any] = {"overview": overview, "one": one, "other": other}
+    if one is None or other is None or one == other:
+        return _sent("compare.html", labels=overview.labels, comparison=None, **content)
+    comparison = _comparison(visit, overview, one, other)
+    return _sent(
+        "compare.html",
+        labels=comparison.labels,
+        about=comparison.about,
+        comparison=comparison,
+        picture=picture(comparison),
+        **content,
+    )
+
+
+@blueprint.get("/indicators")
+def indicators() -> Response:
+    """Every indicator of the plans with its goals and national counterpart."""
+    visit = current()
+    about = asking.statements(visit, "indicators")
+    labels = Labels(visit)
+    labels.learn(i for i in about.iris() if "/evidence/" not in i)
+    return _sent("indicators.html", about=about, labels=labels, rows=indicator_rows(about, labels, visit.language))
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """Things by their words, narrowed by kind, plan and topic."""
+    words = " ".join(request.args.get("q", "").split())[:200]
+    facets = {
+        name: expand_facet(name, request.args[name]) for name in FACETS if request.args.get(name)
+    }
+    content = found(current(), words, facets, _page()) if words or facets else {"labels": Labels(current())}
+    return _sent("search.html", sought=words, asked=bool(words or facets), **content)
+
+
+@blueprint.get("/about")
+def about() -> Response:
+    """Data, licences, limits, accessibility, API."""
+    visit = current()
+    overview = Overview(visit)
+    limits = visit.site.settings.limits
+    return _sent("about.html", overview=overview, about=overview.about, labels=overview.labels, limits=limits, here=address())
+
+
+def _sent(template: str, **content: Any) -> Response:
+    """Render a page with its validators; it stays fresh as long as the data do not change."""
+    etag = tag(request.path, current().language, request.query_string)
+    kept = not_modified(etag)
+    if kept is not None:
+        return kept
+    canonical = address(request.path)
+    return reply(
+        render_template(template, canonical=canonical, **content),
+        FORMATS["html"].content_type(),
+        etag=etag,
+        fresh=60,
+    )
+
+
+def _chosen(overview: Overview) -> tuple[Plan | None, Plan | None]:
+    """Return the two plans that are asked for; ParameterError names one that does not exist."""
+    plans: list[Plan | None] = []
+    rest = overview.whole
+    for name in ("a", "b"):
+        slug = request.args.get(name, "")
+        plan = overview.find(slug) if slug else None
+        if slug and plan is None:
+            known = ", ".join(p.slug for p in overview.whole)
+            raise ParameterError(
+                name,
+                Text(f"Det finns ingen plan ”{slug[:100]}”.", f"There is no plan “{slug[:100]}”."),
+                remedy=Text(f"Det finns: {known}.", f"There are: {known}."),
+            )
+        plans.append(plan)
+    for place in (0, 1):
+        if plans[place] is None:
+            plans[place] = next((p for p in rest if p not in plans), None)
+    return plans[0], plans[1]
+
+
+def _comparison(visit: Visit, overview: Overview, one: Plan, other: Plan) -> Comparison:
+    pair = [str(one.iri), str(other.iri)]
+    about = Statements(asking.rows_of_any(visit, "compared", "plan", pair))
+    about.add(asking.rows(visit, "links-between", one=one.iri, other=other.iri))
+    labels = overview.labels
+    labels.learn(about.iris())
+    return Comparison(one.iri, other.iri, about, labels, visit.language)
+
+
+def _page() -> int:
+    """Return the page that is asked for; what is no number is the first."""
+    text = request.args.get("page", "1")
+    return min(max(int(text), 1), _LAST_PAGE) if text.isascii() and text.isdigit() else 1

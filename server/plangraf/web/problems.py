@@ -45,7 +45,9 @@ TABLE: Final = (
     Row(errors.UnsupportedMedia, 415, "unread-type", Text("Okänd typ", "Unsupported type")),
     Row(errors.UnreadableInput, 400, "unreadable", Text("Går inte att läsa", "Unreadable input")),
     Row(errors.WrongUse, 400, "wrong-use", Text("Fel anrop", "Wrong use")),
-    Row(errors.QueryTimeout, 503, "query-timeout", Text("Frågan tog för lång tid", "Query timeout")),
+    Row(
+        errors.QueryTimeout, 503, "query-timeout", Text("Frågan tog för lång tid", "Query timeout")
+    ),
     Row(errors.MemoryExceeded, 503, "query-too-big", Text("Frågan är för stor", "Query too big")),
     Row(errors.TooManyRequests, 429, "too-many", Text("För många frågor", "Too many requests")),
     Row(errors.Overloaded, 503, "busy", Text("Servern är upptagen", "The server is busy")),

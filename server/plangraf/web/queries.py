@@ -187,14 +187,9 @@ def _page(query: SavedQuery, language: Language) -> Response:
         if key != "html"
     ]
     links.append(f'<{absolute}{asked}>; rel="canonical"')
-    return _sent(
-        page.encode(),
-        FORMATS["html"].content_type(),
-        page,
-        language,
-        links=links,
-        status=400 if problem[1] else 200,
-    )
+    status = 400 if problem[1] else 200
+    html = FORMATS["html"].content_type()
+    return _sent(page.encode(), html, page, language, links=links, status=status)
 
 
 def _formats(query: SavedQuery) -> tuple[str, ...]:
@@ -216,7 +211,7 @@ def _spoken(language: Language) -> Callable[[str, str], str]:
 
 
 def _given() -> dict[str, list[str]]:
-    """Return what was given, without the parameters that are the same for all queries."""
+    """Return what was given, without what is the same for all queries."""
     return {name: request.args.getlist(name) for name in request.args if name not in _RESERVED}
 
 

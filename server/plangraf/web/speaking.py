@@ -47,7 +47,11 @@ def install(app: Flask) -> None:
 
     @app.context_processor
     def words() -> dict[str, Any]:
-        functions: dict[str, Callable[..., Any]] = {"t": t, "link": link, "in_language": in_language}
+        functions: dict[str, Callable[..., Any]] = {
+            "t": t,
+            "link": link,
+            "in_language": in_language,
+        }
         return {
             **functions,
             "language": language(),

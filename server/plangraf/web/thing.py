@@ -99,6 +99,7 @@ class Thing:
         self.about = about
         self.labels = Labels(visit)
         own = {str(v) for _, values in about.outgoing(iri) for v in values}
+        own |= {str(s) for _, things in about.incoming(iri) for s in things[:MANY]}
         self.labels.learn(i for i in about.iris() if "/id/evidence/" not in i or i in own)
 
     @cached_property
@@ -125,7 +126,7 @@ class Thing:
     def facts(self) -> list[Fact]:
         """What is said of the thing and has no section of its own."""
         hidden = {*_ASIDE, *(expanded(curie) for curie in self.kind.shown)}
-        return [fact for fact in self._facts() if fact.property not in hidden]
+        return [self._spoken(fact) for fact in self._facts() if fact.property not in hidden]
 
     @cached_property
     def everything(self) -> list[Fact]:
@@ -197,11 +198,21 @@ class Thing:
         ranked = sorted(groups, key=lambda k: (order.index(k) if k in order else 99, k))
         return [(kind(key), groups[key]) for key in ranked]
 
+    def _spoken(self, fact: Fact) -> Fact:
+        """Leave out texts in the other language where there is one in the visitor's."""
+        language = self.visit.language
+        tags = {v.language for v in fact.values if isinstance(v, Literal)}
+        if language not in tags:
+            return fact
+        kept = tuple(
+            v for v in fact.values if not isinstance(v, Literal) or v.language in (None, language)
+        )
+        return Fact(fact.property, kept, fact.more)
+
     def _facts(self) -> list[Fact]:
         said = [
             Fact(p, tuple(self._sorted(values)))
             for p, values in self.about.outgoing(self.iri)
-            if any(not isinstance(v, BNode) for v in values) or values
         ]
         rank = {p: n for n, p in enumerate(_FIRST)}
         return sorted(

@@ -25,6 +25,12 @@ def installed_engines() -> tuple[str, ...]:
     return tuple(name for name, (package, _) in _ENGINES.items() if find_spec(package))
 
 
+def second_opinion(first: str) -> str:
+    """Name the engine to compare with: another fast one if there is one, else any other."""
+    others = [name for name in ("shifty", "turbo", "pyshacl") if name != first]
+    return next((name for name in others if name in installed_engines()), "pyshacl")
+
+
 def open_engine(name: str = "auto") -> Engine:
     """Return the engine called `name`; raises UnknownName where there is none or it is missing."""
     chosen = installed_engines()[0] if name == "auto" else name

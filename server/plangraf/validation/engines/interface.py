@@ -12,6 +12,7 @@ from rdflib.term import Node
 
 from plangraf.errors import PlangrafError
 from plangraf.language import Text
+from plangraf.store.parsing import plain_graph
 from plangraf.validation.findings import Result, severity_of
 
 
@@ -93,6 +94,22 @@ def path_text(graph: Graph, path: Node) -> str:
 def _inner(graph: Graph, path: Node) -> str:
     text = path_text(graph, path)
     return text if isinstance(path, URIRef) else f"({text})"
+
+
+_SWITCHES = (SH.uniqueLang, SH.closed, SH.deactivated, SH.qualifiedValueShapesDisjoint)
+
+
+def with_plain_switches(shapes: Graph) -> Graph:
+    """Leave out switches written as "1": SHACL knows only `true`, engines differ (W3C tests)."""
+    loose = [
+        (shape, switch, value)
+        for switch in _SWITCHES
+        for shape, value in shapes.subject_objects(switch)
+        if str(value) not in ("true", "false")
+    ]
+    if not loose:
+        return shapes
+    return plain_graph(triple for triple in shapes if triple not in loose)  # type: ignore[misc]
 
 
 def unusable_shapes(engine: str, error: Exception | str) -> EngineFailure:

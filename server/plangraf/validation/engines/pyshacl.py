@@ -13,29 +13,18 @@ from typing import Final
 
 import pyshacl
 import rdflib
-from pyshacl.errors import (
-    ConstraintLoadError,
-    ReportableRuntimeError,
-    RuleLoadError,
-    ShapeLoadError,
-    ValidationFailure,
-)
-from rdflib import SH, XSD, Graph, Literal, URIRef
+from rdflib import OWL, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from plangraf.store.parsing import quiet_about_lexical_forms
-from plangraf.validation.engines.interface import results_of, unusable_shapes
+from plangraf.store.parsing import plain_graph, quiet_about_lexical_forms
+from plangraf.validation.engines.interface import (
+    results_of,
+    unusable_shapes,
+    with_plain_switches,
+)
 from plangraf.validation.findings import Result
 
 _LOCK: Final = threading.Lock()
-_REFUSALS: Final = (
-    ReportableRuntimeError,
-    ValidationFailure,
-    ShapeLoadError,
-    ConstraintLoadError,
-    RuleLoadError,
-    NotImplementedError,
-)
 
 
 class PyshaclEngine:
@@ -46,7 +35,7 @@ class PyshaclEngine:
     def compile(self, shapes: Graph) -> "_CompiledByPyshacl":
         """Note which properties are compared; refusals come with the first check."""
         quiet_about_lexical_forms()
-        return _CompiledByPyshacl(shapes)
+        return _CompiledByPyshacl(_with_imported_prefixes(with_plain_switches(shapes)))
 
 
 class _CompiledByPyshacl:
@@ -62,10 +51,8 @@ class _CompiledByPyshacl:
                 _, report, text = pyshacl.validate(
                     self._comparable(data), shacl_graph=self._shapes, inplace=True
                 )
-            except _REFUSALS as error:
+            except Exception as error:  # noqa: BLE001  (whatever rdflib raises comes through)
                 raise unusable_shapes(PyshaclEngine.name, error) from None
-            except (ValueError, TypeError, KeyError, AttributeError, AssertionError) as error:
-                raise unusable_shapes(PyshaclEngine.name, repr(error)) from None
             finally:
                 rdflib.NORMALIZE_LITERALS = before
         if not isinstance(report, Graph):
@@ -78,6 +65,17 @@ class _CompiledByPyshacl:
         for s, p, o in data:
             graph.add((s, p, _Comparable.of(o) if p in self._compared else o))
         return graph
+
+
+def _with_imported_prefixes(shapes: Graph) -> Graph:
+    """Declare prefixes where they are imported to: pySHACL looks no further than one node."""
+    imported = [
+        (node, SH.declare, declaration)
+        for node in set(shapes.subjects(OWL.imports))
+        for other in shapes.transitive_objects(node, OWL.imports)
+        for declaration in shapes.objects(other, SH.declare)
+    ]
+    return plain_graph((*shapes, *imported)) if imported else shapes  # type: ignore[arg-type]
 
 
 def _compared_properties(shapes: Graph) -> Iterator[URIRef]:

@@ -9,9 +9,12 @@ import pyshacl_turbo
 from rdflib import Graph
 
 from plangraf.store.parsing import quiet_about_lexical_forms
-from plangraf.validation.engines.interface import results_of, unusable_shapes
+from plangraf.validation.engines.interface import (
+    results_of,
+    unusable_shapes,
+    with_plain_switches,
+)
 from plangraf.validation.findings import Result
-
 
 _ENGINE: Final[Any] = pyshacl_turbo  # its calls carry no types
 _REFUSALS: Final = (pyshacl_turbo.ValidationFailure, RuntimeError, ValueError, TypeError)
@@ -26,7 +29,7 @@ class TurboEngine:
         """Make the shapes ready; raises EngineFailure."""
         quiet_about_lexical_forms()
         try:
-            return _CompiledByTurbo(_ENGINE.CompiledShapes(shapes), shapes)
+            return _CompiledByTurbo(_ENGINE.CompiledShapes(with_plain_switches(shapes)), shapes)
         except _REFUSALS as error:
             raise unusable_shapes(self.name, error) from None
 

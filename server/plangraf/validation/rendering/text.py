@@ -7,7 +7,8 @@ from typing import Final
 from plangraf.language import Language, Text
 from plangraf.validation.findings import Finding, Report, Severity, Thing
 from plangraf.validation.grouping import PlanGroup, Recurring, grouped
-from plangraf.validation.wording import capitalised, counted, grouped_sv, quoted
+from plangraf.validation.rendering.sentences import details
+from plangraf.validation.wording import capitalised, counted, grouped_sv
 
 _COLOURS: Final = {Severity.VIOLATION: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _COUNTS: Final = {
@@ -15,9 +16,6 @@ _COUNTS: Final = {
     Severity.WARNING: (Text("varning", "warning"), Text("varningar", "warnings")),
     Severity.INFO: (Text("upplysning", "note"), Text("upplysningar", "notes")),
 }
-_FOUND: Final = Text("Fann", "Found")
-_EXPECTED: Final = Text("Väntade", "Expected")
-_NEAREST: Final = Text("Närmast", "Nearest")
 _PLACES: Final = Text("Först", "First")
 
 
@@ -77,14 +75,9 @@ class _Page:
         yield f"    {_PLACES.in_(self._language)}: {places} …"
 
     def _details(self, finding: Finding, indent: str) -> Iterator[str]:
-        rows = ((_FOUND, finding.found), (_EXPECTED, finding.expected), (_NEAREST, finding.nearest))
-        said = [
-            f"{label.in_(self._language)}: {text.in_(self._language)}"
-            for label, text in rows
-            if text
-        ]
+        said = [f"{label}: {text.rstrip('.')}." for label, text in details(finding, self._language)]
         if said:
-            yield from self._wrapped(". ".join(part.rstrip(".") for part in said) + ".", indent)
+            yield from self._wrapped(" ".join(said), indent)
         if finding.advice is not None:
             yield f"{indent}→ {finding.advice.in_(self._language)}"
 
@@ -106,11 +99,7 @@ class _Page:
         return f"{Text('rad', 'line').in_(self._language)} {place.line}:{place.column}"
 
     def _called(self, thing: Thing | None) -> str:
-        if thing is None:
-            return ""
-        kind = capitalised(thing.kind).in_(self._language)
-        name = quoted(thing.name, 70) if thing.iri else thing.name
-        return f"{kind} {name.in_(self._language)}"
+        return "" if thing is None else capitalised(thing.called(70)).in_(self._language)
 
     def _word(self, severity: Severity) -> str:
         return self._painted(severity.text.in_(self._language), _COLOURS[severity])

@@ -1,0 +1,271 @@
+"""Proposes what each column of a table is, by its heading, its neighbours and its cells.
+
+Turns a Table into a mapping of columns to fields, each with a certainty and, where it is below
+SURE, the reason for doubt. A column without a known heading is proposed only from what its cells
+plainly hold (dates, status words, known bodies), at half certainty; else it stays unmapped.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import Final
+
+from plangraf.language import Text
+from plangraf.plans.amounts import read_amount, read_number
+from plangraf.plans.dates import read_periods
+from plangraf.plans.grids import column_letters
+from plangraf.plans.layout import Table
+from plangraf.plans.register import Register
+from plangraf.plans.status import read_status
+from plangraf.plans.synonyms import Guess, guess
+
+SURE: Final = 0.8
+ENTITIES: Final = ("focus_area", "parent_goal", "goal", "need", "activity", "sub_activity", "indicator")
+
+
+@dataclass(frozen=True)
+class ColumnMap:
+    """What one column is. `of` is the entity that a number belongs to; `doubt` says why unsure."""
+
+    column: int
+    heading: str
+    field: str | None
+    certainty: float
+    date: str = ""
+    unit: str = ""
+    of: str = ""
+    doubt: Text | None = None
+
+    @property
+    def letter(self) -> str:
+        """The column's letter."""
+        return column_letters(self.column)
+
+
+def propose(table: Table, register: Register) -> list[ColumnMap]:
+    """Return one ColumnMap for every column with a heading or with cells, in order."""
+    cells = {c: _samples(table, c) for c in range(1, table.grid.last_column + 1)}
+    found = []
+    for column in range(1, table.grid.last_column + 1):
+        heading = table.headings.get(column, "")
+        if not heading and not cells[column]:
+            continue
+        read = _read(heading) if heading else Guess(None, 0.0)
+        found.append(ColumnMap(column, heading, read.field, read.certainty, read.date, read.unit))
+    for settle in (_by_cells, _levels, _goal_or_target, _marks, _units, _numbers, _names, _entity):
+        found = settle(found, cells, register)
+    return [_doubted(m) for m in found]
+
+
+_Cells = dict[int, list[str]]
+
+
+def _samples(table: Table, column: int) -> list[str]:
+    texts = (table.grid.text(row, column) for row in table.rows[:200])
+    return [text for text in texts if text]
+
+
+def _read(heading: str) -> Guess:
+    """Read a heading; of a two-row heading the lower part, seen in the light of the upper."""
+    if " / " not in heading:
+        return guess(heading)
+    upper, lower = heading.split(" / ", 1)
+    above, below = guess(upper), guess(lower)
+    if below.field == "mark" and above.field:
+        field = above.field
+        return Guess("deadline-mark" if field == "deadline" else field, 0.9, below.date or lower,
+                     above.unit or below.unit)  # fmt: skip
+    date, unit = below.date or above.date, below.unit or above.unit
+    if below.field and below.certainty >= 0.6:
+        if below.field == "deadline" and above.field in ("cost", "indicator", "status") and re.search(
+            r"år|year|datum|date", lower.lower()
+        ):
+            found = {"cost": "cost_year", "indicator": "target_year", "status": "status_date"}
+            return Guess(found[above.field], 0.9, date, unit)
+        return Guess(below.field, below.certainty, date, unit)
+    if above.field:
+        return Guess(above.field, above.certainty * 0.8, date, unit)
+    return guess(heading)
+
+
+def _share(texts: list[str], test: object) -> float:
+    sample = texts[:40]
+    return sum(bool(test(t)) for t in sample) / len(sample) if sample else 0.0  # type: ignore[operator]
+
+
+def _by_cells(found: list[ColumnMap], cells: _Cells, register: Register) -> list[ColumnMap]:
+    """Propose for unnamed columns what their cells plainly hold."""
+    have = {m.field for m in found}
+    settled = []
+    for m in found:
+        texts = cells[m.column]
+        if m.field is not None or len(texts) < 3:
+            settled.append(m)
+            continue
+        field = None
+        if _share(texts, lambda t: len(t) < 40 and read_status(t)) >= 0.8 and "status" not in have:
+            field = "status"
+        elif _share(texts, lambda t: len(t) < 40 and re.search(r"\d{4}|[vh]t", t) and read_periods(t)) >= 0.8:
+            field = "deadline" if "deadline" not in have else None
+        elif _share(texts, lambda t: re.search(r"(?i)\d\s*(?:tkr|mnkr|mkr|kr)\b", t)) >= 0.8:
+            field = "cost" if "cost" not in have else None
+        elif _share(texts, lambda t: register.find(t) is not None) >= 0.8:
+            field = "responsible" if "responsible" not in have else None
+        elif not m.heading and _share(texts, lambda t: re.fullmatch(r"\d+(?:[.:]\d+)*[a-z.]?", t)) >= 0.8:
+            field = "number" if "number" not in have else None
+        settled.append(replace(m, field=field, certainty=0.5) if field else m)
+    return settled
+
+
+def _levels(found: list[ColumnMap], _: _Cells, __: Register) -> list[ColumnMap]:
+    """Tell goal levels and activity levels apart where a table has two columns of a kind."""
+    fields = Counter(m.field for m in found)
+    settled: list[ColumnMap] = []
+    seen: Counter[str] = Counter()
+    for m in found:
+        field, certainty = m.field, m.certainty
+        if field == "sub_goal":
+            field = "goal"
+        elif field == "goal" and fields["sub_goal"] and not m.date:
+            field = "parent_goal"
+        elif field == "parent_goal" and not fields["goal"] and not fields["sub_goal"]:
+            field = "goal" if seen["parent_goal"] or fields["parent_goal"] == 1 else field
+        elif field == "goal" and fields["goal"] > 1 and not fields["parent_goal"] and not m.date:
+            plain = sum(1 for o in found if o.field == "goal" and not o.date)
+            if plain > 1 and not seen["goal"]:
+                field, certainty = "parent_goal", 0.6
+        elif field == "activity" and fields["activity"] > 1 and seen["activity"]:
+            field, certainty = ("sub_activity", 0.6) if not fields["sub_activity"] else (field, 0.6)
+        elif field == "focus_area" and fields["focus_area"] > 1 and seen["focus_area"]:
+            field, certainty = "description" if len(m.heading) > 40 else "sub_area", 0.6
+        elif field == "sub_activity" and not fields["activity"]:
+            field = "activity"
+        if m.field:
+            seen[m.field] += 1
+        settled.append(replace(m, field=field, certainty=certainty))
+    return settled
+
+
+def _goal_or_target(found: list[ColumnMap], cells: _Cells, _: Register) -> list[ColumnMap]:
+    """ "Mål 2025" beside an indicator, with numbers below it, is a target value."""
+    has_indicator = any(m.field == "indicator" for m in found)
+    settled = []
+    for m in found:
+        if m.field in ("goal", "parent_goal"):
+            numeric = _share(cells[m.column], lambda t: len(t) < 25 and re.search(r"\d", t) and (read_number(t) is not None or re.search(r"%|procent|[<>≥≤]|minst|högst", t)))
+            if has_indicator and (numeric >= 0.6 or (m.date and numeric >= 0.3)):
+                settled.append(replace(m, field="target", certainty=0.9))
+                continue
+        if m.field == "outcome" and not has_indicator and _share(cells[m.column], lambda t: len(t) > 25) > 0.5:
+            settled.append(replace(m, field="comment", certainty=0.6))
+            continue
+        if m.field == "status" and _share(cells[m.column], lambda t: len(t) > 60) > 0.6:
+            settled.append(replace(m, certainty=min(m.certainty, 0.85)))
+            continue
+        if m.field == "need" and m.heading.lower() in ("risk", "hinder"):
+            settled.append(replace(m, field="comment", certainty=0.6))
+            continue
+        settled.append(m)
+    return settled
+
+
+def _marks(found: list[ColumnMap], cells: _Cells, _: Register) -> list[ColumnMap]:
+    """Columns named only by a year or a quarter: crosses are a schedule, money a cost."""
+    settled = []
+    for m in found:
+        if m.field not in ("mark", "deadline-mark"):
+            settled.append(m)
+            continue
+        texts = cells[m.column]
+        crosses = _share(texts, lambda t: re.fullmatch(r"(?i)[x✓✔×•●1]|ja", t))
+        money = _share(texts, lambda t: read_amount(t) is not None)
+        status = _share(texts, lambda t: read_status(t) is not None and not re.fullmatch(r"(?i)ja|nej", t))
+        if m.field == "deadline-mark" or crosses >= 0.6 or not texts:
+            settled.append(replace(m, field="mark", certainty=0.9 if texts else 0.6))
+        elif status >= 0.6:
+            settled.append(replace(m, field="status", certainty=0.7))
+        elif money >= 0.7:
+            beside = any(o.field == "indicator" for o in found)
+            settled.append(replace(m, field="outcome" if beside else "cost", certainty=0.6))
+        else:
+            settled.append(replace(m, field="comment" if texts else "mark", certainty=0.5))
+    return settled
+
+
+def _units(found: list[ColumnMap], cells: _Cells, register: Register) -> list[ColumnMap]:
+    """ "Enhet" beside a measure is a unit; in a table of actions it is an organisation."""
+    fields = {m.field for m in found}
+    settled = []
+    for m in found:
+        if m.field == "unit" and not fields & {"indicator", "target", "baseline"}:
+            settled.append(replace(m, field="responsible", certainty=0.6))
+        elif m.field == "scope" and "indicator" not in fields:
+            settled.append(replace(m, field="comment", certainty=0.5))
+        elif m.field == "municipality" and "responsible" not in fields:
+            settled.append(replace(m, field="responsible", certainty=0.6))
+        elif m.field == "municipality":
+            settled.append(replace(m, field="involved", certainty=0.5))
+        elif m.field == "follow_up" and "indicator" not in fields and _share(
+            cells[m.column], lambda t: re.match(r"(?i)(?:antal|andel|mätning av)", t)
+        ) >= 0.5:
+            settled.append(replace(m, field="indicator", certainty=0.7))
+        else:
+            settled.append(m)
+    return settled
+
+
+def _numbers(found: list[ColumnMap], cells: _Cells, _: Register) -> list[ColumnMap]:
+    """A number belongs to the thing to its right, if that stands as often as the number does."""
+    settled = []
+    for position, m in enumerate(found):
+        fixed = {"goal_number": "goal", "area_number": "focus_area"}.get(m.field or "")
+        if m.field != "number" and not fixed:
+            settled.append(m)
+            continue
+        after = next((o.field for o in found[position + 1 :] if o.field in (*ENTITIES, "name")), None)
+        before = next((o.field for o in reversed(found[:position]) if o.field in ENTITIES), None)
+        count = len(set(cells[m.column]))
+        often = {o.field: len(cells[o.column]) for o in found if o.field in ("activity", "goal", "indicator")}
+        if after in ("goal", "focus_area") and often.get("activity", 0) >= count > often.get("goal", count):
+            after = "activity"
+        word = m.heading.lower()
+        named = next((e for e, stem in (("activity", "aktiv|åtgärd|insats|action"), ("goal", "mål|goal"),
+                      ("indicator", "indik"), ("focus_area", "område|area")) if re.search(stem, word)), None)  # fmt: skip
+        of = fixed or named or after or before or "activity"
+        settled.append(replace(m, field="number", of="activity" if of == "name" else of))
+    return settled
+
+
+def _names(found: list[ColumnMap], _: _Cells, __: Register) -> list[ColumnMap]:
+    """ "Namn" is the activity where no column is; otherwise a description of it."""
+    fields = {m.field for m in found}
+    settled = []
+    for m in found:
+        if m.field == "name":
+            field = "activity" if not fields & {"activity", "goal", "indicator"} else "description"
+            settled.append(replace(m, field=field, certainty=0.7))
+        else:
+            settled.append(m)
+    return settled
+
+
+def _entity(found: list[ColumnMap], cells: _Cells, _: Register) -> list[ColumnMap]:
+    """A table of nothing but descriptions has its things in the fullest text column."""
+    fields = {m.field for m in found}
+    if fields & {"activity", "goal", "indicator", "need", "sub_activity"}:
+        return found
+    for wanted in ("description", "method", "purpose", "focus_area"):
+        for m in found:
+            if m.field == wanted and len(cells[m.column]) >= 2:
+                changed = replace(m, field="activity", certainty=0.6)
+                return [changed if o is m else o for o in found]
+    return found
+
+
+def _doubted(m: ColumnMap) -> ColumnMap:
+    if m.field is None:
+        return replace(m, doubt=Text("rubriken är okänd", "the heading is unknown"))
+    if m.certainty >= SURE:
+        return m
+    percent = f"{m.certainty * 100:.0f} %"
+    return replace(m, doubt=Text(f"läst med {percent} säkerhet", f"read with {percent} certainty"))

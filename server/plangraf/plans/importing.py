@@ -1,0 +1,365 @@
+"""Records → the graph of a plan, with the place of every node and everything there is to tell.
+
+First every thing gets its name, so that references find each other in any order; then columns
+become triples (`building`) and cells that are things of their own are composed (`composing`). What
+a person did not write (order, plan, evidence, the status "stated") is added here, except to a row
+that carries an id in a whole export: such a row says all there is.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from rdflib import RDF, SKOS, XSD, BNode, Graph, Literal, URIRef
+from rdflib.util import from_n3
+
+from plangraf.iris import slug
+from plangraf.language import Text
+from plangraf.plans import composing
+from plangraf.plans.building import Building, Places
+from plangraf.plans.form import Kind, kinds
+from plangraf.plans.lookups import Lookups, folded
+from plangraf.plans.planning import plan_record, plan_slug
+from plangraf.plans.readings import Reading, Wishes
+from plangraf.plans.records import Cell, Notes, Record
+from plangraf.vocabulary import OA, PG, PGID, PREFIXES, SCHEMA
+
+_ORDERED: Final = ("focus_area", "goal", "need", "activity", "sub_activity", "indicator")
+_IN_PLAN: Final = (*_ORDERED, "passage", "term", "target", "status", "cost")
+_ACTOR_ROLES: Final = {"responsible": "lead", "supporting": "support", "involved": "involved"}
+_EXTRA: Final = ("status", "cost", "value")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A plan as a graph. `places` maps (node, property) and (node, None) to where it stood."""
+
+    plan: str
+    graph: Graph
+    places: Places
+    notes: Notes
+    reading: Reading
+
+
+def import_plan(reading: Reading, root: Path, wishes: Wishes = Wishes()) -> Imported:
+    """Build the graph of the plan that a file holds; nothing is validated here."""
+    records = list(reading.records)
+    slug_ = plan_slug(records, reading, wishes)
+    b = Building(
+        slug_, Lookups(root, slug_), reading.notes, wishes,
+        None if reading.complete else reading.source,
+    )  # fmt: skip
+    if not reading.complete or any(r.kind == "plan" for r in records):
+        plans = [r for r in records if r.kind == "plan"]
+        if not plans:
+            records.insert(0, plan_record(reading, wishes, root))
+    _name_all(b, records)
+    for record in records:
+        if record.kind in kinds() and record.kind not in ("statement",) and "raw" not in record.fields:
+            _state(b, record, reading.complete)
+    _extras(b, records)
+    _finish(b, records, reading)
+    for record in records:
+        if record.kind == "statement":
+            _statement(b, record)
+    return Imported(slug_, b.graph, b.places, reading.notes, reading)
+
+
+# --- names -------------------------------------------------------------------------------------
+
+
+def _name_all(b: Building, records: list[Record]) -> None:
+    goals: dict[str, int] = {}
+    for wanted in kinds():
+        for record in records:
+            if record.kind != wanted or "raw" in record.fields or wanted == "statement":
+                continue
+            node = _named(b, kinds()[wanted], record, goals)
+            b.nodes[id(record)] = node
+            b.taken.add(str(node))
+            local = str(node).removeprefix(str(PGID))
+            names = [record.text("key"), record.text("id"), local, local.rpartition("/")[2]]
+            b.register(wanted, node, *names, record.text("number"), record.text("text"))
+            if record.text("number"):
+                b.register(wanted, node, f"{record.text('number')} {record.text('text')}")
+
+
+def _named(b: Building, kind: Kind, record: Record, goals: dict[str, int]) -> URIRef:
+    given = record.text("id")
+    if given:
+        return b.by_id(kind, given)
+    number = _number_slug(record.text("number"))
+    text = record.text("text")
+    if kind.key == "plan":
+        return b.plan_node
+    if kind.key == "actor":
+        known = b.lookups.register.find(text)
+        owner = re.sub(r"-\d{4}.*$", "", b.plan)
+        return URIRef(known.iri) if known else URIRef(f"{PGID}actor/{owner}-{slug(text)}")
+    if kind.key in ("method", "reference"):
+        known_iri = b.lookups.shared(kind.key).get(folded(text))
+        return URIRef(known_iri or f"{PGID}{kind.path}/{slug(text)}")
+    if kind.key == "goal":
+        group = b.lookups.concept("target-group", record.text("target_group")) or ""
+        group = group.rpartition("/")[2].replace("children-and-young", "children")
+        return b.mint(kind.path, "-".join(p for p in (group, number or f"g{_next(goals, 'goal')}") if p))
+    if kind.key in ("activity", "sub_activity"):
+        if number:
+            return b.mint(kind.path, number)
+        parent = record.text("goal") if kind.key == "activity" else record.text("activity")
+        over = b.names["goal" if kind.key == "activity" else "activity"].get(folded(parent), [])
+        stem = str(over[0]).rpartition("/")[2] + "-" if parent and over else ""
+        letter = "a" if kind.key == "activity" else "s"
+        return b.mint(kind.path, f"{stem}{letter}{_next(goals, stem + letter)}")
+    if kind.key == "indicator":
+        scope = b.lookups.concept("indicator-scope", record.text("scope")) or "local"
+        return b.mint(kind.path, f"{scope.rpartition('/')[2]}-{slug(text)}")
+    if kind.key == "need":
+        return b.mint(kind.path, number or str(_next(goals, "need")))
+    return b.mint(kind.path, slug(text or record.text("title")) or str(_next(goals, kind.key)))
+
+
+def _next(counts: dict[str, int], name: str) -> int:
+    counts[name] = counts.get(name, 0) + 1
+    return counts[name]
+
+
+def _number_slug(number: str) -> str:
+    return re.sub(r"[^a-z0-9.]+", "-", number.lower().replace(":", ".")).strip("-.")
+
+
+# --- columns -----------------------------------------------------------------------------------
+
+
+def _state(b: Building, record: Record, complete: bool) -> None:
+    kind, node = kinds()[record.kind], b.nodes[id(record)]
+    b.places.setdefault((node, None), record.location)
+    whole = complete and bool(record.text("id"))
+    bare = record.kind == "evidence"
+    for type_ in kind.types:
+        b.add(node, RDF.type, type_)
+    for column in kind.columns:
+        cells = record.fields.get(column.key, ())
+        if not cells:
+            continue
+        if column.reading == "actor":
+            role = _ACTOR_ROLES.get(column.key)
+            for cell in cells:
+                for part in cell.text.split(";") if re.search(r"(?:actor|area)/", cell.text) else [cell.text]:
+                    at = Cell(part.strip(), cell.location, cell.value)
+                    assert column.path is not None
+                    composing.actors(b, node, column.path, at, role)  # type: ignore[arg-type]
+        elif column.reading == "period":
+            plan_like = column.key in ("period", "horizon")
+            for cell in cells:
+                parts = cell.text.split(";") if whole else [cell.text]
+                for part in parts:
+                    assert column.path is not None
+                    at = Cell(part.strip(), cell.location, cell.value)
+                    composing.times(b, node, column.path, at, "plan" if plan_like else "")
+        elif column.path is not None:
+            b.state(node, record, column)
+    if bare:
+        _evidence(b, node, record)
+    if not whole and record.kind != "plan" and record.kind not in ("source", "evidence", "period"):
+        _defaults(b, node, record)
+    elif whole and record.kind in _IN_PLAN and record.kind not in ("target", "status", "cost"):
+        b.add(node, PG.inPlan, b.plan_node)
+
+
+def _evidence(b: Building, node: URIRef, record: Record) -> None:
+    quote = record.first("quote")
+    start, end, fragment = record.text("start"), record.text("end"), record.text("fragment")
+    if start and end:
+        position = BNode()
+        b.add(node, OA.hasSelector, position)
+        b.add(position, RDF.type, OA.TextPositionSelector)
+        for path, text in ((OA.start, start), (OA.end, end)):
+            b.add(position, path, Literal(text, datatype=XSD.integer, normalize=False))
+    if fragment:
+        cell = BNode()
+        b.add(node, OA.hasSelector, cell)
+        b.add(cell, RDF.type, OA.FragmentSelector)
+        b.add(cell, RDF.value, Literal(fragment))
+    if quote:
+        exact = BNode()
+        b.add(node, OA.hasSelector, exact)
+        b.add(exact, RDF.type, OA.TextQuoteSelector)
+        b.add(exact, OA.exact, Literal(quote.text))
+
+
+def _defaults(b: Building, node: URIRef, record: Record) -> None:
+    cell = record.first("text") or record.first("id") or Cell(record.text("title"), record.location)
+    if record.kind in _IN_PLAN:
+        b.add(node, PG.inPlan, b.plan_node)
+    if record.kind == "focus_area" and not record.fields.get("scheme"):
+        b.add(node, SKOS.inScheme, URIRef(f"{PGID}scheme/{b.plan}-focus-areas"))
+    if record.kind == "passage":
+        b.add(node, OA.motivatedBy, OA.describing)
+        b.add(node, OA.hasTarget, b.plan_node)
+    if not record.fields.get("assertion"):
+        b.stated(node, cell)
+
+
+# --- what belongs to something -----------------------------------------------------------------
+
+
+def _extras(b: Building, records: list[Record]) -> None:
+    for record in records:
+        raw = record.first("raw")
+        if raw is not None and record.kind in _EXTRA:
+            of = _find_key(b, record.text("of"))
+            if of is None:
+                continue
+            if record.kind == "status":
+                composing.status(b, of, raw, record.first("date"), record.fields.get("reason", ()),
+                                 record.fields.get("mitigation", ()))  # fmt: skip
+            elif record.kind == "cost":
+                composing.cost(b, of, raw, record.first("period"), record.fields.get("note", ()))
+            else:
+                composing.value(b, of, record.text("role"), raw, record.first("unit"), record.first("year"))
+        elif record.kind in kinds() and id(record) in b.nodes:
+            _inline(b, record)
+
+
+def _find_key(b: Building, key: str) -> URIRef | None:
+    kind = key.removeprefix("#").rpartition("-")[0]
+    found = b.names[kind].get(folded(key), [])
+    return found[0] if found else None
+
+
+def _inline(b: Building, record: Record) -> None:
+    """Compose the cells of a form's row that are things of their own."""
+    node = b.nodes[id(record)]
+    for column in kinds()[record.kind].columns:
+        for cell in record.fields.get(column.key, ()):
+            if column.reading == "status":
+                composing.status(b, node, cell, record.first("status_date"),
+                                 record.fields.get("comment", ()), record.fields.get("mitigation", ()))  # fmt: skip
+            elif column.reading == "cost":
+                composing.cost(b, node, cell, record.first("cost_year"), record.fields.get("funding", ()))
+            elif column.reading in ("target", "baseline"):
+                year = record.first("target_year") if column.reading == "target" else None
+                for line in cell.text.split(";"):
+                    composing.value(b, node, column.reading, cell.with_text(line.strip()), record.first("unit"), year)
+            elif column.reading == "start":
+                composing.times(b, node, PG.deadline, cell, "start")
+            elif column.reading == "indicator-ref":
+                for part in re.split(r"\s*[;\n]\s*", cell.text):
+                    goal = b.find("goal", cell.with_text(part))
+                    if goal is None:
+                        b.notes.fail(
+                            "reference-unknown",
+                            Text(f"Målet ”{part}” finns inte.", f"There is no goal “{part}”."),
+                            cell.location,
+                        )
+                    else:
+                        b.add(goal, PG.hasIndicator, node, cell.location)
+            elif column.reading in ("status-text", "status-note", "status-date") and not record.fields.get("status"):
+                if not (column.reading == "status-date"):
+                    b.add(node, SKOS.note, Literal(cell.text, lang="sv"), cell.location)
+
+
+# --- what nobody writes ------------------------------------------------------------------------
+
+
+def _finish(b: Building, records: list[Record], reading: Reading) -> None:
+    if reading.complete:
+        return
+    counts: dict[str, int] = {}
+    for record in records:
+        node = b.nodes.get(id(record))
+        if node is not None and record.kind in _ORDERED and not record.fields.get("order"):
+            position = Literal(str(_next(counts, record.kind)), datatype=XSD.integer, normalize=False)
+            b.add(node, SCHEMA.position, position)
+    _scopes(b)
+    _areas(b, reading)
+    areas = sorted(b.graph.subjects(RDF.type, PG.FocusArea))
+    if areas:
+        scheme = URIRef(f"{PGID}scheme/{b.plan}-focus-areas")
+        b.add(scheme, RDF.type, SKOS.ConceptScheme)
+        b.add(scheme, PG.inPlan, b.plan_node)
+        name = next(b.graph.objects(b.plan_node, SKOS.prefLabel), Literal(b.plan))
+        b.add(scheme, SKOS.prefLabel, Literal(f"Fokusområden: {name}", lang="sv"))
+    b.source_document()
+
+
+def _scopes(b: Building) -> None:
+    """An indicator without scope is followed by those who own the plan; that is said once."""
+    level = str(b.graph.value(b.plan_node, URIRef(PREFIXES["dcterms"] + "type")) or "").rpartition("/")[2]
+    scope = {"regional": "regional", "national": "national"}.get(level, "local")
+    assumed = 0
+    for node in sorted(b.graph.subjects(RDF.type, PG.Indicator)):
+        if b.graph.value(node, PG.indicatorScope) is None:
+            b.add(node, PG.indicatorScope, URIRef(f"{PGID}indicator-scope/{scope}"))
+            assumed += 1
+    if assumed:
+        b.notes.note(
+            "scope-assumed",
+            Text(
+                f"{assumed} indikatorer säger inte vem som följer dem; nivån {scope} antas av planens nivå.",
+                f"{assumed} indicators do not say who follows them; {scope} is assumed from the plan's level.",
+            ),
+        )
+
+
+def _areas(b: Building, reading: Reading) -> None:
+    """Goals, and activities under nothing, stand under an area of the sheet's name where none is."""
+    homeless = [
+        node
+        for kind in (PG.Goal, PG.Activity)
+        for node in sorted(b.graph.subjects(RDF.type, kind))
+        if b.graph.value(node, PG.focusArea) is None
+        and (kind == PG.Goal or b.graph.value(node, PG.contributesTo) is None)
+    ]
+    if not homeless:
+        return
+    first = b.places.get((homeless[0], None))
+    sheet = (first.sheet if first else None) or ""
+    generic = re.fullmatch(r"(?i)(?:blad|sheet|tabell|table|plan|handlingsplan|aktiviteter|mål|goals|activities|åtgärder|insatser)?\s*\d*", sheet)
+    name = next((str(o) for o in b.graph.objects(b.plan_node, SKOS.prefLabel)), b.plan)
+    text = name if generic else sheet
+    node = b.mint("focus-area", slug(text) or "plan")
+    for type_ in kinds()["focus_area"].types:
+        b.add(node, RDF.type, type_)
+    b.add(node, SKOS.prefLabel, Literal(text, lang="sv"))
+    b.add(node, PG.inPlan, b.plan_node)
+    b.add(node, SKOS.inScheme, URIRef(f"{PGID}scheme/{b.plan}-focus-areas"))
+    b.add(node, PG.assertionStatus, URIRef(PGID + "assertion-status/inferred"))
+    b.add(node, PG.derivationRule, URIRef(PGID + "derivation-rule/layout-column"))
+    for one in homeless:
+        b.add(one, PG.focusArea, node)
+    b.notes.warn(
+        "area-assumed",
+        Text(
+            f"{len(homeless)} mål eller aktiviteter står inte under något fokusområde; de läggs under ”{text}”.",
+            f"{len(homeless)} goals or activities stand under no focus area; they are put under “{text}”.",
+        ),
+        first,
+    )
+
+
+def _statement(b: Building, record: Record) -> None:
+    """State, or take away, one triple written in Turtle's terms."""
+    terms = []
+    for key in ("subject", "predicate", "object"):
+        text = record.text(key)
+        term = BNode(text[2:]) if text.startswith("_:") else _term(text)
+        terms.append(term)
+    triple = (terms[0], terms[1], terms[2])
+    if record.text("remove"):
+        b.graph.remove(triple)
+    else:
+        b.graph.add(triple)
+
+
+def _term(text: str) -> URIRef | Literal:
+    if not text.startswith(('"', "<")):
+        prefix, _, local = text.partition(":")
+        return URIRef((str(PGID) if prefix == "pgid" else PREFIXES[prefix]) + local)
+    term = from_n3(text)
+    assert isinstance(term, URIRef | Literal)
+    if isinstance(term, Literal) and term.datatype:
+        return Literal(str(term), datatype=term.datatype, normalize=False)
+    return term

@@ -1,0 +1,235 @@
+"""Finds the tables of a sheet: which rows are headings, which hold data, which are something else.
+
+Turns a Grid into Tables: heading rows (one or two, merged or not), the text above them, and the
+data rows below, up to the next heading. Blank rows, repeated headings, sums and notes are set apart
+with their reason; a row with a single merged or bold text is a section that the rows below belong
+to. Decides by words (`synonyms`) and by the look of the sheet; reads no values.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from plangraf.plans.grids import Grid
+from plangraf.plans.synonyms import guess
+
+_SURE: Final = 0.75
+_SUM: Final = re.compile(
+    r"^(?:del)?(?:summa|totalt?|sum|total(?: sum)?|sammanlagt|s:a|grand total|subtotal)(?:[\s:].{0,40})?$", re.IGNORECASE
+)
+_NOTE: Final = re.compile(
+    r"^(?:\*+|not(?:er|s)?[.:]|anm(?:ärkning)?[.:]|källa:|source:|förklaring|obs[!:]|kommentar:|fotnot|"
+    r"note:|\d\)|¹|²|senast (?:uppdaterad|reviderad)|uppdaterad|beslutad|antagen|färgkod|last updated)",
+    re.IGNORECASE,
+)
+_SECTION: Final = re.compile(
+    r"^(?:(?:\d+(?:\.\d+)*[.:)]?\s*)?(?:prioriterat |strategiskt |gemensamt )?"
+    r"(?P<area>fokus-?område|utvecklingsområde|insatsområde|område|målområde|tema|focus area|area|theme|priority|strategi|del|kapitel|perspektiv)"
+    r"|(?P<goal>(?:övergripande |lång|kort|effekt|del|inriktnings|huvud)?\s?-?mål(?:sättning)?|goal|objective|aim)"
+    r"|(?P<group>målgrupp|target group))\s*(?:\d+[a-z]?(?:[.:]\d+)*)?\s*(?:[:.–-]|$|(?=\d)|\s)",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Table:
+    """One table of a sheet. `headings` are the texts by column, two-row headings joined by " / "."""
+
+    grid: Grid
+    header: tuple[int, ...]
+    headings: dict[int, str]
+    rows: list[int] = field(default_factory=list)
+    sections: dict[int, tuple[str, str]] = field(default_factory=dict)
+    titles: list[int] = field(default_factory=list)
+    left: dict[int, str] = field(default_factory=dict)
+
+
+def find_tables(grid: Grid) -> tuple[list[Table], list[int]]:
+    """Return the tables of a sheet, and the rows with text that stand in none of them."""
+    tables: list[Table] = []
+    loose: list[int] = []
+    current: Table | None = None
+    row = 1
+    while row <= grid.last_row:
+        columns = grid.filled(row)
+        if not columns:
+            row += 1
+            continue
+        header = _header_at(grid, row, current)
+        if header is not None and current is not None and _same(header, current):
+            for repeated in header.header:
+                current.left[repeated] = "repeated-header"
+            row = header.header[-1] + 1
+            continue
+        if header is not None:
+            header.titles, loose = loose, []
+            tables.append(header)
+            current = header
+            row = header.header[-1] + 1
+            continue
+        if current is None:
+            loose.append(row)
+        else:
+            _sort_row(current, row, columns)
+        row += 1
+    for table in tables:
+        _settle(table)
+    return tables, loose
+
+
+def _same(header: Table, current: Table) -> bool:
+    ours = {t.lower() for t in header.headings.values()}
+    theirs = {t.lower() for t in current.headings.values()}
+    return len(ours & theirs) >= max(2, round(0.8 * len(ours)))
+
+
+def _header_at(grid: Grid, row: int, current: Table | None) -> Table | None:
+    matches, cells = _score(grid, row)
+    below, below_cells = _score(grid, row + 1) if row < grid.last_row else (0, 0)
+    needed = 2 if current is None else 3
+    good = matches >= needed and matches >= 0.5 * cells
+    if not good and not (below >= needed and below >= 0.5 * below_cells and _groups(grid, row)):
+        return None
+    if current is not None and not _apart(grid, row, current):
+        return None
+    rows = (row,)
+    if row < grid.last_row and (_groups(grid, row) and below_cells >= 2 or _sub_header(grid, row)):
+        if _labels_only(grid, row + 1) and (below > 0 or _short(grid, row + 1)):
+            rows = (row, row + 1)
+    headings = _headings(grid, rows)
+    return Table(grid, rows, headings) if len(headings) >= 2 else None
+
+
+def _apart(grid: Grid, row: int, current: Table) -> bool:
+    """A second heading repeats the first one's words, or comes after a blank row, or looks alike."""
+    if any(grid.text(row, c).lower() == t.lower() for c, t in current.headings.items()):
+        return True
+    if not grid.filled(row - 1):
+        return True
+    first = [grid.box(current.header[-1], c) for c in current.headings]
+    here = [grid.box(row, c) for c in grid.filled(row)]
+    return all(b and b.bold for b in here) and all(b is None or b.bold for b in first)
+
+
+def _score(grid: Grid, row: int) -> tuple[int, int]:
+    """Return how many cells of a row read as known headings, and how many there are."""
+    found, cells = 0, 0
+    for column in grid.filled(row):
+        box = grid.box(row, column)
+        if box is None:
+            continue
+        cells += 1
+        if isinstance(box.value, str) and len(box.text) <= 90:
+            read = guess(box.text)
+            found += bool(read.field and read.field != "mark" and read.certainty >= _SURE)
+    return found, cells
+
+
+def _groups(grid: Grid, row: int) -> bool:
+    """Say whether a row has a text merged over several columns, and not one over all of them."""
+    columns = grid.filled(row)
+    return len(columns) >= 2 and any(grid.span(row, c) > 1 for c in columns)
+
+
+def _sub_header(grid: Grid, row: int) -> bool:
+    """Say whether the row below only names parts: under headings that reach over empty neighbours."""
+    above, below = set(grid.filled(row)), set(grid.filled(row + 1))
+    if not below or not above or not below - above:
+        return False
+    new = [c for c in below - above if c - 1 in above or c - 1 in below]
+    texts = [grid.text(row + 1, c) for c in below]
+    parts = sum(guess(t).field is not None for t in texts)
+    return bool(new) and parts >= 0.6 * len(texts) and len(below) < len(above) + len(new)
+
+
+def _labels_only(grid: Grid, row: int) -> bool:
+    boxes = [b for c in grid.filled(row) if (b := grid.box(row, c))]
+    return bool(boxes) and all(len(b.text) <= 60 for b in boxes)
+
+
+def _short(grid: Grid, row: int) -> bool:
+    return all(len(grid.text(row, c)) <= 25 for c in grid.filled(row))
+
+
+def _headings(grid: Grid, rows: tuple[int, ...]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    last_group = ""
+    for column in range(1, grid.last_column + 1):
+        parts: list[str] = []
+        for number, row in enumerate(rows):
+            box = grid.seen(row, column)
+            text = " ".join(box.text.split()) if box else ""
+            if number == 0 and len(rows) == 2:
+                if text:
+                    last_group = text
+                elif not grid.styled and grid.text(rows[1], column):
+                    text = last_group
+            if text and text not in parts:
+                parts.append(text)
+        if parts:
+            found[column] = " / ".join(parts)
+    return found
+
+
+def _sort_row(table: Table, row: int, columns: list[int]) -> None:
+    grid = table.grid
+    texts = [grid.text(row, c) for c in columns]
+    first = texts[0]
+    words = [t for t in texts if not re.fullmatch(r"[\d\s.,%–-]+(?:kr|tkr|mnkr)?", t)]
+    if _SUM.match(first.strip()) and len(words) <= 1:
+        table.left[row] = "sum"
+        return
+    if len(columns) == 1 and _NOTE.match(first.strip()) and grid.span(row, columns[0]) != 0:
+        entity = columns[0] in table.headings and not first.startswith("*")
+        if not (entity and len(first) < 25 and not re.match(r"(?i)käll|not|anm|obs", first)):
+            table.left[row] = "note"
+            return
+    if len(columns) == 1:
+        level = _section_level(table, row, columns[0], first)
+        if level:
+            table.sections[row] = (level, first)
+            return
+    table.rows.append(row)
+
+
+def _section_level(table: Table, row: int, column: int, text: str) -> str:
+    """Return "area", "goal" or "group" for a row that heads those below; "" for a data row."""
+    grid = table.grid
+    wide = grid.span(row, column) >= max(2, len(table.headings) // 2)
+    box = grid.box(row, column)
+    field = guess(table.headings.get(column, "")).field
+    matched = _SECTION.match(text)
+    named = next((n for n in ("area", "goal", "group") if matched and matched[n]), "")
+    tall = grid.merged.get((row, column)) is not None and grid.span(row, column) == 1
+    if tall:
+        return ""
+    if wide:
+        return named or "area"
+    if named and field not in ("goal", "sub_goal", "focus_area", "parent_goal"):
+        return named
+    loud = box is not None and (box.bold or box.fill is not None)
+    if loud and grid.styled and column == min(table.headings, default=1) and len(table.headings) > 2:
+        return named or ("area" if field not in ("goal", "sub_goal", "parent_goal") else "goal")
+    return ""
+
+
+def _settle(table: Table) -> None:
+    """Undo sections that head nothing because every row looks like one; find trailing notes."""
+    if table.sections and not table.rows:
+        table.rows = sorted(table.sections)
+        table.sections = {}
+    width = len(table.headings)
+    while table.rows and width >= 4:
+        last = table.rows[-1]
+        columns = table.grid.filled(last)
+        gap = not table.grid.filled(last - 1)
+        if len(columns) == 1 and gap and (columns[0] == 1 or columns[0] not in table.headings):
+            table.left[last] = "note"
+            table.rows.pop()
+        else:
+            break
+    last_row = max(table.rows, default=0)
+    for row in [r for r in table.sections if r > last_row]:
+        if last_row:
+            table.left[row] = "note"
+            del table.sections[row]

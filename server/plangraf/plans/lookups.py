@@ -1,0 +1,143 @@
+"""Names → nodes of the shared registers: concepts of the schemes, methods, documents, periods, areas.
+
+Turns a label in Swedish or English (or a slug) into an IRI. Read once per import from the content;
+what a plan itself adds is added by the caller.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from rdflib import RDFS, SKOS, Graph, URIRef
+from rdflib.namespace import DCTERMS
+
+from plangraf.plans.register import Register, read_register
+from plangraf.store.interface import Triple
+from plangraf.store.parsing import parse_triples, plain_graph
+from plangraf.vocabulary import PG, PGID
+
+_ALIASES = {
+    "target-group": {
+        "children-and-young": "barn|unga|ungdomar|barn & unga|barn och ungdomar|children|young people|barn 0-17|elever",
+        "adults": "vuxen|vuxna 18+|adult|vuxna invånare",
+        "older-people": "äldre personer|65+|seniorer|elderly|older adults",
+        "general-population": "alla|samtliga|alla invånare|befolkningen|everyone|all|medborgare|kommuninvånare|invånare|allmänheten",
+        "relatives": "närstående|anhöriga|familjer|relatives",
+    },
+    "frequency": {"annual": "årligen|en gång per år|yearly", "half-yearly": "två gånger per år"},
+    "measurement-type": {"share": "%|andel (%)", "count": "antal|st", "yes-no": "ja/nej|yes/no"},
+    "planning-level": {"local": "kommunal|lokal|municipal", "regional": "region|län|county"},
+}
+
+
+def folded(text: str) -> str:
+    """Return what spellings of a label have in common."""
+    return re.sub(r"[\s\-–/]+", " ", text.lower().replace("&", "och")).strip(" .,:;")
+
+
+@dataclass
+class Lookups:
+    """The registers of one content root, for one plan."""
+
+    root: Path
+    plan: str = ""
+    _concepts: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def register(self) -> Register:
+        """The register of actors, as seen from the plan."""
+        return read_register(self.root, self.plan)
+
+    def concept(self, scheme: str, label: str) -> str | None:
+        """Return the concept of a scheme by label, alternative label, slug or IRI."""
+        return self._scheme(scheme).get(folded(label))
+
+    def labels(self, scheme: str, language: str = "sv") -> list[str]:
+        """Return the labels of a scheme's concepts, in the scheme's own order."""
+        graph = self._graph(f"ontology/schemes/{scheme}.ttl")
+        ordered = sorted(
+            graph.subjects(SKOS.inScheme, URIRef(PGID + "scheme/" + scheme)),
+            key=lambda n: (int(str(graph.value(n, _POSITION) or 999)), str(n)),
+        )
+        found = []
+        for node in ordered:
+            labels = {getattr(o, "language", ""): str(o) for o in graph.objects(node, SKOS.prefLabel)}
+            found.append(labels.get(language) or labels.get("sv") or str(node).rpartition("/")[2])
+        return found
+
+    def label(self, node: str, language: str = "sv") -> str | None:
+        """Return the label of a concept or of a thing of the shared registers."""
+        path = node.removeprefix(str(PGID)).split("/")
+        for name in (f"ontology/schemes/{path[0]}.ttl", f"data/{path[0]}s.ttl", "data/areas.ttl"):
+            graph = self._graph(name)
+            labels = {
+                getattr(o, "language", ""): str(o)
+                for o in graph.objects(URIRef(node), SKOS.prefLabel)
+            }
+            if labels:
+                return labels.get(language) or labels.get("sv") or next(iter(labels.values()))
+        return None
+
+    @cached_property
+    def _files(self) -> dict[str, Graph]:
+        return {}
+
+    def _graph(self, name: str) -> Graph:
+        if name not in self._files:
+            path = self.root / name
+            triples: Iterator[Triple] = iter(())
+            if path.is_file():
+                triples = parse_triples(path.read_bytes(), "ttl")
+            self._files[name] = plain_graph(triples)
+        return self._files[name]
+
+    def _scheme(self, scheme: str) -> dict[str, str]:
+        if scheme not in self._concepts:
+            graph = self._graph(f"ontology/schemes/{scheme}.ttl")
+            names: dict[str, str] = {}
+            for kind in (SKOS.prefLabel, SKOS.altLabel):
+                for node, label in sorted(graph.subject_objects(kind)):
+                    if str(node).startswith(f"{PGID}{scheme}/"):
+                        names.setdefault(folded(str(label)), str(node))
+            for node in set(graph.subjects()):
+                local = str(node).removeprefix(f"{PGID}{scheme}/")
+                if local != str(node):
+                    names.setdefault(folded(local), str(node))
+                    names[folded(f"{scheme}/{local}")] = str(node)
+                    names[folded(str(node))] = str(node)
+                    for alias in _ALIASES.get(scheme, {}).get(local, "").split("|"):
+                        if alias:
+                            names.setdefault(folded(alias), str(node))
+            self._concepts[scheme] = names
+        return self._concepts[scheme]
+
+    def shared(self, kind: str) -> dict[str, str]:
+        """Return the names of a shared register: method, reference or period."""
+        if kind not in self._concepts:
+            graph = self._graph(f"data/{kind}s.ttl")
+            names: dict[str, str] = {}
+            for path in (SKOS.prefLabel, SKOS.altLabel, DCTERMS.identifier, DCTERMS.title, RDFS.label):
+                for node, label in sorted(graph.subject_objects(path)):
+                    names.setdefault(folded(str(label)), str(node))
+            self._concepts[kind] = names
+        return self._concepts[kind]
+
+    @cached_property
+    def area_names(self) -> dict[str, str]:
+        """Names and codes of municipalities, counties and regions → area IRI."""
+        graph = self._graph("data/areas.ttl")
+        names: dict[str, str] = {}
+        for path in (SKOS.notation, SKOS.prefLabel, SKOS.altLabel):
+            for node, label in sorted(graph.subject_objects(path)):
+                if str(node).startswith(f"{PGID}area/"):
+                    names.setdefault(folded(str(label)), str(node))
+        return names
+
+    def edtf(self, node: str) -> str:
+        """Return the EDTF of a shared period, "" for none."""
+        return str(self._graph("data/periods.ttl").value(URIRef(node), PG.edtf) or "")
+
+
+_POSITION = URIRef("https://schema.org/position")

@@ -1,0 +1,1 @@
+"""National statistics: what to ask a service, how to read its answer, and keeping what was read."""

@@ -1,0 +1,67 @@
+"""The plans with their figures, as the start page, the list of plans and the comparison show them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from rdflib import URIRef
+
+from plangraf.store.interface import Term
+from plangraf.web import asking
+from plangraf.web.context import Visit
+from plangraf.web.labels import Labels
+from plangraf.web.statements import Statements, expanded
+
+_LEVELS = ("local", "regional", "national")
+COUNTED = ("pg:FocusArea", "pg:Goal", "pg:Activity", "pg:SubActivity", "pg:Indicator", "pg:Need")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One plan with the counts of COUNTED; all zero for a plan that others only mention."""
+
+    iri: Term
+    slug: str
+    counts: tuple[int, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether the plan itself was read, not just its name."""
+        return any(self.counts)
+
+
+class Overview:
+    """All plans."""
+
+    def __init__(self, visit: Visit):
+        self.about: Statements = asking.statements(visit, "plans")
+        self._rows = asking.rows(visit, "plan-figures")
+        self.labels = Labels(visit)
+        self.labels.learn(i for i in self.about.iris() if "/evidence/" not in i)
+
+    @cached_property
+    def plans(self) -> list[Plan]:
+        """The plans: those that were read first, then by level, then by name."""
+        counts = {(row["plan"], row["type"]): int(str(row["count"])) for row in self._rows}
+        found = [
+            Plan(
+                iri,
+                str(iri).rpartition("/plan/")[2],
+                tuple(counts.get((iri, expanded(curie)), 0) for curie in COUNTED),
+            )
+            for iri in self.labels.sorted(self.about.things())
+            if isinstance(iri, URIRef)
+        ]
+        return sorted(found, key=lambda plan: (not plan.whole, self._level(plan)))
+
+    def _level(self, plan: Plan) -> int:
+        level = str(self.about.one(plan.iri, "dcterms:type")).rpartition("/")[2]
+        return _LEVELS.index(level) if level in _LEVELS else len(_LEVELS)
+
+    @property
+    def whole(self) -> list[Plan]:
+        """The plans that were read."""
+        return [plan for plan in self.plans if plan.whole]
+
+    def find(self, slug: str) -> Plan | None:
+        """Return the plan of that slug, or None."""
+        return next((plan for plan in self.plans if plan.slug == slug), None)

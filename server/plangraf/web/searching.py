@@ -1,0 +1,163 @@
+"""An index over names and texts, and the search in it: stems, å ä ö, parts of words, misprints.
+
+Documents in, hits out; knows neither Flask nor RDF. Words are folded (å ä → a, ö → o) after they
+are stemmed by the rules of their language, so that "halsa", "hälsa" and "hälsan" meet. A word that
+is found nowhere is tried as part of a longer word, then as a misprint of a near one.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import snowballstemmer  # type: ignore[import-untyped]
+
+WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
+_STEMMERS: Final = {"sv": snowballstemmer.stemmer("swedish"), "en": snowballstemmer.stemmer("english")}
+_STOP: Final = frozenset(
+    "och i att en ett som på för med av till är den det de om vid ska skall sig inom från "
+    "the of and in to for a an on at by with is".split()
+)
+_SHORTEST_PART: Final = 4
+_SHORTEST_MISPRINT: Final = 4
+
+
+@dataclass(frozen=True)
+class Document:
+    """One thing to be found: texts with a weight and a language, and its facets."""
+
+    name: str
+    texts: tuple[tuple[str, str, float], ...]
+    facets: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found, with its score."""
+
+    document: Document
+    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """An answer: hits best first, the words that were looked for instead, the stems that met."""
+
+    hits: tuple[Hit, ...]
+    instead: Mapping[str, tuple[str, ...]]
+    stems: frozenset[str]
+
+
+class Index:
+    """An inverted index, built once for one state of the data."""
+
+    def __init__(self, documents: Iterable[Document]):
+        self.documents = tuple(documents)
+        self._places: dict[str, dict[int, float]] = defaultdict(dict)
+        self._spelled: dict[str, Counter[str]] = defaultdict(Counter)
+        for place, document in enumerate(self.documents):
+            for text, language, weight in document.texts:
+                for word in WORD.findall(text.lower()):
+                    for stem in {stemmed(word, language), folded(word)}:
+                        here = self._places[stem]
+                        here[place] = max(here.get(place, 0.0), weight)
+                        self._spelled[stem][word] += 1
+
+    def search(self, words: str, facets: Mapping[str, str] | None = None) -> Found:
+        """Return the documents that hold every word (or its stand-in) and have every facet."""
+        asked = [w for w in WORD.findall(words.lower()) if w not in _STOP]
+        asked = asked or WORD.findall(words.lower())
+        instead: dict[str, tuple[str, ...]] = {}
+        met: set[str] = set()
+        scores: dict[int, float] | None = None
+        for word in asked[:12]:
+            stems, near = self._stems_for(word)
+            if near:
+                instead[word] = tuple(dict.fromkeys(self._spelling(s) for s in stems))[:3]
+            met |= set(stems)
+            here: dict[int, float] = {}
+            for stem, weight in stems.items():
+                rarity = 1 + 3 / (1 + len(self._places[stem]))
+                for place, worth in self._places[stem].items():
+                    here[place] = max(here.get(place, 0.0), worth * weight * rarity)
+            scores = here if scores is None else {p: scores[p] + here[p] for p in scores.keys() & here}
+        if scores is None:
+            scores = dict.fromkeys(range(len(self.documents)), 1.0)
+        wanted = facets or {}
+        hits = [
+            Hit(self.documents[place], score)
+            for place, score in scores.items()
+            if all(v in self.documents[place].facets.get(f, ()) for f, v in wanted.items())
+        ]
+        hits.sort(key=lambda hit: (-hit.score, hit.document.name))
+        return Found(tuple(hits), instead, frozenset(met))
+
+    def _stems_for(self, word: str) -> tuple[dict[str, float], bool]:
+        """Return the stems that answer to a word with their worth, and whether they are guesses."""
+        exact = {stemmed(word, "sv"), stemmed(word, "en"), folded(word)}
+        found = {stem: 1.0 for stem in exact if stem in self._places}
+        part = min(exact, key=len)
+        if len(part) >= _SHORTEST_PART:
+            for stem in self._places:
+                if stem not in found and part in stem:
+                    found[stem] = 0.6 if stem.startswith(part) else 0.45
+        if found:
+            return found, False
+        most = 2 if len(word) >= 8 else 1
+        if len(word) < _SHORTEST_MISPRINT:
+            return {}, False
+        target = folded(word)
+        near = {
+            stem: distance
+            for stem in self._places
+            if abs(len(stem) - len(target)) <= most + 3
+            and (distance := self._nearness(target, stem, most)) <= most
+        }
+        best = min(near.values(), default=0)
+        return {stem: 0.5 for stem, distance in near.items() if distance == best}, bool(near)
+
+    def _nearness(self, word: str, stem: str, most: int) -> int:
+        """Return the distance of a word to a stem or, when closer, to a spelling behind it."""
+        spellings = {stem, *(folded(s) for s in self._spelled[stem])}
+        return min(misprint(word, spelling, most) for spelling in spellings)
+
+    def _spelling(self, stem: str) -> str:
+        """Return the commonest spelling behind a stem."""
+        return self._spelled[stem].most_common(1)[0][0]
+
+
+@lru_cache(maxsize=100_000)
+def folded(word: str) -> str:
+    """Return a word without marks on its letters, in lower case: `Hälsa` → `halsa`."""
+    parts = unicodedata.normalize("NFD", word.lower())
+    plain = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return plain.replace("ø", "o").replace("æ", "a")
+
+
+@lru_cache(maxsize=100_000)
+def stemmed(word: str, language: str) -> str:
+    """Return the folded stem of a word in a language; Swedish for languages without rules."""
+    stemmer = _STEMMERS.get(language, _STEMMERS["sv"])
+    return folded(stemmer.stemWord(unicodedata.normalize("NFC", word.lower())))
+
+
+def misprint(one: str, other: str, most: int) -> int:
+    """Return how many letters differ, swaps of neighbours as one; `most` + 1 when more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        line = [i]
+        for j, b in enumerate(other, 1):
+            cost = min(row[j] + 1, line[j - 1] + 1, row[j - 1] + (a != b))
+            if before and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            line.append(cost)
+        if min(line) > most:
+            return most + 1
+        before, row = row, line
+    return row[-1]

@@ -1,0 +1,161 @@
+"""A statistics service on loopback that speaks Kolada v3 and misbehaves when told to.
+
+It answers for any series and area with figures that can be worked out from the key, in pages. How
+it misbehaves is a plan by number of call, so that a run is the same every time.
+"""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice, product
+from types import TracebackType
+from urllib.parse import parse_qs, urlsplit
+
+Fault = str
+"""429, 500, 403, cut-body, cut-connection, slow, page, empty, other-area, renamed or type."""
+
+
+def value_of(series: str, area: str, year: int, sex: str) -> str:
+    """The one right figure for a key, as the source would write it."""
+    number = sum(map(ord, series + area + sex)) * year % 9973
+    return f"{number // 100}.{number % 100:02d}"
+
+
+@dataclass
+class FakeService:
+    """Start with `with`; `faults` maps the number of a call (from 1) to what goes wrong in it."""
+
+    faults: Mapping[int, Fault] = field(default_factory=dict)
+    etags: bool = False
+    on_call: Callable[[int], None] = lambda number: None
+    clock: Callable[[], float] = time.monotonic
+    calls: list[str] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
+    served: list[str] = field(default_factory=list)
+    revised: set[str] = field(default_factory=set)
+
+    def __enter__(self) -> "FakeService":
+        service = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                service.answer(self)
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        self._lock = threading.Lock()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_address[1]}/v3"
+
+    def answer(self, handler: BaseHTTPRequestHandler) -> None:
+        with self._lock:
+            self.calls.append(handler.path)
+            self.times.append(self.clock())
+            number = len(self.calls)
+        self.on_call(number)
+        fault = self.faults.get(number, "")
+        if fault in ("429", "500", "403"):
+            self._send(handler, int(fault), b"busy", {"Retry-After": "2"} if fault == "429" else {})
+            return
+        if fault == "cut-connection":
+            handler.close_connection = True
+            handler.connection.close()
+            return
+        if fault == "slow":
+            time.sleep(1.3)
+        if fault == "page":
+            self._send(handler, 200, b"<!DOCTYPE html><title>Underhall</title>", {})
+            return
+        body = json.dumps(self._page(handler.path, fault)).encode()
+        tag = f'"{hash(body) & 0xFFFFFFFF:x}"'
+        if self.etags and handler.headers.get("If-None-Match") == tag:
+            self._send(handler, 304, b"", {"ETag": tag})
+            return
+        if fault == "cut-body":
+            self._send(handler, 200, body[: len(body) // 2], {})
+            return
+        self._send(handler, 200, body, {"ETag": tag} if self.etags else {})
+        with self._lock:
+            self.served.append(handler.path)
+
+    def _page(self, path: str, fault: Fault) -> dict[str, object]:
+        parts = urlsplit(path)
+        asked = parse_qs(parts.query)
+        per_page, page = int(asked["per_page"][0]), int(asked.get("page", ["1"])[0])
+        names = parts.path.split("/")
+        series, areas, years = (
+            names[names.index(name) + 1].split(",") for name in ("kpi", "municipality", "year")
+        )
+        for some in (series, areas, years):
+            assert len(some) <= 25, "a list of more than 25"
+        whole = len(series) * len(areas) * len(years)
+        keys = islice(product(series, areas, years), (page - 1) * per_page, page * per_page)
+        shown = [
+            self._row(one, "9999" if fault == "other-area" else area, int(year), fault)
+            for one, area, year in keys
+            if fault != "empty"
+        ]
+        following = (
+            f"{self.base}{parts.path.removeprefix('/v3')}?per_page={per_page}&page={page + 1}"
+        )
+        more = page * per_page < whole and fault != "empty"
+        return {
+            "count": len(shown),
+            "values": shown,
+            "next_url": following if more else None,
+            "previous_url": None,
+        }
+
+    def _row(self, series: str, area: str, year: int, fault: Fault) -> dict[str, object]:
+        name = "sex" if fault == "renamed" else "gender"
+        period: object = "2019" if fault == "type" else year
+        return {
+            "kpi": series,
+            "municipality": area,
+            "period": period,
+            "values": [
+                {
+                    name: sex,
+                    "status": "",
+                    "value": float(value_of(series, area, year, sex))
+                    + (1 if series in self.revised else 0),
+                    "count": 1,
+                    "isdeleted": False,
+                }
+                for sex in ("T", "K", "M")
+            ],
+        }
+
+    def _send(
+        self, handler: BaseHTTPRequestHandler, status: int, body: bytes, headers: Mapping[str, str]
+    ) -> None:
+        handler.send_response(status)
+        for name, value in headers.items():
+            handler.send_header(name, value)
+        handler.send_header("Content-Length", str(len(body)))
+        with suppress(ConnectionError):
+            handler.end_headers()
+            handler.wfile.write(body)

@@ -1,0 +1,122 @@
+"""For every shape a mistake that breaks just it: found, named by the shape, and placed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from plangraf.validation.checking import Checker
+from plangraf.validation.findings import Finding, Report, Severity
+from plangraf.validation.reading import parse_document
+from tests.content.test_shapes import constraints
+
+ROOT = Path(__file__).parents[2]
+PLAN = (Path(__file__).parent / "plans" / "exempelby.ttl").read_text("utf-8")
+PLAN_WITH_MAPPING = PLAN + (Path(__file__).parent / "plans" / "mapping.ttl").read_text("utf-8")
+BEYOND_ONE_PLAN = {"goal-without-indicator", "goal-without-activity", "focus-area-without-content"}
+"""The second plan of the mapping is a sketch."""
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One mistake; see mutations.yaml."""
+
+    rule: str
+    old: str
+    new: str
+    at: str
+    also: tuple[str, ...] = ()
+
+    def of(self, text: str) -> str:
+        """The plan with this mistake in it."""
+        assert self.old in text, f"{self.rule}: {self.old!r} is not in the plan"
+        return text.replace(self.old, self.new, 1)
+
+
+def mutations(of: str) -> list[Mutation]:
+    rows = yaml.safe_load((Path(__file__).parent / "mutations.yaml").read_text("utf-8"))[of]
+    return [Mutation(**{**row, "also": tuple(row.get("also", ()))}) for row in rows]
+
+
+MUTATIONS = mutations("plan")
+MAPPING_MUTATIONS = mutations("mapping")
+
+
+@cache
+def checker() -> Checker:
+    return Checker.of(ROOT, profile="publishable")
+
+
+@cache
+def check(text: str) -> Report:
+    return checker().check([parse_document(text.encode(), "plan.ttl")])
+
+
+def line_of(text: str, marker: str) -> Iterator[int]:
+    """Every line on which the marker begins."""
+    position = text.find(marker)
+    while position >= 0:
+        yield text.count("\n", 0, position) + 1
+        position = text.find(marker, position + 1)
+
+
+def assert_found(mutation: Mutation, text: str, allowed: set[str]) -> None:
+    mutated = mutation.of(text)
+    report = check(mutated)
+    named = [finding for finding in report.findings if finding.rule == mutation.rule]
+    assert named, sorted({finding.rule for finding in report.findings})
+    lines = {finding.location.line for finding in named if finding.location}
+    assert lines & set(line_of(mutated, mutation.at)), (lines, list(line_of(mutated, mutation.at)))
+    others = {finding.rule for finding in report.findings} - {mutation.rule}
+    assert others <= allowed | set(mutation.also)
+
+
+def test_the_plan_itself_has_no_findings() -> None:
+    assert check(PLAN).findings == ()
+
+
+def test_the_plan_with_a_mapping_has_no_violation() -> None:
+    report = check(PLAN_WITH_MAPPING)
+    assert {finding.rule for finding in report.findings} <= BEYOND_ONE_PLAN
+    assert report.count(Severity.VIOLATION) == 0
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda m: m.rule)
+def test_mutation_is_found_named_and_placed(mutation: Mutation) -> None:
+    assert_found(mutation, PLAN, set())
+
+
+@pytest.mark.parametrize("mutation", MAPPING_MUTATIONS, ids=lambda m: m.rule)
+def test_mutation_of_a_mapping(mutation: Mutation) -> None:
+    assert_found(mutation, PLAN_WITH_MAPPING, BEYOND_ONE_PLAN)
+
+
+def test_every_shape_has_a_mutation() -> None:
+    mutated = {mutation.rule for mutation in (*MUTATIONS, *MAPPING_MUTATIONS)}
+    assert set(constraints()) - mutated == set()
+
+
+@pytest.mark.parametrize("mutation", [*MUTATIONS, *MAPPING_MUTATIONS], ids=lambda m: m.rule)
+def test_a_finding_says_everything_in_both_languages(mutation: Mutation) -> None:
+    text = PLAN_WITH_MAPPING if mutation in MAPPING_MUTATIONS else PLAN
+    for finding in check(mutation.of(text)).findings:
+        for said in texts(finding):
+            assert said, finding
+            assert "https://w3id.org" not in said, said
+            assert "_:" not in said, said
+            assert "{?" not in said, said
+            assert "{$" not in said, said
+
+
+def texts(finding: Finding) -> Iterator[str]:
+    told = (finding.message, finding.found, finding.expected, finding.nearest, finding.advice)
+    for text in told:
+        if text is not None:
+            yield text.sv
+            yield text.en
+    if finding.thing is not None:
+        yield finding.thing.called().sv
+        yield finding.thing.called().en

@@ -1,0 +1,19 @@
+"""Servers that tests of the web layer share: one that only reads, one that may be written to."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.web.serving import Server, serving
+
+
+@pytest.fixture(scope="session")
+def reading() -> Iterator[Server]:
+    with serving(query_seconds=5.0) as server:
+        yield server
+
+
+@pytest.fixture
+def writing() -> Iterator[Server]:
+    with serving(writable=True, query_seconds=5.0) as server:
+        yield server

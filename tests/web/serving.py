@@ -1,0 +1,120 @@
+"""A real server on loopback for tests: pool, application and waitress, and a plain HTTP client."""
+
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPMessage
+from pathlib import Path
+
+from waitress.server import create_server
+
+from plangraf.settings import Limits, Settings
+from plangraf.sparql.pool import Pool
+from plangraf.web.app import create_app
+from plangraf.web.tokens import hash_of
+from plangraf.workspace import Workspace
+
+SMALL = Path(__file__).parents[1] / "sparql" / "content"
+TOKEN = "a token for tests"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer as it came."""
+
+    status: int
+    headers: HTTPMessage
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8")
+
+    @property
+    def type(self) -> str:
+        return (self.headers["Content-Type"] or "").split(";")[0]
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where it listens, and the pool behind it."""
+
+    host: str
+    port: int
+    pool: Pool
+
+    @property
+    def address(self) -> str:
+        return f"http://{self.host}:{self.port}"
+
+    def ask(
+        self,
+        path: str,
+        *,
+        method: str = "GET",
+        headers: dict[str, str] | None = None,
+        body: bytes | None = None,
+        timeout: float = 60,
+    ) -> Reply:
+        """Send one request exactly as given."""
+        connection = HTTPConnection(self.host, self.port, timeout=timeout)
+        with contextlib.closing(connection):
+            connection.putrequest(method, path, skip_accept_encoding=True)
+            for name, value in (headers or {}).items():
+                connection.putheader(name, value)
+            if body is not None and "Content-Length" not in (headers or {}):
+                connection.putheader("Content-Length", str(len(body)))
+            connection.endheaders(body)
+            response = connection.getresponse()
+            return Reply(response.status, response.headers, response.read())
+
+
+def authorised(**headers: str) -> dict[str, str]:
+    """Headers of one who may write."""
+    return {
+        "Authorization": f"Bearer {TOKEN}",
+        **{k.replace("_", "-"): v for k, v in headers.items()},
+    }
+
+
+@contextlib.contextmanager
+def serving(
+    root: Path = SMALL,
+    *,
+    writable: bool = False,
+    workers: int = 2,
+    store: str | None = None,
+    base: str = "",
+    **limits: float,
+) -> Iterator[Server]:
+    """Serve a content folder until the block ends."""
+    settings = Settings(
+        content=root,
+        workers=workers,
+        writable=writable,
+        store=store,
+        base=base,
+        token_hash=hash_of(TOKEN) if writable else "",
+        limits=Limits(**limits),  # type: ignore[arg-type]
+    )
+    workspace = Workspace.open(settings)
+    pool = Pool(settings, workspace.root, workspace.data_version)
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = create_server(
+        create_app(workspace, pool),
+        sockets=[listener],
+        threads=40,
+        ident=None,
+        channel_request_lookahead=1,
+        clear_untrusted_proxy_headers=False,
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield Server("127.0.0.1", listener.getsockname()[1], pool)
+    finally:
+        server.close()
+        pool.close()
+        server.task_dispatcher.shutdown(timeout=1)
