@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
@@ -33,6 +34,13 @@ _FLAGS = (
     "--hide-scrollbars",
     "--lang=sv",
 )
+
+_ONTO_3_AND_4 = """
+import fcntl, os, sys
+ends = [fcntl.fcntl(int(end), fcntl.F_DUPFD, 10) for end in sys.argv[1:3]]
+for place, end in zip((3, 4), ends): os.dup2(end, place)
+os.execvp(sys.argv[3], sys.argv[3:])
+"""
 
 
 class BrowserError(RuntimeError):
@@ -156,9 +164,11 @@ class Chromium:
         flags = (*_FLAGS, *(("--no-sandbox",) if os.geteuid() == 0 or os.environ.get("CI") else ()))
         self._process = subprocess.Popen(
             [
-                "/bin/sh",
+                sys.executable,
                 "-c",
-                f'exec "$0" "$@" 3<&{to_read} 4>&{to_write}',
+                _ONTO_3_AND_4,
+                str(to_read),
+                str(to_write),
                 program,
                 *flags,
                 f"--user-data-dir={folder}",

@@ -108,7 +108,12 @@ def running(pid: int) -> bool:
 
 def refused(*arguments: str, **more: str) -> tuple[int, str]:
     done = subprocess.run(
-        command(*arguments), capture_output=True, text=True, env=environment(**more), timeout=30
+        command(*arguments),
+        capture_output=True,
+        text=True,
+        env=environment(**more),
+        timeout=30,
+        check=False,
     )
     assert "Traceback" not in done.stderr
     return done.returncode, done.stderr

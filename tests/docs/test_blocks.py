@@ -46,10 +46,9 @@ def run(command: str, folder: Path) -> str:
     """Run one command line as a person would, in Swedish, in an empty folder."""
     environment = os.environ | {
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-        "LANG": "sv_SE.UTF-8",
-        "LC_ALL": "sv_SE.UTF-8",
+        "LC_ALL": "C.UTF-8",
         "PYTHONUTF8": "1",
-        "COLUMNS": "100",
+        "COLUMNS": "118",
         "no_proxy": "*",
     }
     done = subprocess.run(

@@ -170,15 +170,26 @@ def _for_excel(cell: Cell, language: Language) -> str:
 
 
 def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Share the width: narrow columns get what they need, the wide ones what is left, evenly."""
-    needs = [max(map(len, texts)) for texts in zip(heads, *rows, strict=True)]
+    """Share the width: narrow columns get what they need, the wide ones their longest
+    word and more by how much they hold.
+    """
+    columns = list(zip(heads, *rows, strict=True))
+    needs = [max(map(len, texts)) for texts in columns]
     left = max(width - _GAP * (len(needs) - 1), _NARROWEST * len(needs))
     widths = [0] * len(needs)
-    for place in sorted(range(len(needs)), key=lambda n: needs[n]):
-        waiting = widths.count(0)
-        share = left // waiting
-        widths[place] = max(1, min(needs[place], share))
-        left -= widths[place]
+    wide = set(range(len(needs)))
+    while fitting := [n for n in wide if needs[n] <= left // len(wide)]:
+        for place in fitting:
+            widths[place] = max(1, needs[place])
+            left -= widths[place]
+            wide.remove(place)
+    held = {place: sum(map(len, columns[place])) for place in wide}
+    for place in wide:
+        word = max(len(word) for text in columns[place] for word in text.split() or [""])
+        widths[place] = min(word, left // len(wide))
+    spare = left - sum(widths[place] for place in wide)
+    for place in wide:
+        widths[place] += spare * held[place] // sum(held.values())
     return widths
 
 

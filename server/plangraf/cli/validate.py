@@ -8,6 +8,8 @@ import gc
 import os
 import shutil
 import sys
+from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -17,10 +19,13 @@ from plangraf.content.locating import content_root
 from plangraf.settings import Settings
 from plangraf.validation.checking import Checker
 from plangraf.validation.comparing import refuse
+from plangraf.validation.context import Context
 from plangraf.validation.engines.choosing import ENGINE_NAMES, second_opinion
-from plangraf.validation.findings import Severity
-from plangraf.validation.reading import read_document
+from plangraf.validation.findings import Finding, Severity
+from plangraf.validation.reading import Document, read_document
 from plangraf.validation.rendering.choosing import FORMATS, render
+
+_SHEETS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".yaml", ".yml")
 
 
 @click.command("validate")
@@ -59,15 +64,9 @@ def command(
     settings: Settings = context.obj
     spoken = language(context)
     checker = Checker.of(content_root(settings.content), profile, engine)
-    documents = [
-        read_document(
-            Path(file),
-            most_bytes=settings.limits.upload_bytes,
-            bundled_context=checker.context.context_jsonld,
-        )
-        for file in files
-    ]
+    documents, problems = _read(files, checker.context, settings.limits.upload_bytes)
     report = checker.check(documents)
+    report = replace(report, findings=(*problems, *report.findings))
     if cross_check:
         other = second_opinion(report.engine)
         refuse(checker.disagreements(documents, other), checker.book.rule)
@@ -84,3 +83,23 @@ def command(
     else:
         Path(output).write_text(told, "utf-8")
     sys.exit(1 if report.fails(Severity[fail_on.upper()]) else 0)
+
+
+def _read(
+    files: tuple[str, ...], content: Context, most_bytes: int
+) -> tuple[list[Document], list[Finding]]:
+    """Read every file; what was told while reading a workbook comes beside it."""
+    documents: list[Document] = []
+    problems: list[Finding] = []
+    for file in files:
+        path = Path(file)
+        if path.suffix.lower() in _SHEETS:
+            sheets = import_module("plangraf.cli.sheets")
+            document, told = sheets.read_sheet(path, content.root, most_bytes)
+            documents.append(document)
+            problems += told
+        else:
+            documents.append(
+                read_document(path, most_bytes=most_bytes, bundled_context=content.context_jsonld)
+            )
+    return documents, problems

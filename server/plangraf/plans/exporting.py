@@ -142,7 +142,12 @@ class _Writer:
             own = kinds()[column.of].path
             local = path.removeprefix(f"{own}/{self.plan}/")
             return local if local != path and self._unique(column.of, local) else path
-        if reading in ("actor", "period", "plan", "area", "iri"):
+        if reading == "actor":
+            label = self.lookups.label(str(value))
+            known = self.lookups.register.find(label) if label else None
+            plain = known is not None and known.iri == str(value) and known.known == "register"
+            return label if plain and label and not re.search(r"[;\n/]", label) else path
+        if reading in ("period", "plan", "area", "iri"):
             return path
         return None
 

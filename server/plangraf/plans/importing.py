@@ -146,7 +146,8 @@ def _state(b: Building, record: Record, complete: bool) -> None:
         if column.reading == "actor":
             role = _ACTOR_ROLES.get(column.key)
             for cell in cells:
-                for part in cell.text.split(";") if re.search(r"(?:actor|area)/", cell.text) else [cell.text]:
+                listed = whole or re.search(r"(?:actor|area)/", cell.text)
+                for part in cell.text.split(";") if listed else [cell.text]:
                     at = Cell(part.strip(), cell.location, cell.value)
                     assert column.path is not None
                     composing.actors(b, node, column.path, at, role)  # type: ignore[arg-type]

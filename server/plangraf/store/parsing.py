@@ -8,6 +8,7 @@ or an entity is refused by `plangraf.validation.reading` before it comes here.
 
 import io
 import logging
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -138,3 +139,4 @@ def _is_not_about_lexical_forms(record: logging.LogRecord) -> bool:
 def quiet_about_lexical_forms() -> None:
     """Stop rdflib from printing a stack trace for every ill-formed date; a finding tells it."""
     logging.getLogger("rdflib.term").addFilter(_is_not_about_lexical_forms)
+    warnings.filterwarnings("ignore", "Parsing weird boolean", UserWarning)

@@ -73,8 +73,19 @@ class Location:
     sheet: str | None = None
     excerpt: str = ""
 
+    @property
+    def cell(self) -> str:
+        """The cell as spreadsheets name it: `Mål!C12`."""
+        letters, number = "", self.column or 0
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(ord("A") + rest) + letters
+        return f"{self.sheet}!{letters}{self.line}"
+
     def __str__(self) -> str:
-        parts = [self.file, self.sheet, self.line, self.column]
+        if self.sheet is not None:
+            return f"{self.file}:{self.cell}"
+        parts = [self.file, self.line, self.column]
         return ":".join(str(part) for part in parts if part is not None)
 
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final
 
-from rdflib import RDF, BNode
+from rdflib import RDF, BNode, URIRef
 from rdflib.term import Node
 
 from plangraf.store.interface import Triple
 from plangraf.validation.findings import Location
 from plangraf.validation.json_positions import json_spans
-from plangraf.validation.reading import Document
+from plangraf.validation.reading import Document, Places
 from plangraf.validation.turtle_positions import Span, triple_spans
 from plangraf.validation.xml_positions import xml_spans
 
@@ -42,6 +42,8 @@ class Locator:
         """Return the best place for a finding: value, property, thing, mention, or the file."""
         if node is None and value is None:
             return Location(self.document.name, 1, 1)
+        if self.document.places is not None:
+            return self._cell(self.document.places, node, path, value)
         self._prepare()
         if node is not None:
             stated = [one for step in _steps(path) for one in self._spans.get((node, step), [])]
@@ -59,6 +61,21 @@ class Locator:
         if value is not None and value in self._objects:
             return self._at(self._objects[value].object, self._objects[value].end)
         return Location(self.document.name, 1, 1, excerpt=self._line(0))
+
+    def _cell(
+        self, places: Places, node: Node | None, path: str | None, value: Node | None
+    ) -> Location:
+        """The cell of the value, of the thing, or of what the thing hangs on."""
+        for thing in (node, value):
+            for step in (*(URIRef(step) for step in _steps(path)), None):
+                if thing is not None and (thing, step) in places:
+                    return places[thing, step]
+        for subject, predicate, other in self.document.triples:
+            if other == node:
+                for key in ((subject, predicate), (subject, None)):
+                    if key in places:
+                        return places[key]
+        return Location(self.document.name)
 
     def at(self, start: int, end: int) -> Location:
         """Return the location of a stretch of the text."""

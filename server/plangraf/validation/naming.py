@@ -36,6 +36,7 @@ KINDS: Final[dict[URIRef, Text]] = {
     OA.Annotation: Text("anmärkning", "annotation"),
     OA.SpecificResource: Text("belägg", "evidence"),
     OA.TextPositionSelector: Text("plats i källan", "place in the source"),
+    OA.FragmentSelector: Text("cell i källan", "cell of the source"),
     OA.TextQuoteSelector: Text("citat", "quotation"),
     URIRef(PREFIXES["prov"] + "Attribution"): Text("styrningsroll", "governance role"),
     URIRef(_ORG + "Organization"): Text("organisation", "organisation"),

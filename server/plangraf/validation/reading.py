@@ -8,7 +8,7 @@ the first byte is parsed. Knows RDF only; workbooks and YAML come as Documents f
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Final
@@ -21,6 +21,7 @@ from plangraf.language import Text
 from plangraf.store.interface import Triple
 from plangraf.store.parsing import SyntaxFault, TooManyTriples, parse_triples
 from plangraf.validation.faults import syntax_error
+from plangraf.validation.findings import Location
 from plangraf.validation.sniffing import not_rdf_at_all, sniffed_format
 
 SUFFIXES: Final = {
@@ -41,15 +42,28 @@ OWN_CONTEXTS: Final = frozenset(
 )
 
 
+Places = Mapping[tuple[Node, Node | None], Location]
+
+
 @dataclass(frozen=True)
 class Document:
-    """One thing to check. `data` is what was read, `sent` what the parser got (see JSON-LD)."""
+    """One thing to check. `data` is what was read, `sent` what the parser got (see JSON-LD).
+
+    A workbook, CSV or YAML comes as triples with `places`: where (thing, property) stands, and
+    (thing, None) for the thing itself. Its format is "cells".
+    """
 
     name: str
     format: str
     data: bytes
     triples: tuple[Triple, ...]
     sent: bytes = b""
+    places: Places | None = None
+
+    @classmethod
+    def of_cells(cls, name: str, triples: Iterable[Triple], places: Places) -> "Document":
+        """A document that was no RDF text."""
+        return cls(name, "cells", b"", tuple(triples), places=places)
 
     def instances(self, kind: Node) -> set[Node]:
         """Everything the document says is of a kind."""

@@ -14,7 +14,7 @@ from rdflib import PROV, RDF, Graph
 from rdflib.term import Node
 
 from plangraf.language import Text
-from plangraf.validation.cases import Case
+from plangraf.validation.cases import Case, Explanation
 from plangraf.validation.context import Setting
 from plangraf.validation.expectations import Expectations
 from plangraf.validation.explaining import explain
@@ -81,11 +81,20 @@ class Teller:
             property=self.book.title(named) if path else None,
             found=explanation.found,
             expected=explanation.expected,
-            advice=explanation.advice,
+            advice=self._advice(explanation),
             nearest=explanation.nearest,
             component=result.component,
             result=result,
         )
+
+    def _advice(self, explanation: Explanation) -> Text | None:
+        """How to write it: as Turtle, or in a cell the plain value."""
+        if self.setting.document.format != "cells":
+            return explanation.advice
+        nearest = explanation.nearest
+        if nearest is None:
+            return None
+        return Text(f"Skriv: {nearest.sv}", f"Write: {nearest.en}")
 
     def finding(
         self,

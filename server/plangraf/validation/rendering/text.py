@@ -95,7 +95,7 @@ class _Page:
         if place is None or place.line is None:
             return Text("(okänd plats)", "(unknown place)").in_(self._language)
         if place.sheet is not None:
-            return f"{place.sheet} {place.line}:{place.column}"
+            return place.cell
         return f"{Text('rad', 'line').in_(self._language)} {place.line}:{place.column}"
 
     def _called(self, thing: Thing | None) -> str:

@@ -1,0 +1,133 @@
+"""The empty workbook for a new plan, made from the form, the shapes and the concept schemes.
+
+What a column is called and whether it must be filled comes from the shapes' names and counts, what
+may be chosen from the schemes, help from the shapes' messages, so that a change there is a change
+here. An example of every column stands on the help sheet, never among the rows to be filled.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from rdflib import SH, Graph, URIRef
+from rdflib.term import Node
+
+from plangraf.language import Language, Text
+from plangraf.plans.form import Column, Kind, kinds
+from plangraf.plans.lookups import Lookups
+from plangraf.plans.workbook_writing import Sheet, SheetColumn, write_template
+from plangraf.store.parsing import parse_triples, plain_graph
+from plangraf.vocabulary import PG
+
+_REQUIRED: Final = {
+    ("plan", "title"), ("plan", "level"), ("plan", "period"), ("focus_area", "text"), ("goal", "text"),
+    ("goal", "area"), ("activity", "text"), ("sub_activity", "text"), ("sub_activity", "activity"),
+    ("indicator", "text"), ("indicator", "scope"), ("need", "text"), ("actor", "text"), ("reference", "text"),
+    ("governance", "actor"), ("governance", "role"),
+}  # fmt: skip
+_READ_AS: Final = {
+    "actor": Text("En eller flera aktörer, skilda av semikolon. Skriv (stöd) efter den som stödjer.",
+                  "One or more actors, separated by semicolons. Write (stöd) after one that supports."),
+    "period": Text("Datum eller tid: 2025-06-30, hösten 2025, kv 2 2025, 2024–2027, löpande.",
+                   "Date or time: 2025-06-30, autumn 2025, Q2 2025, 2024–2027, ongoing."),
+    "start": Text("När arbetet börjar, till exempel 2024-01-01.", "When work begins, e.g. 2024-01-01."),
+    "status": Text("Läget i dag.", "The status today."),
+    "status-date": Text("Vilken dag läget gäller, ÅÅÅÅ-MM-DD.", "The day of the status, YYYY-MM-DD."),
+    "cost": Text("Belopp med enhet: 250 tkr, 1,5 mnkr, 50 000 kr.", "Amount with unit: 250 tkr, 1.5 mnkr."),
+    "target": Text("Värde att nå: minst 90 %, 4 utbildningar, minska med 10 %, öka.",
+                   "Value to reach: at least 90 %, 4 courses, reduce by 10 %, increase."),
+    "baseline": Text("Värdet i dag, med år: 72 % (2023).", "The value today, with its year: 72 % (2023)."),
+    "target-year": Text("Året då värdet ska vara nått.", "The year by which the value is reached."),
+    "unit": Text("Enhet, till exempel procent eller personer.", "Unit, for example per cent or persons."),
+    "id": Text("Lämna tomt: ett id ges vid importen. Fyll i för att peka ut något som redan finns.",
+               "Leave empty: an id is given on import. Fill in to name something that exists."),
+    "area": Text("Namn eller kod, till exempel Härryda eller 1401.", "Name or code, for example Härryda or 1401."),
+    "indicator-ref": Text("Målets nummer eller text.", "The goal's number or text."),
+}  # fmt: skip
+_SEVERAL: Final = Text("Flera värden skiljs med semikolon.", "Several values are separated by semicolons.")
+
+
+def write_plan_template(root: Path, language: Language) -> bytes:
+    """Return the template as .xlsx in a language."""
+    shapes = plain_graph(
+        triple for path in sorted((root / "shapes").glob("*.ttl")) for triple in parse_triples(path.read_bytes(), "ttl")
+    )
+    lookups = Lookups(root)
+    data = [
+        Sheet(kind.label.in_(language), [_column(kind, c, shapes, lookups, language) for c in kind.columns if c.template])
+        for kind in kinds().values()
+        if kind.template
+    ]
+    text = Text("Välj i listan, eller lämna tomt.", "Choose from the list, or leave empty.")
+    wrong = Text("Värdet finns inte i listan.", "The value is not in the list.")
+    lists = Text("Listor", "Lists")
+    return write_template([*data, _help(data, language)], lists.in_(language), text.in_(language), wrong.in_(language))
+
+
+def _column(kind: Kind, column: Column, shapes: Graph, lookups: Lookups, language: Language) -> SheetColumn:
+    shape = _property_shape(shapes, kind, column)
+    message = _told(shapes, shape, SH.message, language) if shape is not None else ""
+    parts = [_READ_AS[column.reading].in_(language)] if column.reading in _READ_AS else []
+    if column.reading == "ref":
+        known = kinds()[column.of].label
+        parts.append(
+            Text(f"Nummer eller text från bladet {known.sv}.", f"Number or text from the sheet {known.en}.").in_(language)
+        )
+    if message:
+        parts.append(message)
+    if column.many and column.reading in ("concept", "ref"):
+        parts.append(_SEVERAL.in_(language))
+    if column.example:
+        word = Text("Exempel", "Example").in_(language)
+        parts.append(f"{word}: {column.example.in_(language)}")
+    choices: list[str] = []
+    if column.reading == "concept":
+        choices = lookups.labels(column.of, language)
+    elif column.reading == "status":
+        choices = lookups.labels("status-level", language)
+    required = (kind.key, column.key) in _REQUIRED or _must(shapes, shape)
+    wide = column.reading in ("label", "text", "status-text")
+    return SheetColumn(column.heading(language), "\n".join(parts), required, choices, 40 if wide else 22, column.many)
+
+
+def _property_shape(shapes: Graph, kind: Kind, column: Column) -> Node | None:
+    """Return the shape of the column's property on the kind's class, the strictest first."""
+    if column.path is None or not kind.types:
+        return None
+    found = [
+        shape
+        for node in shapes.subjects(SH.targetClass, kind.types[0])
+        for shape in shapes.objects(node, SH.property)
+        if shapes.value(shape, SH.path) == column.path
+    ]
+    classes = [PG.PlannedAction] if kind.key in ("activity", "sub_activity") else []
+    for class_ in classes:
+        for node in shapes.subjects(SH.targetClass, class_):
+            found += [s for s in shapes.objects(node, SH.property) if shapes.value(s, SH.path) == column.path]
+    return min(found, key=lambda s: (not _must(shapes, s), str(s))) if found else None
+
+
+def _must(shapes: Graph, shape: Node | None) -> bool:
+    if shape is None or shapes.value(shape, SH.severity) not in (None, SH.Violation):
+        return False
+    counts = (shapes.value(shape, path) for path in (SH.minCount,))
+    return any(count is not None and int(str(count)) > 0 for count in counts)
+
+
+def _told(shapes: Graph, shape: Node, path: URIRef, language: Language) -> str:
+    texts = {getattr(o, "language", ""): str(o) for o in shapes.objects(shape, path)}
+    return texts.get(language) or texts.get("sv") or ""
+
+
+def _help(data: list[Sheet], language: Language) -> Sheet:
+    """One row per column: where it is, whether it must be filled, what goes there."""
+    headings = (Text("Blad", "Sheet"), Text("Kolumn", "Column"), Text("Krävs", "Required"), Text("Hjälp", "Help"))
+    yes = Text("ja", "yes").in_(language)
+    rows = [
+        [sheet.name, column.heading, yes if column.required else "", column.help]
+        for sheet in data
+        for column in sheet.columns
+    ]
+    columns = [SheetColumn(h.in_(language), width=90 if n == 3 else 26) for n, h in enumerate(headings)]
+    return Sheet(Text("Hjälp", "Help").in_(language), columns, rows)
+
+

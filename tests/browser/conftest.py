@@ -1,0 +1,61 @@
+"""A browser and the whole site for it; both missing only where a person chose so."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.chromium import Page, browsing, find_chromium
+from tests.web.serving import Server, serving
+
+_HERE = Path(__file__).parent
+_AXE = _HERE / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def _missing(what: str, remedy: str) -> None:
+    """Skip for a person; fail in CI, where nothing may be skipped unseen."""
+    message = f"{what} is missing: {remedy}"
+    if os.environ.get("CI", "").lower() in ("1", "true", "yes"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def site(root: Path) -> Iterator[Server]:
+    """The site with the shipped content."""
+    with serving(root) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def page() -> Iterator[Page]:
+    """A tab of a browser."""
+    program = find_chromium()
+    if program is None:
+        _missing(
+            "Chromium",
+            "apt-get install chromium, or name one in PLANGRAF_CHROMIUM",
+        )
+        return
+    with browsing(program) as browser:
+        yield browser.page()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The text of axe-core, fetched by `npm ci` from this folder's lock file when it is not here."""
+    npm = shutil.which("npm")
+    if not _AXE.exists() and npm is not None:
+        subprocess.run(
+            [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            cwd=_HERE,
+            check=False,
+            capture_output=True,
+            timeout=120,
+        )
+    if not _AXE.exists():
+        _missing("axe-core", "npm ci --ignore-scripts in tests/browser")
+    return _AXE.read_text("utf-8")

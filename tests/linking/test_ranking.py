@@ -1,0 +1,134 @@
+"""Suggestions: recall on pairs that the ranking was not tuned on, reasons, and how fast."""
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+
+from plangraf.content.mappings import read_mapping_set
+from plangraf.content.words import Lexicon, stem
+from plangraf.linking.index import SeriesIndex, open_index
+from plangraf.linking.proposing import COLUMNS, Subject, accept, as_table, propose
+from plangraf.linking.ranking import Wanted, rank
+from plangraf.linking.reading import read_measure
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def index(root: Path) -> SeriesIndex:
+    return open_index(root)
+
+
+def pairs() -> list[tuple[str, set[str]]]:
+    """Labels in the words of other plans, with every series that would be right."""
+    with (HERE / "pairs.csv").open(encoding="utf-8") as file:
+        return [(row["label"], set(row["series"].split("|"))) for row in csv.DictReader(file)]
+
+
+def recall(index: SeriesIndex, wanted: list[tuple[str, set[str]]], at: int) -> float:
+    found = sum(
+        any(one.entry.path in right for one in rank(index, Wanted(label), at))
+        for label, right in wanted
+    )
+    return found / len(wanted)
+
+
+@pytest.mark.parametrize(("at", "least"), [(1, 0.75), (5, 0.9), (10, 0.9)])
+def test_recall_on_pairs_not_used_for_tuning(index: SeriesIndex, at: int, least: float) -> None:
+    assert len(pairs()) >= 40
+    assert recall(index, pairs(), at) >= least
+
+
+def test_recall_on_the_indicators_of_the_plans(index: SeriesIndex, root: Path) -> None:
+    text = (root / "data" / "links" / "indicator-series.sssom.tsv").read_text("utf-8")
+    right: dict[str, dict[str, float]] = {}
+    known = {entry.path for entry in index.entries}
+    for row in read_mapping_set(text, "x")[1]:
+        path = row.slots["object_id"].removeprefix("pgid:series/")
+        if row.slots["subject_id"].startswith("pgid:indicator/") and path in known:
+            series = right.setdefault(row.slots["subject_label"], {})
+            series[path] = float(row.slots["confidence"])
+    best = [
+        (label, {path for path, sure in series.items() if sure >= max(series.values()) - 0.1})
+        for label, series in right.items()
+        if max(series.values()) >= 0.6
+    ]
+    assert len(best) >= 25
+    assert recall(index, best, 10) >= 0.8
+
+
+def test_every_score_is_explained(index: SeriesIndex) -> None:
+    for one in rank(index, Wanted("Andel äldre med ångest", "local"), 10):
+        assert one.score == pytest.approx(sum(reason.points for reason in one.reasons), abs=1e-3)
+        assert all(reason.what.sv and reason.what.en for reason in one.reasons)
+
+
+def test_a_search_finds_by_stem_compound_and_synonym(index: SeriesIndex) -> None:
+    def first(text: str, within: int = 5) -> list[str]:
+        return [one.entry.code for one in rank(index, Wanted(text), within)]
+
+    assert "U21449" in first("ångest äldre")
+    assert "N61603" in first("självmord", 10)
+    assert "N61603" in first("suicid", 10)
+    assert "U28558" in first("SIP socialpsykiatri")
+    assert "U33540" in first("överenskommelser barnpsykiatri", 10)
+
+
+def test_a_search_takes_milliseconds(index: SeriesIndex) -> None:
+    rank(index, Wanted("självmord bland unga"), 10)
+    start = time.perf_counter()
+    for _ in range(10):
+        index.find("ångest äldre", 10)
+    assert (time.perf_counter() - start) / 10 < 0.05
+
+
+def test_ages_that_do_not_meet_lower_a_series(index: SeriesIndex) -> None:
+    def place(wanted: Wanted) -> int:
+        codes = [one.entry.code for one in rank(index, wanted, 200)]
+        return codes.index("N61603")
+
+    assert place(Wanted("Självmord", age_min=0, age_max=19)) > place(Wanted("Självmord"))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "ages", "grade"),
+    [
+        ("Andel elever i åk 9", "share", None, "9"),
+        ("Antal självmord i befolkningen 0–19 år", "count", (0, 19), None),
+        ("Självmord, 5-årsm, antal/100 000 inv, 15 år+", "rate", (15, 120), None),
+        ("Finns rutin, (Ja=1, Nej=0)", "yes-no", None, None),
+        ("Kostnad per invånare, kr/inv", "cost", None, None),
+    ],
+)
+def test_what_a_label_says(
+    text: str, unit: str, ages: tuple[int, int] | None, grade: str | None
+) -> None:
+    measure = read_measure(text)
+    assert (measure.unit, measure.ages, measure.grade) == (unit, ages, grade)
+
+
+def test_compounds_are_split_where_the_parts_are_known() -> None:
+    lexicon = Lexicon.of(["självmord", "försök", "barn och hälsa", "vård"])
+    assert lexicon.parts(stem("självmordsförsök")) == ("självmord", "försök")
+    assert lexicon.parts("vård") == ()
+
+
+def test_a_suggestion_becomes_a_row_once(index: SeriesIndex, tmp_path: Path, root: Path) -> None:
+    found = rank(index, Wanted("Självmord i befolkningen"), 1)
+    subject = Subject("pgid:indicator/new-plan/suicide", "Självmord\ti befolkningen")
+    row = propose(subject, found)[0]
+    path = tmp_path / "indicator-series.sssom.tsv"
+    path.write_text((root / "data" / "links" / path.name).read_text("utf-8"), "utf-8")
+    before = len(read_mapping_set(path.read_text("utf-8"), "x")[1])
+    assert accept(path, row)
+    assert not accept(path, row)
+    rows = read_mapping_set(path.read_text("utf-8"), "x")[1]
+    assert len(rows) == before + 1
+    assert rows[-1].slots["predicate_id"] == "skos:relatedMatch"
+    assert as_table([row]).splitlines()[0].split("\t") == list(COLUMNS)
+
+
+def test_an_empty_label_gives_nothing(index: SeriesIndex) -> None:
+    assert rank(index, Wanted("")) == rank(index, Wanted("och i av")) == []
