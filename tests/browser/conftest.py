@@ -46,7 +46,7 @@ def page() -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def axe() -> str:
-    """The text of axe-core, fetched by `npm ci` from this folder's lock file when it is not here."""
+    """The text of axe-core; `npm ci` fetches it by this folder's lock file when it is not here."""
     npm = shutil.which("npm")
     if not _AXE.exists() and npm is not None:
         subprocess.run(

@@ -19,7 +19,7 @@ axe.run(document, {
   resultTypes: ["violations"]
 }).then(r => r.violations.map(v => ({
   rule: v.id, help: v.help,
-  where: v.nodes.slice(0, 4).map(n => n.html.slice(0, 160) + " :: " + n.failureSummary.slice(0, 200))
+  where: v.nodes.slice(0, 4).map(n => [n.html, n.failureSummary].map(s => s.slice(0, 200)))
 })))
 """
 _LEAST = 45
@@ -48,14 +48,14 @@ def test_axe_finds_nothing(
 def test_pages_reflow_at_320_pixels(page: Page, site: Server, path: str) -> None:
     page.show(width=320)
     page.open(site.address + path)
-    too_wide = page.run("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    too_wide = page.run(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
     assert too_wide <= 0
 
 
 @pytest.mark.parametrize("path", visits())
-def test_nothing_is_refused_or_fetched_from_elsewhere(
-    page: Page, site: Server, path: str
-) -> None:
+def test_nothing_is_refused_or_fetched_from_elsewhere(page: Page, site: Server, path: str) -> None:
     page.show(width=1280)
     page.open(site.address + path)
     assert not [said for said in page.said if "404" not in said and "400" not in said]

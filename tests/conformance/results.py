@@ -57,8 +57,11 @@ class Rows:
 
     def reduces(self, other: "Rows") -> bool:
         """Whether these are the other's rows, duplicates kept or not (SPARQL 1.0 §9.3.2)."""
-        own, others = ([tuple(sorted(r.items())) for r in rows.rows] for rows in (self, other))
-        return set(own) == set(others) and len(own) <= len(others)
+        distinct = [
+            Rows(rows.variables, tuple({_key(row): row for row in rows.rows}.values()))
+            for rows in (self, other)
+        ]
+        return distinct[0].same_as(distinct[1], ordered=False) and len(self.rows) <= len(other.rows)
 
 
 Answer = Rows | bool | Graph
@@ -130,8 +133,11 @@ def same_tsv(left: bytes, right: bytes) -> bool:
 
 def _cells(data: bytes, sign: str) -> list[list[str]]:
     text = data.decode("utf-8")
-    quoting = csv.QUOTE_MINIMAL if sign == "," else csv.QUOTE_NONE
-    head, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign, quoting=quoting)
+    lines = io.StringIO(text, newline="")
+    if sign == ",":
+        head, *rows = csv.reader(lines)
+    else:
+        head, *rows = csv.reader(lines, delimiter=sign, quoting=csv.QUOTE_NONE)
     return [head, *sorted([_plain(cell) for cell in row] for row in rows)]
 
 
@@ -145,6 +151,10 @@ def _plain(cell: str) -> str:
         return str(Decimal(cell).normalize())
     except ArithmeticError:
         return cell
+
+
+def _key(row: dict[str, Node]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, _by_value(value).n3()) for name, value in row.items()))
 
 
 def _as_graph(rows: Iterable[dict[str, Node]], ordered: bool) -> Graph:

@@ -1,6 +1,7 @@
 """Servers that tests of the web layer share: one that only reads, one that may be written to."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -16,4 +17,11 @@ def reading() -> Iterator[Server]:
 @pytest.fixture
 def writing() -> Iterator[Server]:
     with serving(writable=True, query_seconds=5.0) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def whole(root: Path) -> Iterator[Server]:
+    """The site with the whole shipped content; read it, do not write to it."""
+    with serving(root) as server:
         yield server

@@ -110,7 +110,12 @@ def serving(
         channel_request_lookahead=1,
         clear_untrusted_proxy_headers=False,
     )
-    thread = threading.Thread(target=server.run, daemon=True)
+
+    def run() -> None:
+        with contextlib.suppress(OSError):  # closed under its hands when the block ends
+            server.run()
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     try:
         yield Server("127.0.0.1", listener.getsockname()[1], pool)

@@ -16,6 +16,8 @@ from tests.web.serving import Reply, Server, serving
 SECONDS = 2.0
 MEMORY = 400_000_000
 GRACE = 3.0
+ENDLESS = f"SELECT (COUNT(*) AS ?n) {{ {' '.join(f'?a{n} ?b{n} ?c{n} .' for n in range(9))} }}"
+DOUBLING = " ".join(f"BIND(CONCAT({', '.join([f'?x{n}'] * 8)}) AS ?x{n + 1})" for n in range(9))
 
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 SLOW = {
@@ -29,10 +31,7 @@ SLOW = {
 BIG = {
     "huge sort": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?f ?c ?a",
     "huge construct": "CONSTRUCT { ?a ?e ?i . ?d ?h ?c } WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
-    "huge text": 'SELECT (STRLEN(?x) AS ?n) { BIND("' + "x" * 1000 + '" AS ?a) '
-    "BIND(CONCAT(?a,?a,?a,?a,?a,?a,?a,?a,?a,?a) AS ?b) BIND(CONCAT(?b,?b,?b,?b,?b,?b,?b,?b) AS ?c) "
-    "BIND(CONCAT(?c,?c,?c,?c,?c,?c,?c,?c,?c,?c) AS ?d) BIND(CONCAT(?d,?d,?d,?d,?d,?d,?d,?d) AS ?e) "
-    "BIND(CONCAT(?e,?e,?e,?e,?e,?e,?e,?e,?e,?e) AS ?f) BIND(CONCAT(?f,?f,?f,?f,?f,?f,?f,?f) AS ?x) }",
+    "huge text": f'SELECT (STRLEN(?x9) AS ?n) {{ BIND("{"x" * 1000}" AS ?x0) {DOUBLING} }}',
 }
 DEEP = {
     "10,000 braces": "SELECT * WHERE " + "{" * 10_000 + "}" * 10_000,
@@ -72,7 +71,7 @@ def answered_meanwhile(server: Server, query: str) -> tuple[Reply, list[float], 
     started = time.monotonic()
     thread = threading.Thread(target=lambda: replies.append(post(server, query)))
     thread.start()
-    times = []
+    times: list[float] = []
     while thread.is_alive() or not times:
         before = time.monotonic()
         honest = post(server, "ASK { ?s ?p ?o }")
@@ -156,8 +155,7 @@ def test_many_hostile_queries_at_once_leave_room_for_others(server: Server) -> N
 def test_who_asks_too_much_at_once_is_told_so() -> None:
     with serving(query_seconds=SECONDS, per_client=2) as server:
         replies: list[Reply] = []
-        slow = "SELECT (COUNT(*) AS ?n) { " + "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . " * 3 + "}"
-        slow = slow.replace("?a ?b ?c", "?x1 ?x2 ?x3", 1).replace("?d ?e ?f", "?y1 ?y2 ?y3", 1)
+        slow = ENDLESS
         threads = [
             threading.Thread(target=lambda: replies.append(post(server, slow))) for _ in range(5)
         ]
@@ -174,9 +172,7 @@ def test_who_asks_too_much_at_once_is_told_so() -> None:
 
 def test_the_queue_has_a_bound() -> None:
     with serving(query_seconds=SECONDS, workers=1, queue_length=1, per_client=50) as server:
-        slow = (
-            "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(9)) + "}"
-        )
+        slow = ENDLESS
         replies: list[Reply] = []
         threads = [
             threading.Thread(target=lambda: replies.append(post(server, slow))) for _ in range(8)
@@ -192,9 +188,7 @@ def test_the_queue_has_a_bound() -> None:
 
 def test_a_client_that_goes_away_ends_its_query() -> None:
     with serving(query_seconds=30.0, workers=1) as server:
-        slow = (
-            "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(9)) + "}"
-        )
+        slow = ENDLESS
         with pytest.raises(TimeoutError):
             server.ask("/sparql?query=" + quote(slow), timeout=0.5)
         end = time.monotonic() + 5

@@ -48,6 +48,7 @@ def command(
 ) -> None:
     """Visa webbplatsen och svara på frågor. / Serve the site and answer queries."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short wait is no warning
     base: Settings = context.obj
     content = given.pop("content")
     root = Path(content) if content else None

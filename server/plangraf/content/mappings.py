@@ -85,6 +85,9 @@ def mapping_set_as_turtle(text: str, place: str) -> str:
     ):
         for tag, value in _texts(header, slot):
             out.append(f" ; {term} {Literal(value, lang=tag).n3()}")
+    for slot in ("subject_source", "object_source"):
+        if source := header.get(slot):
+            out.append(f" ; sssom:{slot} {_expanded(str(source), prefixes).n3()}")
     if licence := header.get("license"):
         out.append(f" ; dcterms:license {URIRef(str(licence)).n3()}")
     if date := header.get("mapping_date"):
@@ -93,6 +96,12 @@ def mapping_set_as_turtle(text: str, place: str) -> str:
     for row in rows:
         out.append(_record(row, set_iri, prefixes, place))
     return "\n".join(out) + "\n"
+
+
+def _expanded(curie: str, prefixes: dict[str, str]) -> URIRef:
+    """Return the IRI of a CURIE; one without a known prefix is taken as an IRI."""
+    prefix, _, local = curie.partition(":")
+    return URIRef(prefixes[prefix] + local if prefix in prefixes else curie)
 
 
 def _texts(header: dict[str, Any], slot: str) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ reported. YAML is read with its places and without aliases, so that nothing can 
 """
 
 import re
+from functools import cache
 from typing import Final
 
 import yaml
@@ -44,12 +45,17 @@ def form_header(grid: Grid, kind: Kind) -> int | None:
     return None
 
 
+@cache
+def _headings(kind: str) -> dict[str, Column]:
+    found: dict[str, Column] = {}
+    for column in kinds()[kind].columns:
+        for name in (column.label.sv, column.label.en, column.key, column.key.replace("_", " ")):
+            found.setdefault(folded(name), column)
+    return found
+
+
 def _column(kind: Kind, heading: str) -> Column | None:
-    plain = folded(heading.rstrip(" *"))
-    for column in kind.columns:
-        if plain in (folded(column.label.sv), folded(column.label.en), column.key.replace("_", " "), column.key):
-            return column
-    return None
+    return _headings(kind.key).get(folded(heading.rstrip(" *")))
 
 
 def read_form_sheet(grid: Grid, kind: Kind, notes: Notes) -> list[Record]:

@@ -78,7 +78,9 @@ class Comparison:
         rows = []
         for topic in self.labels.sorted({t for x in self._all() for t in self._topics(x)}):
             things = self.about.subjects("dcterms:subject", topic)
-            rows.append(TopicRow(topic, self._counts(things, self.one), self._counts(things, self.other)))
+            rows.append(
+                TopicRow(topic, self._counts(things, self.one), self._counts(things, self.other))
+            )
         return rows
 
     @cached_property
@@ -112,7 +114,9 @@ class Comparison:
     def unlinked(self, plan: Term) -> list[Term]:
         """Goals and areas of a plan without any positive link to the other plan."""
         linked = {t for k in self.links if k.positive for t in (k.one, k.other)}
-        return [t for kind in ("goal", "focus-area") for t in self.things(kind, plan) if t not in linked]
+        return [
+            t for kind in ("goal", "focus-area") for t in self.things(kind, plan) if t not in linked
+        ]
 
     def shared(self, *curies: str) -> list[Shared]:
         """What both plans use by some properties."""

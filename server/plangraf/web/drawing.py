@@ -71,7 +71,13 @@ def picture(comparison: Comparison) -> Picture:
         things = comparison.things(kind, plan)
         columns.append(
             tuple(
-                Spot(t, _short(_name(comparison, t)), _name(comparison, t), _TOP + n * _ROW, t not in ends)
+                Spot(
+                    t,
+                    _short(_name(comparison, t)),
+                    _name(comparison, t),
+                    _TOP + n * _ROW,
+                    t not in ends,
+                )
                 for n, t in enumerate(things)
             )
         )
@@ -84,7 +90,7 @@ def picture(comparison: Comparison) -> Picture:
         tuple(wrap(str(comparison.labels.of(plan)), _LONGEST - 8)[:2])
         for plan in (comparison.one, comparison.other)
     ]
-    return Picture(columns[0], columns[1], tuple(curves), *heads, WIDTH, height)
+    return Picture(columns[0], columns[1], tuple(curves), heads[0], heads[1], WIDTH, height)
 
 
 def _curve(link: Link, start: float, end: float) -> Curve:

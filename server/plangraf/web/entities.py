@@ -104,6 +104,11 @@ def _split(path: str) -> tuple[str, str | None]:
 
 def _unknown(name: str) -> UnknownName:
     return UnknownName(
-        Text(f"Här finns inget som heter ”{name[:200]}”.", f"There is nothing called “{name[:200]}” here."),
-        remedy=Text("Sök efter det, eller börja bland planerna.", "Search for it, or start with the plans."),
+        Text(
+            f"Här finns inget som heter ”{name[:200]}”.",
+            f"There is nothing called “{name[:200]}” here.",
+        ),
+        remedy=Text(
+            "Sök efter det, eller börja bland planerna.", "Search for it, or start with the plans."
+        ),
     )

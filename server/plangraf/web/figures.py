@@ -19,6 +19,7 @@ from plangraf.web.writing import written_number
 
 _MOST_SERIES: Final = 4
 _MOST_LINES: Final = 4
+_MOST_STEPS: Final = 5
 _WIDTH, _HEIGHT = 720, 260
 _EDGES: Final = (56, 16, 700, 222)
 
@@ -78,7 +79,7 @@ class Series:
 
 
 def national(visit: Visit, thing: Thing) -> list[Series]:
-    """Return the series that answer to an indicator, most alike first; a series' own page has itself."""
+    """Return the series that answer to an indicator, most alike first; a series has itself."""
     linked: dict[Term, Link | None] = {
         k.other: k for k in thing.links if k.positive and "/series/" in str(k.other)
     }
@@ -89,7 +90,10 @@ def national(visit: Visit, thing: Thing) -> list[Series]:
     chosen = [series for series in linked if series in known][:_MOST_SERIES]
     rows = [row for row in rows if row["series"] in chosen]
     thing.labels.learn(
-        str(row[name]) for row in rows for name in ("area", "age", "period", "status", "unit", "dataset") if name in row
+        str(row[name])
+        for row in rows
+        for name in ("area", "age", "period", "status", "unit", "dataset")
+        if name in row
     )
     return [
         _series(visit, thing.labels, s, linked[s], [row for row in rows if row["series"] == s])
@@ -126,7 +130,9 @@ def _series(
 
 def _value(row: Row) -> Value:
     number = row.get("number")
-    return Value(row["figure"], Decimal(str(number)) if number is not None else None, row.get("status"))
+    return Value(
+        row["figure"], Decimal(str(number)) if number is not None else None, row.get("status")
+    )
 
 
 def _drawing(
@@ -151,7 +157,7 @@ def _drawing(
     def y(number: Decimal) -> float:
         return round(bottom - (bottom - top) * float(number / highest), 1)
 
-    lines = []
+    lines: list[Line] = []
     for area in areas[:_MOST_LINES]:
         points = [(x(p), y(known[area, p])) for p in periods if (area, p) in known]
         if points:
@@ -168,13 +174,9 @@ def _drawing(
 
 
 def _scale(most: Decimal) -> tuple[Decimal, Decimal]:
-    """Return a round step and a highest mark above `most`, with four or five steps."""
+    """Return a round step and a highest mark above `most`, with five steps at most."""
     if most <= 0:
         return Decimal(1), Decimal(1)
     size = Decimal(10) ** (most.adjusted() - 1)
-    for factor in (1, 2, 5, 10, 20, 50, 100):
-        step = size * factor
-        if most / step <= 5:
-            break
-    count = -(-most // step)
-    return step, step * max(count, 1)
+    step = next(s for f in (1, 2, 5, 10, 20, 50) if most / (s := size * f) <= _MOST_STEPS)
+    return step, step * -(-most // step)

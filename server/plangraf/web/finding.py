@@ -34,8 +34,23 @@ _WEIGHTS: Final = (
     ("dcterms:description", 1.5),
     ("oa:bodyValue", 1.5),
 )
-_UNSOUGHT: Final = ("observation", "mapping", "mapping-set", "evidence", "attribution", "retrieval", "target")
-_WORTH: Final = {"plan": 1.6, "goal": 1.4, "focus-area": 1.3, "topic": 1.3, "activity": 1.1, "area": 0.5}
+_UNSOUGHT: Final = (
+    "observation",
+    "mapping",
+    "mapping-set",
+    "evidence",
+    "attribution",
+    "retrieval",
+    "target",
+)
+_WORTH: Final = {
+    "plan": 1.6,
+    "goal": 1.4,
+    "focus-area": 1.3,
+    "topic": 1.3,
+    "activity": 1.1,
+    "area": 0.5,
+}
 FACETS: Final = ("kind", "plan", "topic")
 PAGE: Final = 25
 _LOCK: Final = threading.Lock()
@@ -43,7 +58,7 @@ _LOCK: Final = threading.Lock()
 
 @dataclass(frozen=True)
 class Result:
-    """One hit as the page shows it. `context` is a text in which the words stand, if not the name."""
+    """One hit as the page shows it. `context` is a text with the words, if the name has none."""
 
     iri: str
     kind: Kind
@@ -119,7 +134,11 @@ def _documents(about: Statements) -> list[Document]:
         if known.key in _UNSOUGHT:
             continue
         texts = tuple(
-            (str(text), (text.language or "sv") if isinstance(text, Literal) else "sv", weight * _WORTH.get(known.key, 1.0))
+            (
+                str(text),
+                (text.language or "sv") if isinstance(text, Literal) else "sv",
+                weight * _WORTH.get(known.key, 1.0),
+            )
             for curie, weight in _WEIGHTS
             for text in about.all(thing, curie)
         )
@@ -147,7 +166,11 @@ def _choices(
     chosen = facets.get(name, "")
     choices = []
     for value, count in counts.most_common(12 if name == "topic" else 20):
-        text = kind(value).many.in_(visit.language) if name == "kind" else str(labels.of(URIRef(value)))
+        text = (
+            kind(value).many.in_(visit.language)
+            if name == "kind"
+            else str(labels.of(URIRef(value)))
+        )
         others = {k: v for k, v in facets.items() if k != name}
         there = others if value == chosen else {**others, name: value}
         choices.append(Choice(value, text, count, _there(visit, words, there), value == chosen))

@@ -79,7 +79,9 @@ KINDS: Final = (
         led_here=("pg:hasIndicator",),
     ),
     Kind("need", Text("behov", "need"), Text("behov", "needs"), "pg:Need"),
-    Kind("target", Text("målvärde", "target value"), Text("målvärden", "target values"), "pg:Target"),
+    Kind(
+        "target", Text("målvärde", "target value"), Text("målvärden", "target values"), "pg:Target"
+    ),
     Kind(
         "reference",
         Text("dokument", "document"),
@@ -142,8 +144,18 @@ KINDS: Final = (
             "cv:PublicOrganisation",
         )
     ),
-    Kind("period", Text("tidsperiod", "period"), Text("tidsperioder", "periods"), "dcterms:PeriodOfTime"),
-    Kind("area", Text("geografiskt område", "place"), Text("geografiska områden", "places"), "dcterms:Location"),
+    Kind(
+        "period",
+        Text("tidsperiod", "period"),
+        Text("tidsperioder", "periods"),
+        "dcterms:PeriodOfTime",
+    ),
+    Kind(
+        "area",
+        Text("geografiskt område", "place"),
+        Text("geografiska områden", "places"),
+        "dcterms:Location",
+    ),
     Kind("attribution", Text("roll", "role"), Text("roller", "roles"), "prov:Attribution"),
     Kind(
         "dataset",
@@ -151,9 +163,24 @@ KINDS: Final = (
         Text("statistikserier", "statistical datasets"),
         "qb:DataSet",
     ),
-    Kind("observation", Text("mätvärde", "observation"), Text("mätvärden", "observations"), "qb:Observation"),
-    Kind("retrieval", Text("hämtning", "retrieval"), Text("hämtningar", "retrievals"), "prov:Activity"),
-    Kind("scheme", Text("begreppsschema", "concept scheme"), Text("begreppsscheman", "concept schemes"), "skos:ConceptScheme"),
+    Kind(
+        "observation",
+        Text("mätvärde", "observation"),
+        Text("mätvärden", "observations"),
+        "qb:Observation",
+    ),
+    Kind(
+        "retrieval",
+        Text("hämtning", "retrieval"),
+        Text("hämtningar", "retrievals"),
+        "prov:Activity",
+    ),
+    Kind(
+        "scheme",
+        Text("begreppsschema", "concept scheme"),
+        Text("begreppsscheman", "concept schemes"),
+        "skos:ConceptScheme",
+    ),
     Kind(
         "topic",
         Text("ämne", "topic"),

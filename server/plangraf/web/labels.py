@@ -7,9 +7,9 @@ by the fixed fallback, with the language it is in. Names of outside terms stand 
 from collections.abc import Iterable
 from typing import Final
 
-from rdflib import Literal, URIRef
+from rdflib import Literal
 
-from plangraf.language import Text, preferred
+from plangraf.language import preferred
 from plangraf.store.interface import Term
 from plangraf.vocabulary import PG, PGID
 from plangraf.web.asking import rows_of_any
@@ -65,17 +65,6 @@ class Labels:
 def swedish_order(text: str) -> str:
     """Return a key that sorts as Swedish does: å, ä, ö after z, case aside."""
     return text.casefold().translate(_ORDER)
-
-
-def kind_name(text: Text, language: str) -> str:
-    """Return the name of a kind with a capital."""
-    name = text.sv if language == "sv" else text.en
-    return name[:1].upper() + name[1:]
-
-
-def is_own(term: Term | str) -> bool:
-    """Whether a term is an IRI that this site has a page for."""
-    return isinstance(term, URIRef) and term.startswith((PGID, PG))
 
 
 _ORDER: Final = str.maketrans({"å": "zza", "ä": "zzb", "ö": "zzc", "”": "", "“": "", '"': ""})

@@ -61,7 +61,7 @@ class Link:
 
 
 def links_of(thing: Term, about: Statements, language: Language) -> list[Link]:
-    """Return the records that start or end at a thing: matches by strength, then look-alikes, gaps."""
+    """Return the records that start or end at a thing, matches first."""
     found = [
         link(record, about, language, turned=False)
         for record in about.subjects("owl:annotatedSource", thing)

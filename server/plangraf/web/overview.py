@@ -1,11 +1,10 @@
-"""The plans with their figures, as the start page, the list of plans and the comparison show them."""
+"""The plans with their figures, for the start page, the list of plans and the comparison."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
 from rdflib import URIRef
 
-from plangraf.store.interface import Term
 from plangraf.web import asking
 from plangraf.web.context import Visit
 from plangraf.web.labels import Labels
@@ -19,7 +18,7 @@ COUNTED = ("pg:FocusArea", "pg:Goal", "pg:Activity", "pg:SubActivity", "pg:Indic
 class Plan:
     """One plan with the counts of COUNTED; all zero for a plan that others only mention."""
 
-    iri: Term
+    iri: URIRef
     slug: str
     counts: tuple[int, ...]
 

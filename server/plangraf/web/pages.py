@@ -43,7 +43,10 @@ def start() -> Response:
         newest=newest[:_NEWEST],
         datasets=len(newest),
         observations=sum(int(str(row["count"])) for row in newest),
-        groups=[(title, queries[:_QUESTIONS], len(queries)) for title, queries in catalogue().by_group(visit.language)],
+        groups=[
+            (title, queries[:_QUESTIONS], len(queries))
+            for title, queries in catalogue().by_group(visit.language)
+        ],
         questions=len(catalogue().queries),
     )
 
@@ -82,7 +85,12 @@ def indicators() -> Response:
     about = asking.statements(visit, "indicators")
     labels = Labels(visit)
     labels.learn(i for i in about.iris() if "/evidence/" not in i)
-    return _sent("indicators.html", about=about, labels=labels, rows=indicator_rows(about, labels, visit.language))
+    return _sent(
+        "indicators.html",
+        about=about,
+        labels=labels,
+        rows=indicator_rows(about, labels, visit.language),
+    )
 
 
 @blueprint.get("/search")
@@ -92,7 +100,11 @@ def search() -> Response:
     facets = {
         name: expand_facet(name, request.args[name]) for name in FACETS if request.args.get(name)
     }
-    content = found(current(), words, facets, _page()) if words or facets else {"labels": Labels(current())}
+    content = (
+        found(current(), words, facets, _page())
+        if words or facets
+        else {"labels": Labels(current())}
+    )
     return _sent("search.html", sought=words, asked=bool(words or facets), **content)
 
 
@@ -102,7 +114,14 @@ def about() -> Response:
     visit = current()
     overview = Overview(visit)
     limits = visit.site.settings.limits
-    return _sent("about.html", overview=overview, about=overview.about, labels=overview.labels, limits=limits, here=address())
+    return _sent(
+        "about.html",
+        overview=overview,
+        about=overview.about,
+        labels=overview.labels,
+        limits=limits,
+        here=address(),
+    )
 
 
 def _sent(template: str, **content: Any) -> Response:

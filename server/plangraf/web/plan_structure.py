@@ -23,8 +23,12 @@ _POINTS: Final = {
     "goal-target": Text("Mål med målvärde", "Goals with a target value"),
     "activity-goal": Text("Aktiviteter som hör till ett mål", "Activities that belong to a goal"),
     "activity-actor": Text("Aktiviteter med ansvarig", "Activities with someone responsible"),
-    "activity-time": Text("Aktiviteter med horisont eller tid", "Activities with a horizon or deadline"),
-    "activity-deadline": Text("Aktiviteter med egen tidpunkt", "Activities with a deadline of their own"),
+    "activity-time": Text(
+        "Aktiviteter med horisont eller tid", "Activities with a horizon or deadline"
+    ),
+    "activity-deadline": Text(
+        "Aktiviteter med egen tidpunkt", "Activities with a deadline of their own"
+    ),
     "indicator-type": Text("Indikatorer med mättyp", "Indicators with a measurement type"),
 }
 _YES: Final = Text("ja", "yes")

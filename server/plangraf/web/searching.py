@@ -15,14 +15,15 @@ from typing import Final
 
 import snowballstemmer  # type: ignore[import-untyped]
 
-WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
-_STEMMERS: Final = {"sv": snowballstemmer.stemmer("swedish"), "en": snowballstemmer.stemmer("english")}
-_STOP: Final = frozenset(
-    "och i att en ett som på för med av till är den det de om vid ska skall sig inom från "
-    "the of and in to for a an on at by with is".split()
-)
+WORD: Final = re.compile(r"\d+(?:[.:]\d+)+|[^\W_]+")
+_STEMMERS: Final = {
+    "sv": snowballstemmer.stemmer("swedish"),
+    "en": snowballstemmer.stemmer("english"),
+}
 _SHORTEST_PART: Final = 4
 _SHORTEST_MISPRINT: Final = 4
+_LONGEST_FILLER: Final = 4
+_FILLER_SHARE: Final = 0.1
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,19 @@ class Index:
         self._spelled: dict[str, Counter[str]] = defaultdict(Counter)
         for place, document in enumerate(self.documents):
             for text, language, weight in document.texts:
-                for word in WORD.findall(text.lower()):
+                words = WORD.findall(text.lower())
+                # A word is worth more in a short text: "SIP" in "SIP" than in a sentence.
+                worth = weight * (1 + 1 / max(1, len(words)))
+                for word in words:
                     for stem in {stemmed(word, language), folded(word)}:
                         here = self._places[stem]
-                        here[place] = max(here.get(place, 0.0), weight)
+                        here[place] = max(here.get(place, 0.0), worth)
                         self._spelled[stem][word] += 1
 
     def search(self, words: str, facets: Mapping[str, str] | None = None) -> Found:
         """Return the documents that hold every word (or its stand-in) and have every facet."""
-        asked = [w for w in WORD.findall(words.lower()) if w not in _STOP]
-        asked = asked or WORD.findall(words.lower())
+        given = WORD.findall(words.lower())
+        asked = [word for word in given if not self._is_filler(word)] or given
         instead: dict[str, tuple[str, ...]] = {}
         met: set[str] = set()
         scores: dict[int, float] | None = None
@@ -83,7 +87,9 @@ class Index:
                 rarity = 1 + 3 / (1 + len(self._places[stem]))
                 for place, worth in self._places[stem].items():
                     here[place] = max(here.get(place, 0.0), worth * weight * rarity)
-            scores = here if scores is None else {p: scores[p] + here[p] for p in scores.keys() & here}
+            scores = (
+                here if scores is None else {p: scores[p] + here[p] for p in scores.keys() & here}
+            )
         if scores is None:
             scores = dict.fromkeys(range(len(self.documents)), 1.0)
         wanted = facets or {}
@@ -94,6 +100,12 @@ class Index:
         ]
         hits.sort(key=lambda hit: (-hit.score, hit.document.name))
         return Found(tuple(hits), instead, frozenset(met))
+
+    def _is_filler(self, word: str) -> bool:
+        """Whether a word is short and in too many documents to tell anything (och, för, the)."""
+        places = self._places.get(folded(word), {})
+        often = len(places) > _FILLER_SHARE * len(self.documents)
+        return len(word) <= _LONGEST_FILLER and often
 
     def _stems_for(self, word: str) -> tuple[dict[str, float], bool]:
         """Return the stems that answer to a word with their worth, and whether they are guesses."""

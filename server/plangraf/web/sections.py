@@ -19,6 +19,7 @@ from plangraf.web.plan_structure import plan_sections
 from plangraf.web.structure import area_part
 from plangraf.web.thing import Thing
 
+_PART_OF: Final = ("org:subOrganizationOf", "org:unitOf")
 _TASKS: Final = ("pg:responsibleActor", "pg:supportingActor", "pg:involvesActor")
 
 
@@ -76,11 +77,10 @@ def _actor(visit: Visit, thing: Thing) -> dict[str, Any]:
     _add(visit, thing, "organisation")
     about = thing.about
     above: list[Term] = []
-    here: Term | None = thing.iri
-    while (
-        here := next(iter(about.all(here, "org:subOrganizationOf", "org:unitOf")), None)
-    ) and here not in (*above, thing.iri):
-        above.insert(0, here)
+    upwards = about.all(thing.iri, *_PART_OF)
+    while upwards and upwards[0] not in (*above, thing.iri):
+        above.insert(0, upwards[0])
+        upwards = about.all(upwards[0], *_PART_OF)
     tree = _unit(thing, thing.iri, frozenset())
     units = _all_units(tree)
     tasks = []
@@ -98,7 +98,7 @@ def _actor(visit: Visit, thing: Thing) -> dict[str, Any]:
     }
 
 
-def _used(visit: Visit, thing: Thing) -> dict[str, Any]:
+def _used(_visit: Visit, thing: Thing) -> dict[str, Any]:
     using = [t for curie in thing.kind.led_here for t in thing.about.subjects(curie, thing.iri)]
     uses = [
         Use(plan, tuple((kind, tuple(things)) for kind, things in thing.by_kind(members)))
@@ -133,7 +133,7 @@ def _evidence(visit: Visit, thing: Thing) -> dict[str, Any]:
 
 def _source(visit: Visit, thing: Thing) -> dict[str, Any]:
     text = find_source(visit.root, str(thing.iri))
-    plans = [t for t in thing.about.subjects("dcterms:source", thing.iri)]
+    plans = thing.about.subjects("dcterms:source", thing.iri)
     return {
         "lines": text.lines() if text else [],
         "plans": plans,
@@ -152,7 +152,7 @@ def _unit(thing: Thing, iri: Term, above: frozenset[Term]) -> Unit:
     """Return an organisation with its parts; a circle is cut where it closes."""
     parts = [
         part
-        for curie in ("org:subOrganizationOf", "org:unitOf")
+        for curie in _PART_OF
         for part in thing.about.subjects(curie, iri)
         if part not in above and part != iri
     ]

@@ -34,11 +34,11 @@ class Statements:
     def add(self, rows: Iterable[Row]) -> None:
         """Take in more rows."""
         for row in rows:
-            thing, property, value = row["thing"], row["property"], row["value"]
-            values = self._out[thing][property]
+            thing, named, value = row["thing"], row["property"], row["value"]
+            values = self._out[thing][named]
             if value not in values:
                 values.append(value)
-                self._in[value][property].append(thing)
+                self._in[value][named].append(thing)
 
     def __contains__(self, thing: object) -> bool:
         return thing in self._out
@@ -102,8 +102,8 @@ class Statements:
         if thing not in self._in:
             return []
         return [
-            (property, [s for s in subjects if not isinstance(s, BNode)])
-            for property, subjects in self._in[thing].items()
+            (named, [s for s in subjects if not isinstance(s, BNode)])
+            for named, subjects in self._in[thing].items()
         ]
 
     def in_order(self, things: Iterable[Term]) -> list[Term]:

@@ -56,7 +56,9 @@ def area_part(about: Statements, area: Term, labels: Labels) -> AreaPart:
     categories = list(dict.fromkeys(c for s in celled for c in about.all(s, "pg:workCategory")))
     rows = [Row(c, _cells(about, celled, c, horizons)) for c in categories]
     under = {
-        goal: tuple(s for s in steps if s not in celled and goal in about.all(s, "pg:contributesTo"))
+        goal: tuple(
+            s for s in steps if s not in celled and goal in about.all(s, "pg:contributesTo")
+        )
         for goal in goals
     }
     derived = [goal for goal in goals if celled and not under[goal]]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from rdflib import BNode, Literal, URIRef
+from rdflib import Literal, URIRef
 
 from plangraf.store.interface import Term
 from plangraf.web import asking
@@ -210,14 +210,13 @@ class Thing:
         return Fact(fact.property, kept, fact.more)
 
     def _facts(self) -> list[Fact]:
-        said = [
-            Fact(p, tuple(self._sorted(values)))
-            for p, values in self.about.outgoing(self.iri)
-        ]
-        rank = {p: n for n, p in enumerate(_FIRST)}
-        return sorted(
-            said, key=lambda fact: (rank.get(fact.property, 99), str(self.labels.of(fact.property)))  # type: ignore[call-overload]
-        )
+        said = [Fact(p, tuple(self._sorted(values))) for p, values in self.about.outgoing(self.iri)]
+        rank: dict[Term, int] = {p: n for n, p in enumerate(_FIRST)}
+
+        def place(fact: Fact) -> tuple[int, str]:
+            return rank.get(fact.property, len(rank)), str(self.labels.of(fact.property))
+
+        return sorted(said, key=place)
 
     def _sorted(self, values: list[Term]) -> list[Term]:
         """Sort values: the visitor's language first, then by name."""

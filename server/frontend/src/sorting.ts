@@ -1,0 +1,80 @@
+// Sorting and filtering of a table that already stands on the page.
+//
+// A heading becomes a button; texts sort as Swedish does, numbers by size. Nothing is fetched here.
+import { language, make, t, written } from "./page";
+
+const order = new Intl.Collator(language, { numeric: true });
+type Direction = "ascending" | "descending";
+
+/** What a cell is sorted by: its number where it has one, otherwise its text; empty ones last. */
+function key(cell: HTMLTableCellElement | undefined): number | string {
+  const text = cell?.textContent?.trim() ?? "";
+  if (!cell?.classList.contains("number")) return text;
+  const number = Number(cell.dataset.value ?? text.replace(/\s/g, "").replace(",", "."));
+  return Number.isNaN(number) ? text : number;
+}
+
+function compare(one: number | string, other: number | string): number {
+  if (typeof one === "number" && typeof other === "number") return one - other;
+  return order.compare(String(one), String(other));
+}
+
+/** Give the headings of a table buttons that sort it. */
+export function sortable(table: HTMLTableElement): void {
+  const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
+  heads.forEach((head, place) => {
+    const button = make("button", { type: "button", class: "sort" });
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const direction: Direction =
+        head.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending";
+      for (const other of heads) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", direction);
+      sort(table, place, direction);
+    });
+  });
+}
+
+function sort(table: HTMLTableElement, place: number, direction: Direction): void {
+  const body = table.tBodies[0];
+  if (!body) return;
+  const rows = [...body.rows].map((row) => ({ row, key: key(row.cells[place]) }));
+  const sign = direction === "ascending" ? 1 : -1;
+  rows.sort((one, other) => {
+    if (one.key === "" || other.key === "") return Number(one.key === "") - Number(other.key === "");
+    return sign * compare(one.key, other.key);
+  });
+  body.append(...rows.map((each) => each.row));
+}
+
+/** Put a field above a table that hides rows without the words in it; `changed` gets the rest. */
+export function filterable(table: HTMLTableElement, changed: (rows: HTMLTableRowElement[]) => void): HTMLElement {
+  const said = make("output", { class: "count", "aria-live": "polite" });
+  const field = make("input", { type: "search", id: "rows-with", autocomplete: "off" });
+  field.addEventListener("input", () => {
+    const words = folded(field.value).split(/\s+/).filter(Boolean);
+    const rows = [...(table.tBodies[0]?.rows ?? [])];
+    const left = rows.filter((row) => {
+      const text = folded(row.textContent ?? "");
+      row.hidden = !words.every((word) => text.includes(word));
+      return !row.hidden;
+    });
+    said.textContent = words.length
+      ? t(`${written(left.length)} av ${written(rows.length)} rader`, `${written(left.length)} of ${written(rows.length)} rows`)
+      : "";
+    changed(left);
+  });
+  const label = make("label", { for: "rows-with" }, t("Visa bara rader med", "Show only rows with"));
+  return make("div", { class: "sift" }, label, field, said);
+}
+
+/** A text without case and accents, but with å, ä and ö kept apart from a and o. */
+function folded(text: string): string {
+  return text
+    .toLocaleLowerCase("sv")
+    .normalize("NFD")
+    .replace(/([ao])([\u030a\u0308])/g, (both) => both.normalize("NFC"))
+    .replace(/[\u0300-\u036f]/g, "")
+    .normalize("NFC");
+}

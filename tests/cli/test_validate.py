@@ -1,0 +1,192 @@
+"""`plangraf validate`: exit codes, formats, languages, and the time it takes from a cold start."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from plangraf.cli.main import main
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "tests" / "validation" / "plans" / "exempelby.ttl"
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
+    """Run the command line in this process."""
+    with pytest.raises(SystemExit) as stopped:
+        main(["validate", *map(str, arguments)])
+    out, err = capsys.readouterr()
+    return int(str(stopped.value.code)), out, err
+
+
+@pytest.fixture(autouse=True)
+def swedish(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "PLANGRAF_CONTENT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "sv_SE.UTF-8")
+
+
+@pytest.fixture
+def warned(tmp_path: Path) -> Path:
+    """The plan without a publisher: one warning."""
+    path = tmp_path / "varning.ttl"
+    text = EXAMPLE.read_text("utf-8")
+    path.write_text(text.replace("dcterms:publisher <actor/exempelby> ;\n    ", "", 1), "utf-8")
+    return path
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """The plan with a role that does not exist: one violation."""
+    path = tmp_path / "fel.ttl"
+    text = EXAMPLE.read_text("utf-8")
+    path.write_text(text.replace("actor-role/steering-group", "actor-role/styrgrupp"), "utf-8")
+    return path
+
+
+def test_a_good_plan_is_0(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, EXAMPLE, "--profile", "publishable", "--fail-on", "info")
+    assert (code, err) == (0, "")
+    assert out.startswith("0 fel, 0 varningar, 0 upplysningar i 1 fil")
+
+
+def test_findings_are_1_from_the_severity_asked_for(
+    capsys: pytest.CaptureFixture[str], warned: Path, broken: Path
+) -> None:
+    assert run(capsys, broken)[0] == 1
+    assert run(capsys, warned)[0] == 0
+    assert run(capsys, warned, "--fail-on", "warning")[0] == 1
+
+
+def test_an_unreadable_file_is_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, out, err = run(capsys, tmp_path / "ingen.ttl")
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "Filen finns inte" in err
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [["--profile", "strikt"], ["--format", "pdf"], ["--engine", "snabb"], ["--fail-on", "x"]],
+)
+def test_wrong_use_is_2(capsys: pytest.CaptureFixture[str], wrong: list[str]) -> None:
+    assert run(capsys, EXAMPLE, *wrong)[0] == 2
+
+
+def test_unusable_shapes_are_3(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("ontology", "data", "queries"):
+        (tmp_path / folder).symlink_to(ROOT / folder)
+    (tmp_path / "shapes").mkdir()
+    for path in (ROOT / "shapes").glob("*.ttl"):
+        text = path.read_text("utf-8").replace("SELECT", "SELEKT")
+        (tmp_path / "shapes" / path.name).write_text(text, "utf-8")
+    monkeypatch.setenv("PLANGRAF_CONTENT", str(tmp_path))
+    code, _, err = run(capsys, EXAMPLE)
+    assert code == 3
+    assert "Formerna går inte att använda" in err
+
+
+def test_english(capsys: pytest.CaptureFixture[str], broken: Path) -> None:
+    _, out, _ = run(capsys, broken, "--lang", "en")
+    assert "Nearest: “steering group”" in " ".join(out.split())
+    assert "1 error, 0 warnings, 0 notes in 1 file" in out
+
+
+def test_output_to_a_file(capsys: pytest.CaptureFixture[str], broken: Path, tmp_path: Path) -> None:
+    target = tmp_path / "rapport.json"
+    code, out, _ = run(capsys, broken, "--format", "json", "-o", target)
+    assert (code, out) == (1, "")
+    assert json.loads(target.read_text("utf-8"))["counts"]["violation"] == 1
+
+
+def test_cross_check(capsys: pytest.CaptureFixture[str], broken: Path) -> None:
+    assert run(capsys, broken, "--cross-check")[0] == 1
+
+
+@pytest.mark.parametrize("engine", ["turbo", "shifty", "pyshacl"])
+def test_every_engine_tells_the_same(
+    capsys: pytest.CaptureFixture[str], broken: Path, engine: str
+) -> None:
+    assert run(capsys, broken, "--engine", engine)[1] == run(capsys, broken)[1]
+
+
+def test_several_files_are_told_apart(
+    capsys: pytest.CaptureFixture[str], broken: Path, warned: Path
+) -> None:
+    _, out, _ = run(capsys, broken, warned)
+    assert str(broken) in out
+    assert str(warned) in out
+    assert "i 2 filer" in out
+
+
+def test_a_workbook_s_finding_is_in_its_cell(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text(
+        "Fokusområde;Mål;Aktivitet;Ansvarig\nSkola;Alla klarar skolan;Anställ kuratorer;\n", "utf-8"
+    )
+    code, out, _ = run(capsys, path, "--format", "json")
+    assert code == 1
+    found = {f["rule"]: f["location"] for f in json.loads(out)["findings"]}
+    place = found["activity-without-responsible-actor"]
+    assert (place["line"], place["column"]) == (2, 3)
+
+
+def plan_of(triples: int) -> str:
+    """The example with activities added until it has about so many triples."""
+    text = EXAMPLE.read_text("utf-8")
+    one = re.search(r"<activity/\S+adults-1.1-a1> a.*?\.\n\n", text, re.DOTALL)
+    assert one is not None
+    size = one[0].count(";") + 2
+    added = [
+        one[0]
+        .replace("adults-1.1-a1>", f"adults-1.1-x{n}>", 1)
+        .replace("socialt företag", f"nr {n}")
+        for n in range((triples - 216) // size)
+    ]
+    return text + "\n".join(added)
+
+
+def test_cold_start_for_1500_triples(tmp_path: Path) -> None:
+    """At most 0.4 s of processor time: the wall clock of a busy machine says nothing."""
+    path = tmp_path / "plan.ttl"
+    path.write_text(plan_of(1500), "utf-8")
+    environment = {**os.environ, "LANG": "sv_SE.UTF-8"}
+    spent = []
+    for _ in range(5):
+        before = os.times()
+        started = time.monotonic()
+        done = subprocess.run(
+            [sys.executable, "-m", "plangraf", "validate", str(path)],
+            capture_output=True,
+            env=environment,
+            cwd=ROOT,
+            check=False,
+        )
+        after = os.times()
+        processor = sum(after[2:4]) - sum(before[2:4])
+        spent.append(min(processor, time.monotonic() - started))
+        assert done.returncode == 0, done.stderr
+        assert b"i 1 fil med 1\xc2\xa0" in done.stdout
+    assert min(spent) <= 0.4, spent
+
+
+def test_a_check_with_turbo_imports_no_other_engine_and_no_web(tmp_path: Path) -> None:
+    heavy = "('pyshacl', 'shifty', 'flask', 'openpyxl', 'plangraf.catalogue', 'plangraf.web')"
+    program = (
+        "import sys\nfrom plangraf.cli.main import main\n"
+        f"try:\n    main(['validate', {str(EXAMPLE)!r}])\n"
+        f"finally:\n    print([m for m in {heavy} if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, cwd=ROOT, text=True, check=False
+    )
+    assert done.stdout.splitlines()[-1] == "[]", done.stderr
