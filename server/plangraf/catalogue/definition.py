@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from plangraf.errors import UnknownName
 from plangraf.language import Language, Text
@@ -18,6 +18,8 @@ ColumnKind = Literal["text", "integer", "decimal", "date", "boolean", "iri", "ev
 
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 LANGUAGE_VARIABLE = "_lang"
+MARKS = ("bar", "line", "point", "rect")
+CHANNELS = ("x", "y", "color", "detail")
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,35 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Channel:
+    """What one side of a chart shows: a variable of the query, or the number of its rows."""
+
+    field: str
+    type: str = "nominal"
+    aggregate: str = ""
+    sort: str = ""
+    title: Text | None = None
+
+
+@dataclass(frozen=True)
 class Chart:
     """A Vega-Lite mark and encoding; fields are variables of the query."""
 
     mark: str
-    encoding: Mapping[str, Mapping[str, Any]]
+    encoding: Mapping[str, Channel]
+
+    @property
+    def numbers(self) -> Channel:
+        """The channel that is measured: the quantitative one of x and y, x before y for bars."""
+        first, second = ("x", "y") if self.mark == "bar" else ("y", "x")
+        quantitative = self.encoding[second].type == "quantitative"
+        only = quantitative and self.encoding[first].type != "quantitative"
+        return self.encoding[second if only else first]
+
+    @property
+    def names(self) -> Channel:
+        """The other one of x and y."""
+        return self.encoding["y" if self.numbers is self.encoding["x"] else "x"]
 
 
 @dataclass(frozen=True)

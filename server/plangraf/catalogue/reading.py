@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
+from plangraf.catalogue.charts.declaring import read_chart
 from plangraf.catalogue.declaring import read_parameters
 from plangraf.catalogue.definition import (
     CC0,
     LANGUAGE_VARIABLE,
     Catalogue,
-    Chart,
     Column,
     Expectation,
     SavedQuery,
@@ -103,7 +103,7 @@ def parse_query(
     summary = fields.text("summary", required=True)
     parameters = read_parameters(fields, drawn, values, sentence)
     columns = _columns(fields, drawn)
-    chart = _chart(fields, drawn)
+    chart = read_chart(fields, drawn)
     tests = _tests(fields, drawn)
     _form(fields, drawn)
     note = fields.pair("note")
@@ -209,22 +209,6 @@ def _column(fields: Fields, name: str, described: bool, linked: bool) -> Column:
 
 def _same(words: str) -> Text | None:
     return Text(words, words) if words else None
-
-
-def _chart(fields: Fields, drawn: Outline) -> Chart | None:
-    """Read `chart`; every field must be a variable of the answer."""
-    if not fields.mapping("chart"):
-        return None
-    fields.known(("chart",), ("mark", "encoding"))
-    encoding = fields.mapping("chart", "encoding")
-    for channel in encoding:
-        field = fields.text("chart", "encoding", channel, "field")
-        if field and field not in drawn.selected:
-            fields.wrong(
-                ("chart", "encoding", channel, "field"),
-                Text(f"Frågan väljer inte ?{field}.", f"The query does not select ?{field}."),
-            )
-    return Chart(fields.text("chart", "mark", required=True), encoding)
 
 
 def _tests(fields: Fields, drawn: Outline) -> Expectation:
