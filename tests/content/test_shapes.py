@@ -19,6 +19,7 @@ from plangraf.validation.context import Context, Setting
 from plangraf.validation.engines.choosing import installed_engines, open_engine
 from plangraf.validation.engines.interface import Compiled
 from plangraf.validation.findings import Result
+from plangraf.validation.layers import Layers
 from plangraf.validation.reading import parse_document
 from plangraf.validation.shapebook import ShapeBook, read_shapes
 from plangraf.vocabulary import PGID, PREFIXES, SHAPES
@@ -55,8 +56,7 @@ def results(path: Path, engine: str) -> list[Result]:
     document = parse_document(path.read_bytes(), path.name)
     own = frozenset(s for s, _, _ in document.triples)
     data = plain_graph((*document.triples, *around()))  # type: ignore[arg-type]
-    others = frozenset(s for s, *_ in around()) - own
-    setting = Setting(document, data, own, others)
+    setting = Setting(document, data, own, Layers(data))
     checker = Checker(Context(ROOT), book())
     checker.__dict__["_opened"] = (engine, compiled(engine, path.parent.name))
     mentioned = own | {o for _, _, o in document.triples}

@@ -234,4 +234,4 @@ def test_every_provider_says_when_it_was_last_known(root: Path) -> None:
         "pxweb-2",
         "socialstyrelsen-1",
     }
-    assert all(provider.checked and provider.calls and provider.quirks for provider in providers)
+    assert all(provider.checked.year >= 2025 and provider.quirks for provider in providers)

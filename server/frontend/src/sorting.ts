@@ -19,8 +19,8 @@ function compare(one: number | string, other: number | string): number {
   return order.compare(String(one), String(other));
 }
 
-/** Give the headings of a table buttons that sort it. */
-export function sortable(table: HTMLTableElement): void {
+/** Give the headings of a table buttons that sort it, once all rows are `there`. */
+export function sortable(table: HTMLTableElement, there: () => Promise<void>): void {
   const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
   heads.forEach((head, place) => {
     const button = make("button", { type: "button", class: "sort" });
@@ -31,7 +31,7 @@ export function sortable(table: HTMLTableElement): void {
         head.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending";
       for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", direction);
-      sort(table, place, direction);
+      void there().then(() => sort(table, place, direction));
     });
   });
 }
@@ -48,23 +48,27 @@ function sort(table: HTMLTableElement, place: number, direction: Direction): voi
   body.append(...rows.map((each) => each.row));
 }
 
-/** Put a field above a table that hides rows without the words in it; `changed` gets the rest. */
-export function filterable(table: HTMLTableElement, changed: (rows: HTMLTableRowElement[]) => void): HTMLElement {
+/** Make a field that hides rows without the words in it; `changed` is told which are left. */
+export function filterable(
+  table: HTMLTableElement,
+  there: () => Promise<void>,
+  changed: (left: HTMLTableRowElement[], all: boolean) => void,
+): HTMLElement {
   const said = make("output", { class: "count", "aria-live": "polite" });
   const field = make("input", { type: "search", id: "rows-with", autocomplete: "off" });
-  field.addEventListener("input", () => {
+  field.addEventListener("input", () => void there().then(sift));
+  function sift(): void {
     const words = folded(field.value).split(/\s+/).filter(Boolean);
     const rows = [...(table.tBodies[0]?.rows ?? [])];
-    const left = rows.filter((row) => {
+    for (const row of rows) {
       const text = folded(row.textContent ?? "");
       row.hidden = !words.every((word) => text.includes(word));
-      return !row.hidden;
-    });
-    said.textContent = words.length
-      ? t(`${written(left.length)} av ${written(rows.length)} rader`, `${written(left.length)} of ${written(rows.length)} rows`)
-      : "";
-    changed(left);
-  });
+    }
+    const left = rows.filter((row) => !row.hidden);
+    const [some, all] = [written(left.length), written(rows.length)];
+    said.textContent = words.length ? t(`${some} av ${all} rader`, `${some} of ${all} rows`) : "";
+    changed(left, left.length === rows.length);
+  }
   const label = make("label", { for: "rows-with" }, t("Visa bara rader med", "Show only rows with"));
   return make("div", { class: "sift" }, label, field, said);
 }

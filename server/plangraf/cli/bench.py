@@ -2,13 +2,17 @@
 
 import click
 
-from plangraf.benchmarks import stores, validators
+from plangraf.benchmarks import figures, stores, validators
 from plangraf.benchmarks.timing import render_table
 from plangraf.cli.main import language
 from plangraf.settings import Settings
 from plangraf.workspace import Workspace
 
-_MEASURES = {"store": stores.measure, "validate": validators.measure}
+_MEASURES = {
+    "store": stores.measure,
+    "validate": validators.measure,
+    "figures": figures.measure,
+}
 
 
 @click.command("bench")

@@ -23,7 +23,7 @@ _EXIT_CODES: tuple[tuple[type[PlangrafError], int], ...] = (
     (PlangrafError, 3),
 )
 COMMANDS = (
-    *("serve", "query", "sparql", "validate", "statistics", "link"),
+    *("serve", "query", "sparql", "validate", "plan", "statistics", "link"),
     *("check", "export", "bench"),
 )
 

@@ -23,6 +23,7 @@ from plangraf.linking.ranking import Wanted, rank
 from plangraf.linking.subjects import DescribedSeries, described_series
 from plangraf.settings import Settings
 from plangraf.statistics.coverage import Coverage, read_coverage
+from plangraf.statistics.fetching import TRIES, Fetcher
 from plangraf.statistics.keeping import Keeper
 from plangraf.statistics.merging import Changes
 from plangraf.statistics.planning import Wish
@@ -102,6 +103,7 @@ def search(
 @click.option("--output", type=click.Path(path_type=Path), help="Mapp för siffrorna / folder.")
 @click.option("--cache", type=click.Path(path_type=Path), help="Mapp för svaren / kept answers.")
 @click.option("--max-age", default=20.0, show_default=True, help="Timmar / hours.")
+@click.option("--tries", default=TRIES, show_default=True, help="Försök per fråga / tries.")
 @_lang
 @click.pass_context
 def fetch(
@@ -113,6 +115,7 @@ def fetch(
     output: Path | None,
     cache: Path | None,
     max_age: float,
+    tries: int,
     lang: str | None,
 ) -> None:
     """Hämta siffror till de serier som planerna är kopplade till. / Fetch figures."""
@@ -138,8 +141,10 @@ def fetch(
             {path: described[path].unit for path in paths if path in described},
             output or workspace.root / "data" / "statistics",
             keeper,
-            max_age=timedelta(hours=max_age),
             progress=progress,
+            fetchers=lambda provider: Fetcher(
+                provider, keeper, max_age=timedelta(hours=max_age), tries=tries
+            ),
         )
     keeper.close()
     for path, changes in sorted(outcome.changes.items()):

@@ -28,13 +28,19 @@ class Named:
 
 _LEAD: Final = r"(?:huvud)?ansvarig[at]?(?: (?:part|aktör|nämnd|förvaltning))?|huvudansvar|samordnande|lead|responsible|ägare|processägare|samordnar|leder|samordnare|huvudman|ansvar|ansvarar|projektledare|sammankallande"
 _SUPPORT: Final = r"stödj?(?:ande|er)?(?: aktör)?|stöttar|medverkande|medverkar|deltar|deltagande|deltagare|samverkar|samverkan(?:spart(?:er|ners?)?)?|samarbetspart(?:ner|ners|er)|support(?:ing)?|partners?|medaktör|bistår|delaktiga?|involverade?|berörda?|övriga|i samverkan|medansvarig"
-_MARK: Final = re.compile(rf"\s*\(\s*(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT}))\s*\)", re.IGNORECASE)
-_LABEL: Final = re.compile(rf"^\s*(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT}))\s*(?::|-\s|–\s)\s*", re.IGNORECASE)
+_MARK: Final = re.compile(
+    rf"\s*\(\s*(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT}))\s*\)", re.IGNORECASE
+)
+_LABEL: Final = re.compile(
+    rf"^\s*(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT}))\s*(?::|-\s|–\s)\s*", re.IGNORECASE
+)
 _ASIDE: Final = re.compile(
     rf"\s*\(\s*(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|med|with)\s*(?::|av|med|from|\s)\s*(?P<names>[^()]{{2,}})\)",
     re.IGNORECASE,
 )
-_INLINE_LABEL: Final = re.compile(rf"(?<=[^\s])[\s.,;]+(?=(?:{_LEAD}|{_SUPPORT})\s*:)", re.IGNORECASE)
+_INLINE_LABEL: Final = re.compile(
+    rf"(?<=[^\s])[\s.,;]+(?=(?:{_LEAD}|{_SUPPORT})\s*:)", re.IGNORECASE
+)
 _WITH: Final = re.compile(
     r"\s*,?\s*(?<![\wåäö])(?:(?:i (?:nära )?(?:samverkan|samarbete|samråd|dialog)|tillsammans|(?:med|i) stöd|in (?:collaboration|cooperation)|together)"
     r" (?:med|av|från|with)|med stöd (?:av|från)|supported by|with support from|stöd(?:s)? av)\s+(?:bl\.?\s?a\.?\s+|t\.?ex\.?\s+)?",
@@ -58,7 +64,9 @@ def split_actors(text: str, register: Register, role: Role = "lead") -> list[Nam
     """Return the actors of a cell in order; [] where the cell names nobody ("-", "utses senare")."""
     named: list[Named] = []
     current = role
-    lines = [part for item in list_items(text) for part in _INLINE_LABEL.split(item) if part.strip()]
+    lines = [
+        part for item in list_items(text) for part in _INLINE_LABEL.split(item) if part.strip()
+    ]
     for line in _rejoined(lines):
         label = _LABEL.match(line)
         if label:
@@ -88,7 +96,9 @@ def _rejoined(lines: list[str]) -> list[str]:
             or (line[:1].islower() and not BODY_WORD.search(line.split()[0]))
         )
         if broken:
-            glue = "" if re.search(r"[a-zåäö]-$", joined[-1]) and not line.startswith("och ") else " "
+            glue = (
+                "" if re.search(r"[a-zåäö]-$", joined[-1]) and not line.startswith("och ") else " "
+            )
             joined[-1] = joined[-1].rstrip("-") + line if glue == "" else f"{joined[-1]} {line}"
         else:
             joined.append(line)
@@ -114,9 +124,17 @@ def _split_line(text: str, register: Register, role: Role) -> list[Named]:
         return _named([(whole, True)], kept, role)
     for pattern in (register.whole_names, OF_FIELDS, HYPHENED, PAIRS):
         text = pattern.sub(hold, text)
-    text = re.sub(r"\((?!\s*(?:" + _LEAD + "|" + _SUPPORT + r")\s*\))[^()]*\)", hold, text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"\((?!\s*(?:" + _LEAD + "|" + _SUPPORT + r")\s*\))[^()]*\)",
+        hold,
+        text,
+        flags=re.IGNORECASE,
+    )
     parts: list[tuple[str, bool]] = []
-    for chunk in re.split(r"\s*[;\n|]\s*|\s*,\s+|,(?=\S)|\s+/\s+|(?<=[\w)\ue001])\.\s+(?=[A-ZÅÄÖ\ue000])|\s+\+\s+|\s+[-–—]\s+(?=[A-ZÅÄÖ\ue000])", text):
+    for chunk in re.split(
+        r"\s*[;\n|]\s*|\s*,\s+|,(?=\S)|\s+/\s+|(?<=[\w)\ue001])\.\s+(?=[A-ZÅÄÖ\ue000])|\s+\+\s+|\s+[-–—]\s+(?=[A-ZÅÄÖ\ue000])",
+        text,
+    ):
         for piece in _slashed(chunk, register):
             parts += _split_and(piece, register, lambda t: _restored(t, kept))
     return _named(parts, kept, role)
@@ -141,7 +159,9 @@ def _slashed(text: str, register: Register) -> list[str]:
 _AND: Final = re.compile(r"\s+(?:och|samt|and|&|resp\.?|respektive|eller)\s+", re.IGNORECASE)
 
 
-def _split_and(text: str, register: Register, restored: Callable[[str], str]) -> list[tuple[str, bool]]:
+def _split_and(
+    text: str, register: Register, restored: Callable[[str], str]
+) -> list[tuple[str, bool]]:
     if register.find(restored(text)) is not None:
         return [(text, True)]
     sides = _AND.split(text)
@@ -167,7 +187,9 @@ def _is_body(name: str, register: Register) -> bool:
     plain = re.sub(r"\s*\([^)]*\)$", "", plain)
     if not plain:
         return False
-    if register.find(plain) is not None or re.fullmatch(r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]{0,3}[A-ZÅÄÖ]+", plain):
+    if register.find(plain) is not None or re.fullmatch(
+        r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]{0,3}[A-ZÅÄÖ]+", plain
+    ):
         return True
     words = plain.split()
     return bool(

@@ -24,7 +24,9 @@ _NONE: Final = re.compile(
     r"arbetstid|personal|oklart|utreds|saknas|\?|-+$|tbd|ram$)",
     re.IGNORECASE,
 )
-_APPROXIMATE: Final = re.compile(r"(?:ca\.?|cirka|c:a|ungefär|omkring|uppskattningsvis|about|approx\.?|~|≈)\s*")
+_APPROXIMATE: Final = re.compile(
+    r"(?:ca\.?|cirka|c:a|ungefär|omkring|uppskattningsvis|about|approx\.?|~|≈)\s*"
+)
 _EUR: Final = re.compile(r"€|\beur\b|\beuro\b", re.IGNORECASE)
 
 
@@ -45,7 +47,9 @@ class Amount:
 def unit_in(heading: str) -> int | None:
     """Return the factor that a heading such as "Kostnad (tkr)" gives; None when it has none."""
     for factor, pattern in _UNITS:
-        if re.search(rf"(?<![\wåäö])(?:{pattern})(?![\wåäö])", heading.lower().replace("kr/", "kr ")):
+        if re.search(
+            rf"(?<![\wåäö])(?:{pattern})(?![\wåäö])", heading.lower().replace("kr/", "kr ")
+        ):
             return factor
     return None
 
@@ -62,22 +66,27 @@ def read_amount(text: str, factor: int = 1) -> Amount | None:
     currency = "EUR" if _EUR.search(plain) else "SEK"
     approximate = _APPROXIMATE.search(plain) is not None
     plain = _APPROXIMATE.sub("", plain)
-    yearly = re.search(r"(?:/|per |om )år(?:et|ligen)?|årlig(?:en|t)|per year|annually|p\.?a\.?$", plain)
+    yearly = re.search(
+        r"(?:/|per |om )år(?:et|ligen)?|årlig(?:en|t)|per year|annually|p\.?a\.?$", plain
+    )
     if yearly:
         plain = plain[: yearly.start()] + plain[yearly.end() :]
     year = None
-    dated = re.search(r"[(,]?\s*(?:år |för |in |i )?((?:19|20)\d\d)(?:\))?\s*:?\s*$", plain) or re.match(
-        r"((?:19|20)\d\d)\s*:\s+", plain
-    )
+    dated = re.search(
+        r"[(,]?\s*(?:år |för |in |i )?((?:19|20)\d\d)(?:\))?\s*:?\s*$", plain
+    ) or re.match(r"((?:19|20)\d\d)\s*:\s+", plain)
     if dated and re.search(r"\d", plain.replace(dated[0], "")):
         year = int(dated[1])
         plain = plain.replace(dated[0], " ")
     plain = re.sub(r"^(?:kostnad|budget|totalt|summa|total|sek|kr|€)\s*:?\s*", "", plain.strip())
-    bound = re.match(r"(max(?:imalt)?|högst|upp till|up to|at most|<=?|≤|minst|at least|>=?|≥|från)\s*", plain)
+    bound = re.match(
+        r"(max(?:imalt)?|högst|upp till|up to|at most|<=?|≤|minst|at least|>=?|≥|från)\s*", plain
+    )
     if bound:
         plain = plain[bound.end() :]
     ranged = re.fullmatch(
-        rf"({_NUMBER})\s*({_UNIT})?\s*(?:-|till|to)\s*({_NUMBER})\s*({_UNIT})?\.?", plain.strip(" .")
+        rf"({_NUMBER})\s*({_UNIT})?\s*(?:-|till|to)\s*({_NUMBER})\s*({_UNIT})?\.?",
+        plain.strip(" ."),
     )
     if ranged and not ranged[1].startswith("-"):
         unit = _factor(ranged[4] or ranged[2], factor)
@@ -85,7 +94,9 @@ def read_amount(text: str, factor: int = 1) -> Amount | None:
         if low is not None and high is not None and low <= high:
             return Amount(label, None, low * _factor(ranged[2] or ranged[4], factor), high * unit,
                           currency, year, bool(yearly), approximate)  # fmt: skip
-    single = re.fullmatch(rf"({_NUMBER})\s*({_UNIT})?(?:\s*(?:kr|kronor|sek|:-))?[ .]*", plain.strip(" .,"))
+    single = re.fullmatch(
+        rf"({_NUMBER})\s*({_UNIT})?(?:\s*(?:kr|kronor|sek|:-))?[ .]*", plain.strip(" .,")
+    )
     if not single:
         return None
     number = _decimal(single[1])

@@ -90,7 +90,10 @@ class Building:
             if len(found) > 1:
                 self.notes.warn(
                     "reference-ambiguous",
-                    Text(f"”{text}” kan vara flera; den första valdes.", f"“{text}” may be several; the first was taken."),
+                    Text(
+                        f"”{text}” kan vara flera; den första valdes.",
+                        f"“{text}” may be several; the first was taken.",
+                    ),
                     cell.location,
                 )
             return found[0]
@@ -157,18 +160,27 @@ class Building:
     def _resource(self, text: str) -> URIRef:
         if text.startswith("oa:"):
             return URIRef(str(OA) + text[3:])
-        return URIRef(text if re.match(r"https?://|urn:", text) else PGID + (text if "/" in text else f"plan/{text}"))
+        return URIRef(
+            text
+            if re.match(r"https?://|urn:", text)
+            else PGID + (text if "/" in text else f"plan/{text}")
+        )
 
     def _concept(self, column: Column, cell: Cell) -> URIRef | None:
         found = self.lookups.concept(column.of, cell.text)
         if found is None and column.of == "target-group":
-            parts = [self.lookups.concept(column.of, p) for p in re.split(r",| och | and |/", cell.text)]
+            parts = [
+                self.lookups.concept(column.of, p) for p in re.split(r",| och | and |/", cell.text)
+            ]
             found = next((p for p in parts if p), None) if all(parts) and len(parts) == 1 else None
         if found is not None:
             return URIRef(found)
         self.notes.warn(
             "not-in-list",
-            Text(f"”{cell.text}” finns inte i listan {column.of}.", f"“{cell.text}” is not in the list {column.of}."),
+            Text(
+                f"”{cell.text}” finns inte i listan {column.of}.",
+                f"“{cell.text}” is not in the list {column.of}.",
+            ),
             cell.location,
         )
         return None
@@ -225,7 +237,10 @@ class Building:
         if found is None:
             self.notes.warn(
                 "area-unknown",
-                Text(f"Området ”{text}” är okänt. Skriv kommunkoden.", f"The area “{text}” is unknown. Write its code."),
+                Text(
+                    f"Området ”{text}” är okänt. Skriv kommunkoden.",
+                    f"The area “{text}” is unknown. Write its code.",
+                ),
                 cell.location,
             )
             return None
@@ -243,7 +258,10 @@ class Building:
             "not-a-number",
             Text(f"”{cell.text}” är inget tal.", f"“{cell.text}” is not a number.")
             if column.reading != "date"
-            else Text(f"”{cell.text}” är inget datum (ÅÅÅÅ-MM-DD).", f"“{cell.text}” is no date (YYYY-MM-DD)."),
+            else Text(
+                f"”{cell.text}” är inget datum (ÅÅÅÅ-MM-DD).",
+                f"“{cell.text}” is no date (YYYY-MM-DD).",
+            ),
             cell.location,
         )
         return None
@@ -260,7 +278,11 @@ class Building:
         location = cell.location
         if self.source is None or not self.wishes.evidence or location.line is None:
             return
-        where = f"{column_letters(location.column)}{location.line}" if location.column else f"{location.line}"
+        where = (
+            f"{column_letters(location.column)}{location.line}"
+            if location.column
+            else f"{location.line}"
+        )
         sheet = f"sheet={location.sheet}&" if location.sheet else ""
         local = slug(f"{location.sheet or 'rad'} {where}")
         iri = URIRef(f"{PGID}evidence/{self.plan}/{local}")

@@ -9,11 +9,15 @@ import unicodedata
 from typing import Final
 
 _SPACES: Final = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff\ufff9-\ufffb]")
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u200b-\u200f\u2028\u2029\u202a-\u202e\u2060\ufeff\ufff9-\ufffb]"
+)
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MINUS: Final = str.maketrans({"−": "-", "‐": "-", "‑": "-", "⁃": "-", "﹣": "-", "－": "-"})
 _BULLETS: Final = "•●▪■◦○‣·∙➢➤✓\uf0b7\uf0a7\uf0d8"
-_MOJIBAKE: Final = re.compile("Ã[\u0080-\u00bf\u2018-\u203a\u0152\u0153\u0160\u0161\u017d\u017e…†‡ˆ‰™˜€ƒ]|Â[\u00a0-\u00bf]|â€|Ã…|Ã„|Ã–|Ã¥|Ã¤|Ã¶")
+_MOJIBAKE: Final = re.compile(
+    "Ã[\u0080-\u00bf\u2018-\u203a\u0152\u0153\u0160\u0161\u017d\u017e…†‡ˆ‰™˜€ƒ]|Â[\u00a0-\u00bf]|â€|Ã…|Ã„|Ã–|Ã¥|Ã¤|Ã¶"
+)
 _CP1252_HOLES: Final = {0x81: 0x81, 0x8D: 0x8D, 0x8F: 0x8F, 0x90: 0x90, 0x9D: 0x9D}
 
 BULLET: Final = re.compile(rf"^\s*(?:[{re.escape(_BULLETS)}]|[-–—*](?=\s)|o(?=\s))\s*")

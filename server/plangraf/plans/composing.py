@@ -49,7 +49,9 @@ def actors(b: Building, node: URIRef, path: URIRef, cell: Cell, role: Role | Non
     if not named and not says_nobody(cell.text):
         keep(b, node, cell, "actor-unread")
     if not named and says_nobody(cell.text):
-        b.notes.leave("nobody", cell.text, Text("cellen nämner ingen", "the cell names nobody"), cell.location)
+        b.notes.leave(
+            "nobody", cell.text, Text("cellen nämner ingen", "the cell names nobody"), cell.location
+        )
     for one in named:
         if not one.sure:
             b.notes.warn(
@@ -116,7 +118,9 @@ def actor(b: Building, cell: Cell) -> URIRef:
     local = slug(name)
     node = URIRef(f"{PGID}actor/{local if local.startswith(owner) else f'{owner}-{local}'}")
     b.register("actor", node, name)
-    unit = re.search(r"(?i)(?:nämnd|förvaltning|avdelning|enhet|sektor|kontor|utskott)\w*(?:$| för)", name)
+    unit = re.search(
+        r"(?i)(?:nämnd|förvaltning|avdelning|enhet|sektor|kontor|utskott)\w*(?:$| för)", name
+    )
     b.add(node, RDF.type, ORG.OrganizationalUnit if unit else ORG.Organization)
     b.add(node, SKOS.prefLabel, Literal(name, lang="sv"), cell.location)
     b.stated(node, cell)
@@ -141,7 +145,9 @@ def times(b: Building, node: URIRef, path: URIRef, cell: Cell, kind: str = "") -
     read = read_periods(cell.text)
     if read is None:
         if _EMPTY.fullmatch(cell.text.strip()):
-            b.notes.leave("no-time", cell.text, Text("ingen tid angiven", "no time given"), cell.location)
+            b.notes.leave(
+                "no-time", cell.text, Text("ingen tid angiven", "no time given"), cell.location
+            )
         else:
             keep(b, node, cell, "time-unread")
         return
@@ -202,7 +208,9 @@ def _year(b: Building, target: URIRef, cell: Cell | None, year: int | None) -> N
     if read is None or not read[0].edtf:
         keep(b, target, at, "time-unread")
         return
-    b.add(target, DCTERMS.temporal, period_of(b, read[0], at, "plan"), cell.location if cell else None)
+    b.add(
+        target, DCTERMS.temporal, period_of(b, read[0], at, "plan"), cell.location if cell else None
+    )
 
 
 # --- status ------------------------------------------------------------------------------------
@@ -215,7 +223,9 @@ def status(b: Building, node: URIRef, raw: Cell, date: Cell | None, reasons: tup
     read = (known.rpartition("/")[2], "") if known else read_status(raw.text)
     if read is None:
         if _EMPTY.fullmatch(raw.text.strip()):
-            b.notes.leave("no-status", raw.text, Text("inget läge angivet", "no status given"), raw.location)
+            b.notes.leave(
+                "no-status", raw.text, Text("inget läge angivet", "no status given"), raw.location
+            )
         else:
             keep(b, node, raw, "status-unread")
         for cell in (*reasons, *mitigation):
@@ -246,16 +256,29 @@ def _day(b: Building, date: Cell | None, raw: Cell) -> datetime.date:
         read = read_periods(date.text)
         if read and read[0].last:
             return read[0].last
-        b.notes.warn("date-unread", Text(f"”{date.text}” är inget datum.", f"“{date.text}” is no date."), date.location)
+        b.notes.warn(
+            "date-unread",
+            Text(f"”{date.text}” är inget datum.", f"“{date.text}” is no date."),
+            date.location,
+        )
     if b.wishes.on is not None:
         return b.wishes.on
     known = b.source.modified if b.source else ""
-    day = datetime.date.fromisoformat(known) if known else datetime.datetime.now(datetime.UTC).date()
+    day = (
+        datetime.date.fromisoformat(known) if known else datetime.datetime.now(datetime.UTC).date()
+    )
     if not any(p.code == "status-date-assumed" for p in b.notes.problems):
-        words = ("filens eget datum", "the file's own date") if known else ("dagens datum", "today's date")
+        words = (
+            ("filens eget datum", "the file's own date")
+            if known
+            else ("dagens datum", "today's date")
+        )
         b.notes.warn(
             "status-date-assumed",
-            Text(f"Läget saknar datum; {words[0]} {day} används.", f"The status has no date; {words[1]} {day} is used."),
+            Text(
+                f"Läget saknar datum; {words[0]} {day} används.",
+                f"The status has no date; {words[1]} {day} is used.",
+            ),
             raw.location,
         )
     return day
@@ -264,7 +287,9 @@ def _day(b: Building, date: Cell | None, raw: Cell) -> datetime.date:
 # --- costs and values --------------------------------------------------------------------------
 
 
-def cost(b: Building, node: URIRef, raw: Cell, period: Cell | None, notes: tuple[Cell, ...]) -> None:
+def cost(
+    b: Building, node: URIRef, raw: Cell, period: Cell | None, notes: tuple[Cell, ...]
+) -> None:
     """State what a thing costs; several lines are several amounts."""
     lines = [raw.text] if read_amount(raw.text) else [
         part for item in list_items(raw.text) for part in re.split(r";|,\s(?=[^\d]*\d{4}:)", item)
@@ -272,13 +297,20 @@ def cost(b: Building, node: URIRef, raw: Cell, period: Cell | None, notes: tuple
     amounts = [read_amount(line) for line in lines]
     if not amounts or not all(amounts):
         if _EMPTY.fullmatch(raw.text.strip()):
-            b.notes.leave("no-cost", raw.text, Text("ingen kostnad angiven", "no cost given"), raw.location)
+            b.notes.leave(
+                "no-cost", raw.text, Text("ingen kostnad angiven", "no cost given"), raw.location
+            )
         elif says_no_amount(raw.text):
             b.add(node, SKOS.note, Literal(f"Kostnad: {tidy(raw.text)}", lang="sv"), raw.location)
         else:
             keep(b, node, raw, "amount-unread")
         for cell in notes:
-            b.add(node, SKOS.note, Literal(f"Finansiering: {tidy(cell.text)}", lang="sv"), cell.location)
+            b.add(
+                node,
+                SKOS.note,
+                Literal(f"Finansiering: {tidy(cell.text)}", lang="sv"),
+                cell.location,
+            )
         return
     for amount in amounts:
         assert amount is not None
@@ -297,19 +329,26 @@ def cost(b: Building, node: URIRef, raw: Cell, period: Cell | None, notes: tuple
         b.stated(money, raw)
 
 
-def value(b: Building, node: URIRef, role: str, raw: Cell, unit: Cell | None, year: Cell | None) -> None:
+def value(
+    b: Building, node: URIRef, role: str, raw: Cell, unit: Cell | None, year: Cell | None
+) -> None:
     """State a target value or a baseline of an indicator, a goal or an activity."""
     text = raw.text
     read = read_value(text, _unit(unit.text) if unit else "")
     if read is None:
         if _EMPTY.fullmatch(text.strip()):
-            b.notes.leave("no-value", text, Text("inget värde angivet", "no value given"), raw.location)
+            b.notes.leave(
+                "no-value", text, Text("inget värde angivet", "no value given"), raw.location
+            )
         else:
             label = "Startvärde" if role == "baseline" else "Målvärde"
             b.add(node, SKOS.note, Literal(f"{label}: {tidy(text)}", lang="sv"), raw.location)
             b.notes.warn(
                 "value-unread",
-                Text(f"Inget tal i ”{tidy(text)}”; orden behålls.", f"No number in “{tidy(text)}”; the words are kept."),
+                Text(
+                    f"Inget tal i ”{tidy(text)}”; orden behålls.",
+                    f"No number in “{tidy(text)}”; the words are kept.",
+                ),
                 raw.location,
             )
         return
@@ -321,7 +360,9 @@ def value(b: Building, node: URIRef, role: str, raw: Cell, unit: Cell | None, ye
 
 
 def _unit(text: str) -> str:
-    return {"%": "procent", "andel": "procent", "andel (%)": "procent", "st": "stycken"}.get(text.strip().lower(), tidy(text))
+    return {"%": "procent", "andel": "procent", "andel (%)": "procent", "st": "stycken"}.get(
+        text.strip().lower(), tidy(text)
+    )
 
 
 def _value_node(b: Building, node: URIRef, read: Value, raw: Cell, role: str) -> URIRef:
@@ -340,12 +381,18 @@ def _value_node(b: Building, node: URIRef, read: Value, raw: Cell, role: str) ->
     return made
 
 
-def _numbers(b: Building, node: URIRef, value: Decimal | None, least: Decimal | None, most: Decimal | None) -> None:
+def _numbers(
+    b: Building, node: URIRef, value: Decimal | None, least: Decimal | None, most: Decimal | None
+) -> None:
     for path, number in ((SCHEMA.value, value), (SCHEMA.minValue, least), (SCHEMA.maxValue, most)):
         if number is not None:
             whole = number == number.to_integral_value()
             text = f"{number.to_integral_value():f}" if whole else f"{number.normalize():f}"
-            b.add(node, path, Literal(text, datatype=XSD.integer if whole else XSD.decimal, normalize=False))
+            b.add(
+                node,
+                path,
+                Literal(text, datatype=XSD.integer if whole else XSD.decimal, normalize=False),
+            )
 
 
 def _remarks(b: Building, node: URIRef, read: Amount | Value) -> None:

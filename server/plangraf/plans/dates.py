@@ -114,7 +114,11 @@ def read_periods(text: str, year: int | None = None) -> list[Period] | None:
     whole = read_period(text, year)
     if whole is not None:
         return [whole]
-    parts = [p for p in re.split(r"\n|;|,(?!\d)| samt | och | and | & |(?<=\d)\.\s+(?=[A-ZÅÄÖ])", text) if p.strip()]
+    parts = [
+        p
+        for p in re.split(r"\n|;|,(?!\d)| samt | och | and | & |(?<=\d)\.\s+(?=[A-ZÅÄÖ])", text)
+        if p.strip()
+    ]
     if len(parts) < 2:
         return None
     years = re.findall(_YEAR, text)
@@ -124,7 +128,10 @@ def read_periods(text: str, year: int | None = None) -> list[Period] | None:
 
 
 def _without_words(text: str) -> tuple[str, str, bool]:
-    kind, approximate = "", bool(re.match(r"(?:ca\.?|cirka|omkring|runt|about|around|prel)\b", text))
+    kind, approximate = (
+        "",
+        bool(re.match(r"(?:ca\.?|cirka|omkring|runt|about|around|prel)\b", text)),
+    )
     changed = True
     while changed:
         changed = False
@@ -135,10 +142,15 @@ def _without_words(text: str) -> tuple[str, str, bool]:
                 if name != "plain" and (not kind or kind == "completed"):
                     kind = name
                 changed = True
-    tail = re.search(r"[\s,(-]+(?:klart?|färdigt?|genomförd|genomfört|avslutad|avslutat|completed|done)\)?$", text)
+    tail = re.search(
+        r"[\s,(-]+(?:klart?|färdigt?|genomförd|genomfört|avslutad|avslutat|completed|done)\)?$",
+        text,
+    )
     if tail:
         text, kind = text[: tail.start()], "completed"
-    begun = re.search(r"(?<=\d)\s*(?:och framåt|och tillsvidare|och tills vidare|framåt|-|onwards|ff\.?)$", text)
+    begun = re.search(
+        r"(?<=\d)\s*(?:och framåt|och tillsvidare|och tills vidare|framåt|-|onwards|ff\.?)$", text
+    )
     if begun:
         text, kind = text[: begun.start()], "start"
     return kind, text.strip(" .,;:"), approximate
@@ -154,7 +166,12 @@ def _span(text: str, year: int | None) -> _Span | None:
     found = re.fullmatch(rf"({_YEAR})\s*[-/]\s*(\d\d)", text)
     if found and int(found[2]) > int(found[1][2:]):
         return _joined(_year(int(found[1])), _year(int(found[1][:2] + found[2])))
-    for divider in (r"\s+(?:-|till(?: och med)?|t\.?o\.?m\.?|to|until|through)\s+", r"\s*-\s*", r"/", r"\s+(?:och|and|&|samt)\s+"):
+    for divider in (
+        r"\s+(?:-|till(?: och med)?|t\.?o\.?m\.?|to|until|through)\s+",
+        r"\s*-\s*",
+        r"/",
+        r"\s+(?:och|and|&|samt)\s+",
+    ):
         parts = re.split(divider, text)
         if len(parts) != 2:
             continue
@@ -199,7 +216,9 @@ def _iso(text: str, _: int | None) -> _Span | None:
     found = re.fullmatch(rf"({_YEAR})[-/.](\d\d?)[-/.](\d\d?)(?:[t ]\d\d:\d\d.*)?", text)
     if found:
         return _day(int(found[1]), int(found[2]), int(found[3]))
-    found = re.fullmatch(rf"({_YEAR})(\d\d)(\d\d)", text) or re.fullmatch(r"(\d\d)(\d\d)(\d\d)", text)
+    found = re.fullmatch(rf"({_YEAR})(\d\d)(\d\d)", text) or re.fullmatch(
+        r"(\d\d)(\d\d)(\d\d)", text
+    )
     if found:
         return _day(_century(found[1]), int(found[2]), int(found[3]))
     found = re.fullmatch(r"(\d\d)-(\d\d)-(\d\d)", text)
@@ -238,14 +257,18 @@ _PART: Final = "|".join(sorted(_PARTS, key=len, reverse=True))
 
 def _named_month(text: str, year: int | None) -> _Span | None:
     ending = r"(?:[:.]?(?:e|a|st|nd|rd|th))?"
-    found = re.fullmatch(rf"(\d\d?){ending}\.?\s*(?:of )?({_NAMES})\.?(?:,?\s*(?:år )?({_YEAR}|'?\d\d))?", text)
+    found = re.fullmatch(
+        rf"(\d\d?){ending}\.?\s*(?:of )?({_NAMES})\.?(?:,?\s*(?:år )?({_YEAR}|'?\d\d))?", text
+    )
     if found:
         when = _century(found[3]) if found[3] else year
         return None if when is None else _day(when, _MONTHS[found[2]], int(found[1]))
     found = re.fullmatch(rf"({_NAMES})\.?\s+(\d\d?){ending},?\s+({_YEAR})", text)
     if found:
         return _day(int(found[3]), _MONTHS[found[1]], int(found[2]))
-    found = re.fullmatch(rf"(?:({_PART}) )?({_NAMES})\.?(?:(?: |-|, ?)'?({_YEAR}|\d\d))?", text) or None
+    found = (
+        re.fullmatch(rf"(?:({_PART}) )?({_NAMES})\.?(?:(?: |-|, ?)'?({_YEAR}|\d\d))?", text) or None
+    )
     if found is None:
         back = re.fullmatch(rf"({_YEAR})[ ,-]*({_NAMES})\.?", text)
         return _month(int(back[1]), _MONTHS[back[2]]) if back else None
@@ -257,11 +280,12 @@ def _named_month(text: str, year: int | None) -> _Span | None:
 
 def _quarter(text: str, year: int | None) -> _Span | None:
     name = r"(?:q|kv\.?|kvartal(?:et)?|quarter|k)"
-    order = r"(?:([1-4])(?::?[ae]|st|nd|rd|th)?|(första|andra|tredje|fjärde|first|second|third|fourth))"
-    found = (
-        re.fullmatch(rf"{name}\s*([1-4])(?:[ ,/-]*(?:år )?'?({_YEAR}|\d\d))?", text)
-        or re.fullmatch(rf"(?:{order})\s*{name}\s*(?:[ ,/-]*(?:år |of )?'?({_YEAR}|\d\d))?", text)
+    order = (
+        r"(?:([1-4])(?::?[ae]|st|nd|rd|th)?|(första|andra|tredje|fjärde|first|second|third|fourth))"
     )
+    found = re.fullmatch(
+        rf"{name}\s*([1-4])(?:[ ,/-]*(?:år )?'?({_YEAR}|\d\d))?", text
+    ) or re.fullmatch(rf"(?:{order})\s*{name}\s*(?:[ ,/-]*(?:år |of )?'?({_YEAR}|\d\d))?", text)
     if found:
         groups = found.groups()
         number = _ordinal(groups[0] or groups[1]) if len(groups) == 3 else int(groups[0])
@@ -298,7 +322,9 @@ _SEASON_NAMES: Final = "|".join(sorted(_SEASONS, key=len, reverse=True))
 
 
 def _season(text: str, year: int | None) -> _Span | None:
-    found = re.fullmatch(rf"({_SEASON_NAMES})\.?[ /-]*(?:of )?'?({_YEAR}|\d\d)?(?:/(\d\d(?:\d\d)?))?", text)
+    found = re.fullmatch(
+        rf"({_SEASON_NAMES})\.?[ /-]*(?:of )?'?({_YEAR}|\d\d)?(?:/(\d\d(?:\d\d)?))?", text
+    )
     if found:
         when = _century(found[2]) if found[2] else year
         number = _SEASONS[found[1]]
@@ -319,7 +345,8 @@ def _season(text: str, year: int | None) -> _Span | None:
 
 def _week(text: str, year: int | None) -> _Span | None:
     found = re.fullmatch(
-        rf"(?:v|v\.|vecka|week|w)\s*(\d\d?)(?:\s*-\s*(?:v\.? ?)?(\d\d?))?(?:[ ,/-]*(?:år )?({_YEAR}))?", text
+        rf"(?:v|v\.|vecka|week|w)\s*(\d\d?)(?:\s*-\s*(?:v\.? ?)?(\d\d?))?(?:[ ,/-]*(?:år )?({_YEAR}))?",
+        text,
     )
     if found:
         first, last, when = int(found[1]), int(found[2] or found[1]), int(found[3] or year or 0)
@@ -338,13 +365,20 @@ def _week(text: str, year: int | None) -> _Span | None:
 
 
 def _years(text: str, _: int | None) -> _Span | None:
-    found = re.fullmatch(rf"(?:(?:slutet|utgången|end|början|mitten|beginning|mid|årsskiftet|hela) ?(?:av|of)? ?)?(?:år |year )?({_YEAR})(?:\.0)?(?: års?)?", text)
+    found = re.fullmatch(
+        rf"(?:(?:slutet|utgången|end|början|mitten|beginning|mid|årsskiftet|hela) ?(?:av|of)? ?)?(?:år |year )?({_YEAR})(?:\.0)?(?: års?)?",
+        text,
+    )
     if found:
         return _year(int(found[1]))
     found = re.fullmatch(rf"årsskiftet ({_YEAR})/(\d\d(?:\d\d)?)", text)
     if found:
         year = int(found[1])
-        return f"{year}-12-31/{year + 1}-01-01", datetime.date(year, 12, 31), datetime.date(year + 1, 1, 1)
+        return (
+            f"{year}-12-31/{year + 1}-01-01",
+            datetime.date(year, 12, 31),
+            datetime.date(year + 1, 1, 1),
+        )
     return None
 
 

@@ -44,7 +44,11 @@ def export_form(graph: Graph, plan: str, root: Path) -> Form:
     again = importing.import_plan(_as_reading(rows), root, Wishes(plan=plan)).graph
     rows["statement"] = list(_difference(graph, again))
     title = next((str(o) for o in graph.objects(writer.plan_node, SKOS.prefLabel)), plan)
-    swedish = [o for o in graph.objects(writer.plan_node, SKOS.prefLabel) if getattr(o, "language", "") == "sv"]
+    swedish = [
+        o
+        for o in graph.objects(writer.plan_node, SKOS.prefLabel)
+        if getattr(o, "language", "") == "sv"
+    ]
     return Form(plan, str(swedish[0]) if swedish else title, {k: v for k, v in rows.items() if v})
 
 
@@ -52,7 +56,10 @@ def _as_reading(rows: dict[str, list[dict[str, list[str]]]]) -> Reading:
     records = []
     for kind, listed in rows.items():
         for row in listed:
-            fields = {key: tuple(Cell(text, _NOWHERE, text) for text in texts) for key, texts in row.items()}
+            fields = {
+                key: tuple(Cell(text, _NOWHERE, text) for text in texts)
+                for key, texts in row.items()
+            }
             records.append(Record(kind, fields, _NOWHERE))
     return Reading(_SOURCE, records, Notes(), form=True, complete=True)
 
@@ -133,7 +140,13 @@ class _Writer:
             label = self.lookups.label(str(value))
             exact = label is not None and self.lookups.concept(column.of, label) == str(value)
             known = self.lookups.concept(column.of, path) == str(value)
-            return label if exact and label and not re.search(r"[;\n]", label) else path if known else None
+            return (
+                label
+                if exact and label and not re.search(r"[;\n]", label)
+                else path
+                if known
+                else None
+            )
         if reading == "iri" and str(value).startswith(str(OA)):
             return "oa:" + str(value).removeprefix(str(OA))
         if path == str(value) or not re.fullmatch(r"[a-z-]+/[a-zA-Z0-9./_-]+", path):
@@ -166,7 +179,11 @@ class _Writer:
             return text if fits else None
         plain = value.datatype is None and value.language is None
         if reading == "string":
-            return text if plain and text == tidy(text) and not (column.many and re.search(r"[;\n]", text)) else None
+            return (
+                text
+                if plain and text == tidy(text) and not (column.many and re.search(r"[;\n]", text))
+                else None
+            )
         if reading == "language":
             return text if plain and text in ("sv", "en") else None
         datatype = str(value.datatype or "").rpartition("#")[2]
@@ -247,12 +264,25 @@ def _written(term: Node, labels: dict[Node, str]) -> str:
     if isinstance(term, BNode):
         return labels.setdefault(term, f"_:b{len(labels) + 1}")
     if isinstance(term, URIRef):
-        for prefix in ("pgid", "pg", "rdf", "rdfs", "skos", "dcterms", "dcat", "prov", "org", "oa", "schema", "foaf", "xsd", "cv"):
+        for prefix in (
+            "pgid",
+            "pg",
+            "rdf",
+            "rdfs",
+            "skos",
+            "dcterms",
+            "dcat",
+            "prov",
+            "org",
+            "oa",
+            "schema",
+            "foaf",
+            "xsd",
+            "cv",
+        ):
             local = str(term).removeprefix(PREFIXES[prefix])
             if local != str(term) and re.fullmatch(r"[\w./-]+", local):
                 return f"{prefix}:{local}"
         return term.n3()
     text = term.n3()
     return text.replace("\n", "\\n").replace('"""', '"') if text.startswith('"""') else text
-
-

@@ -9,7 +9,7 @@ given here are what stands in the heading.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal
+from typing import Literal
 
 from rdflib import URIRef
 

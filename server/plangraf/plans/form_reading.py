@@ -82,10 +82,17 @@ def read_form_sheet(grid: Grid, kind: Kind, notes: Notes) -> list[Record]:
         for number in grid.filled(row):
             cell = grid.cell(row, number)
             if number not in columns:
-                notes.leave("form-heading", cell.text, Text("kolumnen finns inte i formuläret", "not in the form"), cell.location)
+                notes.leave(
+                    "form-heading",
+                    cell.text,
+                    Text("kolumnen finns inte i formuläret", "not in the form"),
+                    cell.location,
+                )
                 continue
             text = unharmed(cell.text) if grid.styled else cell.text
-            fields[columns[number].key] = _cells(columns[number], Cell(text, cell.location, cell.value))
+            fields[columns[number].key] = _cells(
+                columns[number], Cell(text, cell.location, cell.value)
+            )
         if fields:
             records.append(Record(kind.key, fields, grid.location(row)))
     return records
@@ -110,17 +117,28 @@ def is_form_table(grid: Grid) -> bool:
 def read_form_table(grid: Grid, notes: Notes) -> tuple[list[Record], bool]:
     """Read the form as one table, and whether it is a whole export (a row "om filen" says so)."""
     headings = {c: folded(grid.text(1, c).rstrip(" *")) for c in grid.filled(1) if c > 1}
-    by_name = {folded(name): kind for kind in kinds().values() for name in (kind.key, kind.label.sv, kind.label.en)}
+    by_name = {
+        folded(name): kind
+        for kind in kinds().values()
+        for name in (kind.key, kind.label.sv, kind.label.en)
+    }
     records, complete = [], False
     for row in range(2, grid.last_row + 1):
         name = folded(grid.text(row, 1))
         if name in ABOUT:
-            complete = complete or any(folded(grid.text(row, c)) == COMPLETE for c in grid.filled(row))
+            complete = complete or any(
+                folded(grid.text(row, c)) == COMPLETE for c in grid.filled(row)
+            )
             continue
         kind = by_name.get(name)
         if kind is None:
             for c in grid.filled(row):
-                notes.leave("form-kind", grid.text(row, c), Text(f"slaget ”{name}” finns inte", f"there is no kind “{name}”"), grid.location(row, c))
+                notes.leave(
+                    "form-kind",
+                    grid.text(row, c),
+                    Text(f"slaget ”{name}” finns inte", f"there is no kind “{name}”"),
+                    grid.location(row, c),
+                )
             continue
         fields: dict[str, tuple[Cell, ...]] = {}
         for c in grid.filled(row):
@@ -128,7 +146,12 @@ def read_form_table(grid: Grid, notes: Notes) -> tuple[list[Record], bool]:
                 continue
             column = _column(kind, headings.get(c, ""))
             if column is None:
-                notes.leave("form-heading", grid.text(row, c), Text("kolumnen hör inte till slaget", "not a column of the kind"), grid.location(row, c))
+                notes.leave(
+                    "form-heading",
+                    grid.text(row, c),
+                    Text("kolumnen hör inte till slaget", "not a column of the kind"),
+                    grid.location(row, c),
+                )
                 continue
             fields[column.key] = _cells(column, grid.cell(row, c))
         if fields:
@@ -141,26 +164,37 @@ def read_yaml(data: bytes, name: str, notes: Notes) -> tuple[list[Record], bool]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise UnreadableInput(Text("YAML-filen är inte i UTF-8.", "The YAML is not in UTF-8."), place=name) from None
+        raise UnreadableInput(
+            Text("YAML-filen är inte i UTF-8.", "The YAML is not in UTF-8."), place=name
+        ) from None
     try:
         for number, event in enumerate(yaml.parse(text, Loader=yaml.SafeLoader)):
             if isinstance(event, yaml.AliasEvent):
                 raise UnreadableInput(
-                    Text("YAML med alias (*namn) läses inte.", "YAML with aliases (*name) is not read."),
+                    Text(
+                        "YAML med alias (*namn) läses inte.",
+                        "YAML with aliases (*name) is not read.",
+                    ),
                     place=f"{name}:{event.start_mark.line + 1}",
                 )
             if number > 1_000_000:
-                raise LimitReached(Text("YAML-filen är för stor.", "The YAML file is too large."), place=name)
+                raise LimitReached(
+                    Text("YAML-filen är för stor.", "The YAML file is too large."), place=name
+                )
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise UnreadableInput(
-            Text(f"YAML-filen går inte att läsa: {error.problem}.", f"The YAML cannot be read: {error.problem}."),
+            Text(
+                f"YAML-filen går inte att läsa: {error.problem}.",
+                f"The YAML cannot be read: {error.problem}.",
+            ),
             place=f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name,
         ) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise UnreadableInput(
-            Text(f"YAML-filen går inte att läsa: {error}.", f"The YAML cannot be read: {error}."), place=name
+            Text(f"YAML-filen går inte att läsa: {error}.", f"The YAML cannot be read: {error}."),
+            place=name,
         ) from None
     if not isinstance(root, yaml.MappingNode):
         raise UnreadableInput(
@@ -172,16 +206,26 @@ def read_yaml(data: bytes, name: str, notes: Notes) -> tuple[list[Record], bool]
 
 
 def _documents(root: yaml.MappingNode, name: str, notes: Notes) -> tuple[list[Record], bool]:
-    by_name = {folded(n): kind for kind in kinds().values() for n in (kind.key, kind.label.sv, kind.label.en)}
+    by_name = {
+        folded(n): kind
+        for kind in kinds().values()
+        for n in (kind.key, kind.label.sv, kind.label.en)
+    }
     records, complete = [], False
     for key, value in root.value:
         called = folded(str(key.value))
         if called in ABOUT or called == "about":
-            complete = COMPLETE in yaml.serialize(value, allow_unicode=True) or "complete" in yaml.serialize(value)
+            complete = COMPLETE in yaml.serialize(
+                value, allow_unicode=True
+            ) or "complete" in yaml.serialize(value)
             continue
         kind = by_name.get(called)
         if kind is None:
-            notes.warn("form-kind", Text(f"”{key.value}” finns inte i formuläret.", f"The form has no “{key.value}”."), _mark(name, key))
+            notes.warn(
+                "form-kind",
+                Text(f"”{key.value}” finns inte i formuläret.", f"The form has no “{key.value}”."),
+                _mark(name, key),
+            )
             continue
         rows = value.value if isinstance(value, yaml.SequenceNode) else [value]
         for row in rows:
@@ -195,12 +239,21 @@ def _documents(root: yaml.MappingNode, name: str, notes: Notes) -> tuple[list[Re
     return records, complete
 
 
-def _fields(kind: Kind, row: yaml.MappingNode, name: str, notes: Notes) -> dict[str, tuple[Cell, ...]]:
+def _fields(
+    kind: Kind, row: yaml.MappingNode, name: str, notes: Notes
+) -> dict[str, tuple[Cell, ...]]:
     fields: dict[str, tuple[Cell, ...]] = {}
     for key, value in row.value:
         column = _column(kind, str(key.value))
         if column is None:
-            notes.warn("form-heading", Text(f"”{key.value}” finns inte bland {kind.label.sv.lower()}.", f"“{key.value}” is no key of {kind.label.en.lower()}."), _mark(name, key))
+            notes.warn(
+                "form-heading",
+                Text(
+                    f"”{key.value}” finns inte bland {kind.label.sv.lower()}.",
+                    f"“{key.value}” is no key of {kind.label.en.lower()}.",
+                ),
+                _mark(name, key),
+            )
             continue
         parts = value.value if isinstance(value, yaml.SequenceNode) else [value]
         cells = []
@@ -217,4 +270,10 @@ def _mark(name: str, node: yaml.Node) -> Location:
     start, end = node.start_mark, node.end_mark
     one_line = start.line == end.line
     excerpt = str(node.value)[:200] if isinstance(node, yaml.ScalarNode) else ""
-    return Location(name, start.line + 1, start.column + 1, end.column + 1 if one_line else None, excerpt=excerpt)
+    return Location(
+        name,
+        start.line + 1,
+        start.column + 1,
+        end.column + 1 if one_line else None,
+        excerpt=excerpt,
+    )

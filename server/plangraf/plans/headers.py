@@ -20,7 +20,15 @@ from plangraf.plans.status import read_status
 from plangraf.plans.synonyms import Guess, guess
 
 SURE: Final = 0.8
-ENTITIES: Final = ("focus_area", "parent_goal", "goal", "need", "activity", "sub_activity", "indicator")
+ENTITIES: Final = (
+    "focus_area",
+    "parent_goal",
+    "goal",
+    "need",
+    "activity",
+    "sub_activity",
+    "indicator",
+)
 
 
 @dataclass(frozen=True)
@@ -77,8 +85,10 @@ def _read(heading: str) -> Guess:
                      above.unit or below.unit)  # fmt: skip
     date, unit = below.date or above.date, below.unit or above.unit
     if below.field and below.certainty >= 0.6:
-        if below.field == "deadline" and above.field in ("cost", "indicator", "status") and re.search(
-            r"år|year|datum|date", lower.lower()
+        if (
+            below.field == "deadline"
+            and above.field in ("cost", "indicator", "status")
+            and re.search(r"år|year|datum|date", lower.lower())
         ):
             found = {"cost": "cost_year", "indicator": "target_year", "status": "status_date"}
             return Guess(found[above.field], 0.9, date, unit)
@@ -105,13 +115,21 @@ def _by_cells(found: list[ColumnMap], cells: _Cells, register: Register) -> list
         field = None
         if _share(texts, lambda t: len(t) < 40 and read_status(t)) >= 0.8 and "status" not in have:
             field = "status"
-        elif _share(texts, lambda t: len(t) < 40 and re.search(r"\d{4}|[vh]t", t) and read_periods(t)) >= 0.8:
+        elif (
+            _share(
+                texts, lambda t: len(t) < 40 and re.search(r"\d{4}|[vh]t", t) and read_periods(t)
+            )
+            >= 0.8
+        ):
             field = "deadline" if "deadline" not in have else None
         elif _share(texts, lambda t: re.search(r"(?i)\d\s*(?:tkr|mnkr|mkr|kr)\b", t)) >= 0.8:
             field = "cost" if "cost" not in have else None
         elif _share(texts, lambda t: register.find(t) is not None) >= 0.8:
             field = "responsible" if "responsible" not in have else None
-        elif not m.heading and _share(texts, lambda t: re.fullmatch(r"\d+(?:[.:]\d+)*[a-z.]?", t)) >= 0.8:
+        elif (
+            not m.heading
+            and _share(texts, lambda t: re.fullmatch(r"\d+(?:[.:]\d+)*[a-z.]?", t)) >= 0.8
+        ):
             field = "number" if "number" not in have else None
         settled.append(replace(m, field=field, certainty=0.5) if field else m)
     return settled
@@ -152,11 +170,24 @@ def _goal_or_target(found: list[ColumnMap], cells: _Cells, _: Register) -> list[
     settled = []
     for m in found:
         if m.field in ("goal", "parent_goal"):
-            numeric = _share(cells[m.column], lambda t: len(t) < 25 and re.search(r"\d", t) and (read_number(t) is not None or re.search(r"%|procent|[<>≥≤]|minst|högst", t)))
+            numeric = _share(
+                cells[m.column],
+                lambda t: (
+                    len(t) < 25
+                    and re.search(r"\d", t)
+                    and (
+                        read_number(t) is not None or re.search(r"%|procent|[<>≥≤]|minst|högst", t)
+                    )
+                ),
+            )
             if has_indicator and (numeric >= 0.6 or (m.date and numeric >= 0.3)):
                 settled.append(replace(m, field="target", certainty=0.9))
                 continue
-        if m.field == "outcome" and not has_indicator and _share(cells[m.column], lambda t: len(t) > 25) > 0.5:
+        if (
+            m.field == "outcome"
+            and not has_indicator
+            and _share(cells[m.column], lambda t: len(t) > 25) > 0.5
+        ):
             settled.append(replace(m, field="comment", certainty=0.6))
             continue
         if m.field == "status" and _share(cells[m.column], lambda t: len(t) > 60) > 0.6:
@@ -179,7 +210,9 @@ def _marks(found: list[ColumnMap], cells: _Cells, _: Register) -> list[ColumnMap
         texts = cells[m.column]
         crosses = _share(texts, lambda t: re.fullmatch(r"(?i)[x✓✔×•●1]|ja", t))
         money = _share(texts, lambda t: read_amount(t) is not None)
-        status = _share(texts, lambda t: read_status(t) is not None and not re.fullmatch(r"(?i)ja|nej", t))
+        status = _share(
+            texts, lambda t: read_status(t) is not None and not re.fullmatch(r"(?i)ja|nej", t)
+        )
         if m.field == "deadline-mark" or crosses >= 0.6 or not texts:
             settled.append(replace(m, field="mark", certainty=0.9 if texts else 0.6))
         elif status >= 0.6:
@@ -205,9 +238,12 @@ def _units(found: list[ColumnMap], cells: _Cells, register: Register) -> list[Co
             settled.append(replace(m, field="responsible", certainty=0.6))
         elif m.field == "municipality":
             settled.append(replace(m, field="involved", certainty=0.5))
-        elif m.field == "follow_up" and "indicator" not in fields and _share(
-            cells[m.column], lambda t: re.match(r"(?i)(?:antal|andel|mätning av)", t)
-        ) >= 0.5:
+        elif (
+            m.field == "follow_up"
+            and "indicator" not in fields
+            and _share(cells[m.column], lambda t: re.match(r"(?i)(?:antal|andel|mätning av)", t))
+            >= 0.5
+        ):
             settled.append(replace(m, field="indicator", certainty=0.7))
         else:
             settled.append(m)
@@ -222,11 +258,19 @@ def _numbers(found: list[ColumnMap], cells: _Cells, _: Register) -> list[ColumnM
         if m.field != "number" and not fixed:
             settled.append(m)
             continue
-        after = next((o.field for o in found[position + 1 :] if o.field in (*ENTITIES, "name")), None)
+        after = next(
+            (o.field for o in found[position + 1 :] if o.field in (*ENTITIES, "name")), None
+        )
         before = next((o.field for o in reversed(found[:position]) if o.field in ENTITIES), None)
         count = len(set(cells[m.column]))
-        often = {o.field: len(cells[o.column]) for o in found if o.field in ("activity", "goal", "indicator")}
-        if after in ("goal", "focus_area") and often.get("activity", 0) >= count > often.get("goal", count):
+        often = {
+            o.field: len(cells[o.column])
+            for o in found
+            if o.field in ("activity", "goal", "indicator")
+        }
+        if after in ("goal", "focus_area") and often.get("activity", 0) >= count > often.get(
+            "goal", count
+        ):
             after = "activity"
         word = m.heading.lower()
         named = next((e for e, stem in (("activity", "aktiv|åtgärd|insats|action"), ("goal", "mål|goal"),

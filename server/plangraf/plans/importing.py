@@ -56,7 +56,11 @@ def import_plan(reading: Reading, root: Path, wishes: Wishes = Wishes()) -> Impo
             records.insert(0, plan_record(reading, wishes, root))
     _name_all(b, records)
     for record in records:
-        if record.kind in kinds() and record.kind not in ("statement",) and "raw" not in record.fields:
+        if (
+            record.kind in kinds()
+            and record.kind not in ("statement",)
+            and "raw" not in record.fields
+        ):
             _state(b, record, reading.complete)
     _extras(b, records)
     _finish(b, records, reading)
@@ -103,7 +107,9 @@ def _named(b: Building, kind: Kind, record: Record, goals: dict[str, int]) -> UR
     if kind.key == "goal":
         group = b.lookups.concept("target-group", record.text("target_group")) or ""
         group = group.rpartition("/")[2].replace("children-and-young", "children")
-        return b.mint(kind.path, "-".join(p for p in (group, number or f"g{_next(goals, 'goal')}") if p))
+        return b.mint(
+            kind.path, "-".join(p for p in (group, number or f"g{_next(goals, 'goal')}") if p)
+        )
     if kind.key in ("activity", "sub_activity"):
         if number:
             return b.mint(kind.path, number)
@@ -219,7 +225,9 @@ def _extras(b: Building, records: list[Record]) -> None:
             elif record.kind == "cost":
                 composing.cost(b, of, raw, record.first("period"), record.fields.get("note", ()))
             else:
-                composing.value(b, of, record.text("role"), raw, record.first("unit"), record.first("year"))
+                composing.value(
+                    b, of, record.text("role"), raw, record.first("unit"), record.first("year")
+                )
         elif record.kind in kinds() and id(record) in b.nodes:
             _inline(b, record)
 
@@ -239,11 +247,20 @@ def _inline(b: Building, record: Record) -> None:
                 composing.status(b, node, cell, record.first("status_date"),
                                  record.fields.get("comment", ()), record.fields.get("mitigation", ()))  # fmt: skip
             elif column.reading == "cost":
-                composing.cost(b, node, cell, record.first("cost_year"), record.fields.get("funding", ()))
+                composing.cost(
+                    b, node, cell, record.first("cost_year"), record.fields.get("funding", ())
+                )
             elif column.reading in ("target", "baseline"):
                 year = record.first("target_year") if column.reading == "target" else None
                 for line in cell.text.split(";"):
-                    composing.value(b, node, column.reading, cell.with_text(line.strip()), record.first("unit"), year)
+                    composing.value(
+                        b,
+                        node,
+                        column.reading,
+                        cell.with_text(line.strip()),
+                        record.first("unit"),
+                        year,
+                    )
             elif column.reading == "start":
                 composing.times(b, node, PG.deadline, cell, "start")
             elif column.reading == "indicator-ref":
@@ -257,7 +274,11 @@ def _inline(b: Building, record: Record) -> None:
                         )
                     else:
                         b.add(goal, PG.hasIndicator, node, cell.location)
-            elif column.reading in ("status-text", "status-note", "status-date") and not record.fields.get("status"):
+            elif column.reading in (
+                "status-text",
+                "status-note",
+                "status-date",
+            ) and not record.fields.get("status"):
                 if not (column.reading == "status-date"):
                     b.add(node, SKOS.note, Literal(cell.text, lang="sv"), cell.location)
 
@@ -272,7 +293,9 @@ def _finish(b: Building, records: list[Record], reading: Reading) -> None:
     for record in records:
         node = b.nodes.get(id(record))
         if node is not None and record.kind in _ORDERED and not record.fields.get("order"):
-            position = Literal(str(_next(counts, record.kind)), datatype=XSD.integer, normalize=False)
+            position = Literal(
+                str(_next(counts, record.kind)), datatype=XSD.integer, normalize=False
+            )
             b.add(node, SCHEMA.position, position)
     _scopes(b)
     _areas(b, reading)
@@ -288,7 +311,9 @@ def _finish(b: Building, records: list[Record], reading: Reading) -> None:
 
 def _scopes(b: Building) -> None:
     """An indicator without scope is followed by those who own the plan; that is said once."""
-    level = str(b.graph.value(b.plan_node, URIRef(PREFIXES["dcterms"] + "type")) or "").rpartition("/")[2]
+    level = str(b.graph.value(b.plan_node, URIRef(PREFIXES["dcterms"] + "type")) or "").rpartition(
+        "/"
+    )[2]
     scope = {"regional": "regional", "national": "national"}.get(level, "local")
     assumed = 0
     for node in sorted(b.graph.subjects(RDF.type, PG.Indicator)):
@@ -318,7 +343,10 @@ def _areas(b: Building, reading: Reading) -> None:
         return
     first = b.places.get((homeless[0], None))
     sheet = (first.sheet if first else None) or ""
-    generic = re.fullmatch(r"(?i)(?:blad|sheet|tabell|table|plan|handlingsplan|aktiviteter|mål|goals|activities|åtgärder|insatser)?\s*\d*", sheet)
+    generic = re.fullmatch(
+        r"(?i)(?:blad|sheet|tabell|table|plan|handlingsplan|aktiviteter|mål|goals|activities|åtgärder|insatser)?\s*\d*",
+        sheet,
+    )
     name = next((str(o) for o in b.graph.objects(b.plan_node, SKOS.prefLabel)), b.plan)
     text = name if generic else sheet
     node = b.mint("focus-area", slug(text) or "plan")

@@ -118,7 +118,9 @@ OF_FIELDS: Final = re.compile(
 DEFINITE_BODY: Final = re.compile(
     r"(?:nämnden|förvaltningen|tjänsten|polisen|regionen|kommunen|styrelsen|psykiatrin|skolan|vården)$"
 )
-HYPHENED: Final = re.compile(r"[\wåäö]+-(?:,? [\wåäö]+-)*,? (?:och|samt|&|and|eller) [\wåäö-]+", re.IGNORECASE)
+HYPHENED: Final = re.compile(
+    r"[\wåäö]+-(?:,? [\wåäö]+-)*,? (?:och|samt|&|and|eller) [\wåäö-]+", re.IGNORECASE
+)
 # Endings by which a word is seen to name a body.
 BODY_WORD: Final = re.compile(
     r"(?:nämnd(?:en|er|erna)?|förvaltning(?:en|ar|arna)?|kommun(?:en|er|erna)?|region(?:en|er|erna)?|styrelse(?:n)?|"

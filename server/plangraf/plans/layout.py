@@ -15,7 +15,8 @@ from plangraf.plans.synonyms import guess
 
 _SURE: Final = 0.75
 _SUM: Final = re.compile(
-    r"^(?:del)?(?:summa|totalt?|sum|total(?: sum)?|sammanlagt|s:a|grand total|subtotal)(?:[\s:].{0,40})?$", re.IGNORECASE
+    r"^(?:del)?(?:summa|totalt?|sum|total(?: sum)?|sammanlagt|s:a|grand total|subtotal)(?:[\s:].{0,40})?$",
+    re.IGNORECASE,
 )
 _NOTE: Final = re.compile(
     r"^(?:\*+|not(?:er|s)?[.:]|anm(?:ärkning)?[.:]|källa:|source:|förklaring|obs[!:]|kommentar:|fotnot|"
@@ -93,7 +94,7 @@ def _header_at(grid: Grid, row: int, current: Table | None) -> Table | None:
     if current is not None and not _apart(grid, row, current):
         return None
     rows = (row,)
-    if row < grid.last_row and (_groups(grid, row) and below_cells >= 2 or _sub_header(grid, row)):
+    if row < grid.last_row and ((_groups(grid, row) and below_cells >= 2) or _sub_header(grid, row)):
         if _labels_only(grid, row + 1) and (below > 0 or _short(grid, row + 1)):
             rows = (row, row + 1)
     headings = _headings(grid, rows)
@@ -208,7 +209,12 @@ def _section_level(table: Table, row: int, column: int, text: str) -> str:
     if named and field not in ("goal", "sub_goal", "focus_area", "parent_goal"):
         return named
     loud = box is not None and (box.bold or box.fill is not None)
-    if loud and grid.styled and column == min(table.headings, default=1) and len(table.headings) > 2:
+    if (
+        loud
+        and grid.styled
+        and column == min(table.headings, default=1)
+        and len(table.headings) > 2
+    ):
         return named or ("area" if field not in ("goal", "sub_goal", "parent_goal") else "goal")
     return ""
 

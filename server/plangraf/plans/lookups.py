@@ -63,7 +63,9 @@ class Lookups:
         )
         found = []
         for node in ordered:
-            labels = {getattr(o, "language", ""): str(o) for o in graph.objects(node, SKOS.prefLabel)}
+            labels = {
+                getattr(o, "language", ""): str(o) for o in graph.objects(node, SKOS.prefLabel)
+            }
             found.append(labels.get(language) or labels.get("sv") or str(node).rpartition("/")[2])
         return found
 
@@ -118,7 +120,13 @@ class Lookups:
         if kind not in self._concepts:
             graph = self._graph(f"data/{kind}s.ttl")
             names: dict[str, str] = {}
-            for path in (SKOS.prefLabel, SKOS.altLabel, DCTERMS.identifier, DCTERMS.title, RDFS.label):
+            for path in (
+                SKOS.prefLabel,
+                SKOS.altLabel,
+                DCTERMS.identifier,
+                DCTERMS.title,
+                RDFS.label,
+            ):
                 for node, label in sorted(graph.subject_objects(path)):
                     names.setdefault(folded(str(label)), str(node))
             self._concepts[kind] = names

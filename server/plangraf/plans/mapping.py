@@ -81,7 +81,8 @@ def parse_mapping(text: str, place: str) -> list[TableMapping]:
             ),
             place=place,
             remedy=Text(
-                "Ta bort filen så skrivs en ny, och rätta den.", "Remove it and correct the new one."
+                "Ta bort filen så skrivs en ny, och rätta den.",
+                "Remove it and correct the new one.",
             ),
         ) from None
 

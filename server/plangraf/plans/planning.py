@@ -18,7 +18,9 @@ from plangraf.plans.records import Cell, Record
 from plangraf.validation.findings import Location
 
 _TITLE: Final = re.compile(r"(?i)plan|program|strategi|åtgärder|psykisk|hälsa|action")
-_YEARS: Final = re.compile(r"((?:19|20)\d\d)\s*(?:[-–—/]|till|to)\s*((?:19|20)?\d\d)(?!\d|-)|((?:19|20)\d\d)(?![\d-])")
+_YEARS: Final = re.compile(
+    r"((?:19|20)\d\d)\s*(?:[-–—/]|till|to)\s*((?:19|20)?\d\d)(?!\d|-)|((?:19|20)\d\d)(?![\d-])"
+)
 _PUBLISHER: Final = re.compile(
     r"(?<![\wåäö])((?:[A-ZÅÄÖ][\wåäö-]+ ){1,2}(?:kommun|stad)|Region [A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+)?|[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö]+)?regionen)(?![\wåäö])"
 )

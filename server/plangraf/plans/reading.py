@@ -43,7 +43,9 @@ _LEFT: Final = {
 }
 
 
-def read_plan_file(path: Path, root: Path, mapping: Sequence[TableMapping] = (), *, most_bytes: int = MOST_BYTES) -> Reading:
+def read_plan_file(
+    path: Path, root: Path, mapping: Sequence[TableMapping] = (), *, most_bytes: int = MOST_BYTES
+) -> Reading:
     """Read a file; raises UnreadableInput or LimitReached with one sentence."""
     try:
         size = path.stat().st_size
@@ -52,18 +54,29 @@ def read_plan_file(path: Path, root: Path, mapping: Sequence[TableMapping] = (),
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableInput(
-            Text(f"Filen kan inte öppnas: {error.strerror}.", f"It cannot be opened: {error.strerror}."), place=str(path)
+            Text(
+                f"Filen kan inte öppnas: {error.strerror}.",
+                f"It cannot be opened: {error.strerror}.",
+            ),
+            place=str(path),
         ) from None
     return parse_plan(data, path.name, root, mapping)
 
 
 def _refused(path: Path, size: int, most: int) -> UnreadableInput | LimitReached:
     if path.is_dir():
-        return UnreadableInput(Text("Det är en mapp, ingen fil.", "It is a folder, not a file."), place=str(path))
+        return UnreadableInput(
+            Text("Det är en mapp, ingen fil.", "It is a folder, not a file."), place=str(path)
+        )
     return LimitReached(
-        Text(f"Filen är {size / 1e6:.0f} MB; gränsen är {most / 1e6:.0f} MB.", f"The file is {size / 1e6:.0f} MB; the limit is {most / 1e6:.0f} MB."),
+        Text(
+            f"Filen är {size / 1e6:.0f} MB; gränsen är {most / 1e6:.0f} MB.",
+            f"The file is {size / 1e6:.0f} MB; the limit is {most / 1e6:.0f} MB.",
+        ),
         place=str(path),
-        remedy=Text("Dela den eller spara bara planens blad.", "Split it, or save the plan's sheets only."),
+        remedy=Text(
+            "Dela den eller spara bara planens blad.", "Split it, or save the plan's sheets only."
+        ),
     )
 
 
@@ -81,15 +94,23 @@ def parse_plan(data: bytes, name: str, root: Path, mapping: Sequence[TableMappin
         return _workbook(data, name, root, mapping, notes)
     if workbook:
         raise UnreadableInput(
-            Text(f"Filen heter {suffix or 'ingenting'} men är en arbetsbok eller zip-fil.", f"The file is called {suffix or 'nothing'} but is a workbook or zip file."),
+            Text(
+                f"Filen heter {suffix or 'ingenting'} men är en arbetsbok eller zip-fil.",
+                f"The file is called {suffix or 'nothing'} but is a workbook or zip file.",
+            ),
             place=name,
-            remedy=Text("Rätta ändelsen till .xlsx om det är en arbetsbok.", "Name it .xlsx if it is a workbook."),
+            remedy=Text(
+                "Rätta ändelsen till .xlsx om det är en arbetsbok.",
+                "Name it .xlsx if it is a workbook.",
+            ),
         )
     if suffix not in SUFFIXES:
         raise UnreadableInput(
             Text("Filens format är okänt.", "The file's format is unknown."),
             place=name,
-            remedy=Text(f"Använd någon av {' '.join(SUFFIXES)}.", f"Use one of {' '.join(SUFFIXES)}."),
+            remedy=Text(
+                f"Använd någon av {' '.join(SUFFIXES)}.", f"Use one of {' '.join(SUFFIXES)}."
+            ),
         )
     grid = read_table(data, name, notes)
     if is_form_table(grid):
@@ -98,7 +119,9 @@ def parse_plan(data: bytes, name: str, root: Path, mapping: Sequence[TableMappin
     return _tables([grid], data, name, root, mapping, notes)
 
 
-def _workbook(data: bytes, name: str, root: Path, mapping: Sequence[TableMapping], notes: Notes) -> Reading:
+def _workbook(
+    data: bytes, name: str, root: Path, mapping: Sequence[TableMapping], notes: Notes
+) -> Reading:
     grids = read_workbook(data, name)
     forms = [(grid, kind) for grid in grids if (kind := kind_of_sheet(grid)) is not None]
     if not any(kind.key == "plan" for _, kind in forms):
@@ -109,12 +132,24 @@ def _workbook(data: bytes, name: str, root: Path, mapping: Sequence[TableMapping
     known = {id(grid) for grid, _ in forms}
     for grid in grids:
         if id(grid) not in known and folded(grid.sheet or "") not in ABOUT + HELP:
-            _leave_sheet(grid, notes, "sheet", Text("bladet finns inte i formuläret", "the form has no such sheet"))
+            _leave_sheet(
+                grid,
+                notes,
+                "sheet",
+                Text("bladet finns inte i formuläret", "the form has no such sheet"),
+            )
     modified = next((g.modified for g in grids), "")
     return Reading(source_of(data, name, modified), records, notes, form=True, complete=complete)
 
 
-def _tables(grids: list[Grid], data: bytes, name: str, root: Path, mapping: Sequence[TableMapping], notes: Notes) -> Reading:
+def _tables(
+    grids: list[Grid],
+    data: bytes,
+    name: str,
+    root: Path,
+    mapping: Sequence[TableMapping],
+    notes: Notes,
+) -> Reading:
     register = Lookups(root).register
     rows = Rows(notes)
     read: list[TableRead] = []
@@ -125,7 +160,13 @@ def _tables(grids: list[Grid], data: bytes, name: str, root: Path, mapping: Sequ
             continue
         tables, loose = find_tables(grid)
         for row in loose if tables else []:
-            _leave_row(grid, row, notes, "after-table", Text("raden hör inte till någon tabell", "the row is in no table"))
+            _leave_row(
+                grid,
+                row,
+                notes,
+                "after-table",
+                Text("raden hör inte till någon tabell", "the row is in no table"),
+            )
         for table in tables:
             titles += [t for row in table.titles for t in _leave_titles(grid, row, notes)]
             columns = corrected(propose(table, register), mapping, grid.sheet or "", table.header)
@@ -135,12 +176,19 @@ def _tables(grids: list[Grid], data: bytes, name: str, root: Path, mapping: Sequ
             for row, why in table.left.items():
                 _leave_row(grid, row, notes, why, _LEFT[why])
             found = TableMapping(grid.sheet or "", table.header, tuple(columns))
-            read.append(TableRead(found, len(table.rows), len(table.sections), Counter(table.left.values())))
+            read.append(
+                TableRead(found, len(table.rows), len(table.sections), Counter(table.left.values()))
+            )
         if not tables and grid.last_row:
             texts = [grid.text(r, c) for r in grid.rows() for c in grid.filled(r)]
             if len(texts) < 12:
                 titles += texts[:3]
-            _leave_sheet(grid, notes, "no-table", Text("ingen tabell med kända rubriker", "no table with known headings"))
+            _leave_sheet(
+                grid,
+                notes,
+                "no-table",
+                Text("ingen tabell med kända rubriker", "no table with known headings"),
+            )
     if not read:
         notes.fail(
             "no-table",
@@ -172,7 +220,10 @@ def _leave_sheet(grid: Grid, notes: Notes, code: str, reason: Text) -> None:
 def _hidden(grid: Grid, notes: Notes) -> None:
     notes.warn(
         "hidden-sheet",
-        Text(f"Bladet ”{grid.sheet}” är dolt och läses inte. Visa det om det hör till planen.", f"The sheet “{grid.sheet}” is hidden and not read. Show it if it belongs to the plan."),
+        Text(
+            f"Bladet ”{grid.sheet}” är dolt och läses inte. Visa det om det hör till planen.",
+            f"The sheet “{grid.sheet}” is hidden and not read. Show it if it belongs to the plan.",
+        ),
         grid.location(1),
     )
     _leave_sheet(grid, notes, "hidden-sheet", Text("dolt blad", "hidden sheet"))
@@ -187,9 +238,23 @@ def _tell_columns(table: Table, columns: Sequence[object], notes: Notes) -> None
         heading, letter = getattr(column, "heading", ""), getattr(column, "letter", "")
         place = table.grid.location(table.header[-1], getattr(column, "column", None))
         if field is None:
-            notes.warn("column-unknown", Text(f"Kolumn {letter} ”{heading}”: {doubt.sv}; den används inte.", f"Column {letter} “{heading}”: {doubt.en}; it is not used."), place)
+            notes.warn(
+                "column-unknown",
+                Text(
+                    f"Kolumn {letter} ”{heading}”: {doubt.sv}; den används inte.",
+                    f"Column {letter} “{heading}”: {doubt.en}; it is not used.",
+                ),
+                place,
+            )
         else:
-            notes.warn("column-unsure", Text(f"Kolumn {letter} ”{heading}” {doubt.sv} som {field}. Kontrollera.", f"Column {letter} “{heading}” {doubt.en} as {field}. Check."), place)
+            notes.warn(
+                "column-unsure",
+                Text(
+                    f"Kolumn {letter} ”{heading}” {doubt.sv} som {field}. Kontrollera.",
+                    f"Column {letter} “{heading}” {doubt.en} as {field}. Check.",
+                ),
+                place,
+            )
 
 
 def _tell_hidden(table: Table, notes: Notes) -> None:
@@ -198,7 +263,21 @@ def _tell_hidden(table: Table, notes: Notes) -> None:
     columns = sorted(c for c in grid.hidden_columns if c in table.headings)
     if rows:
         listed = ", ".join(map(str, rows[:10])) + ("…" if len(rows) > 10 else "")
-        notes.warn("hidden-rows", Text(f"{len(rows)} dolda rader är med i importen: {listed}.", f"{len(rows)} hidden rows are imported: {listed}."), grid.location(rows[0]))
+        notes.warn(
+            "hidden-rows",
+            Text(
+                f"{len(rows)} dolda rader är med i importen: {listed}.",
+                f"{len(rows)} hidden rows are imported: {listed}.",
+            ),
+            grid.location(rows[0]),
+        )
     if columns:
         listed = ", ".join(column_letters(c) for c in columns)
-        notes.warn("hidden-columns", Text(f"Dolda kolumner är med i importen: {listed}.", f"Hidden columns are imported: {listed}."), grid.location(table.header[-1], columns[0]))
+        notes.warn(
+            "hidden-columns",
+            Text(
+                f"Dolda kolumner är med i importen: {listed}.",
+                f"Hidden columns are imported: {listed}.",
+            ),
+            grid.location(table.header[-1], columns[0]),
+        )

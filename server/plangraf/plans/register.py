@@ -94,7 +94,11 @@ class Register:
     def _allowed(self, iri: str, written: str) -> bool:
         """A short name ("Kommunen") means another body elsewhere: it counts only at home."""
         home = self.actors[iri].home
-        if not home or self._at_home(home) or re.fullmatch(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]*[A-ZÅÄÖ]+", written):
+        if (
+            not home
+            or self._at_home(home)
+            or re.fullmatch(r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]*[A-ZÅÄÖ]+", written)
+        ):
             return True
         return self.labels.get(home, "?") in slug(written, 200)
 
@@ -176,7 +180,9 @@ def _add_listed(register: Register, graph: Graph) -> None:
         for node in sorted(graph.subjects(RDF.type, kind)):
             if not str(node).startswith(str(PGID) + "actor/"):
                 continue
-            names = [str(o) for p in (SKOS.prefLabel, SKOS.altLabel) for o in graph.objects(node, p)]
+            names = [
+                str(o) for p in (SKOS.prefLabel, SKOS.altLabel) for o in graph.objects(node, p)
+            ]
             label = next(
                 (str(o) for o in graph.objects(node, SKOS.prefLabel) if _swedish(o)), names[0]
             )
@@ -194,7 +200,13 @@ def _add_areas(register: Register, graph: Graph) -> None:
         iri = str(PGID) + "actor/" + slug(full)
         known = register.actors.get(iri)
         genitive = label if label.endswith(("s", "x", "z")) else f"{label}s"
-        names += [full, f"{genitive} kommun", f"{label} kommun", f"{genitive} stad", f"{label} stad"]
+        names += [
+            full,
+            f"{genitive} kommun",
+            f"{label} kommun",
+            f"{genitive} stad",
+            f"{label} stad",
+        ]
         names += [f"{label} municipality", f"Municipality of {label}", label]
         code = str(node).rpartition("/")[2]
         if code == register.place:

@@ -31,7 +31,17 @@ def counts(imported: Imported) -> dict[str, int]:
     graph = imported.graph
     found = {}
     for key, kind in kinds().items():
-        if kind.types and key in ("focus_area", "goal", "activity", "sub_activity", "indicator", "need", "target", "status", "cost"):
+        if kind.types and key in (
+            "focus_area",
+            "goal",
+            "activity",
+            "sub_activity",
+            "indicator",
+            "need",
+            "target",
+            "status",
+            "cost",
+        ):
             number = len(set(graph.subjects(RDF.type, kind.types[0])))
             if number:
                 found[key] = number
@@ -49,8 +59,12 @@ def render_text(imported: Imported, language: Language, *, most: int = 200) -> s
         for column in table.mapping.columns:
             field = column.field or "?"
             mark = "  " if column.doubt is None else "? "
-            lines.append(f"  {mark}{column.letter:>3} {column.heading[:40]!r:<44} {field:<16} {column.certainty:.0%}")
-    made = ", ".join(f"{kinds()[k].label.in_(language).lower()} {n}" for k, n in counts(imported).items())
+            lines.append(
+                f"  {mark}{column.letter:>3} {column.heading[:40]!r:<44} {field:<16} {column.certainty:.0%}"
+            )
+    made = ", ".join(
+        f"{kinds()[k].label.in_(language).lower()} {n}" for k, n in counts(imported).items()
+    )
     lines.append(f"\n{_HEAD['made'].in_(language)}: {made or 0}")
     for problem in sorted(notes.problems, key=lambda p: -p.severity)[:most]:
         lines.append(_told(problem, language))
@@ -58,7 +72,9 @@ def render_text(imported: Imported, language: Language, *, most: int = 200) -> s
         lines.append(f"\n{_HEAD['left'].in_(language)} ({len(notes.unused)}):")
         for left in notes.unused[:most]:
             words = " ".join(left.text.split())
-            lines.append(f"  {cell_name(left.location)}: {words[:60]!r} ({left.reason.in_(language)})")
+            lines.append(
+                f"  {cell_name(left.location)}: {words[:60]!r} ({left.reason.in_(language)})"
+            )
         if len(notes.unused) > most:
             lines.append(f"  … {len(notes.unused) - most} {Text('till', 'more').in_(language)}")
     return "\n".join(lines) + "\n"
@@ -109,7 +125,12 @@ def render_json(imported: Imported) -> str:
 def _place(location: Location | None) -> dict[str, object] | None:
     if location is None:
         return None
-    return {"sheet": location.sheet, "row": location.line, "column": location.column, "cell": cell_name(location)}
+    return {
+        "sheet": location.sheet,
+        "row": location.line,
+        "column": location.column,
+        "cell": cell_name(location),
+    }
 
 
 def _readings(imported: Imported) -> list[dict[str, object]]:
@@ -126,15 +147,29 @@ def _readings(imported: Imported) -> list[dict[str, object]]:
             continue
         name, inner = shown[path]
         for value in sorted(graph.objects(node, path)):
-            entry: dict[str, object] = {"what": name, "of": str(node), "is": str(value), "place": _place(location), "text": location.excerpt}
+            entry: dict[str, object] = {
+                "what": name,
+                "of": str(node),
+                "is": str(value),
+                "place": _place(location),
+                "text": location.excerpt,
+            }
             if inner is not None and graph.value(value, inner) is not None:
                 entry["value"] = str(graph.value(value, inner))
-            for extra, term in (("least", SCHEMA.minValue), ("most", SCHEMA.maxValue), ("first", DCAT.startDate), ("last", DCAT.endDate)):
+            for extra, term in (
+                ("least", SCHEMA.minValue),
+                ("most", SCHEMA.maxValue),
+                ("first", DCAT.startDate),
+                ("last", DCAT.endDate),
+            ):
                 if graph.value(value, term) is not None:
                     entry[extra] = str(graph.value(value, term))
             if name == "status":
                 entry["value"] = str(graph.value(value, _TYPE) or "").rpartition("/")[2]
-            if name not in ("edtf", "amount", "target", "baseline", "status") and "value" not in entry:
+            if (
+                name not in ("edtf", "amount", "target", "baseline", "status")
+                and "value" not in entry
+            ):
                 entry["value"] = str(value).rpartition("/")[2]
             found.append(entry)
     return found

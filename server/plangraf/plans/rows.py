@@ -26,7 +26,16 @@ ATTRIBUTES: Final = (
 )  # fmt: skip
 _REPORTS: Final = ("status", "status_date", "comment", "reason", "mitigation")
 _VALUES: Final = ("target", "baseline", "target_year", "unit")
-_NOTED: Final = ("follow_up", "outcome", "priority", "sub_area", "recipient", "plan", "data_source", "funding")
+_NOTED: Final = (
+    "follow_up",
+    "outcome",
+    "priority",
+    "sub_area",
+    "recipient",
+    "plan",
+    "data_source",
+    "funding",
+)
 _CROSS: Final = re.compile(r"(?i)[x✓✔×•●1]|ja|yes|\*")
 
 
@@ -177,7 +186,10 @@ class _Reading:
             if changed:
                 self.notes.warn(
                     "id-mended",
-                    Text(f"Numret ”{text}” läses som {mended}.", f"The number “{text}” is read as {mended}."),
+                    Text(
+                        f"Numret ”{text}” läses som {mended}.",
+                        f"The number “{text}” is read as {mended}.",
+                    ),
                     cell.location,
                 )
             return [Cell(mended, cell.location, column.of)]
@@ -187,7 +199,10 @@ class _Reading:
             period = column.date if _CROSS.fullmatch(text) else text
             return [cell.with_text(period)]
         if name == "cost" and column.unit and not re.search(r"(?i)kr|sek|mn|milj|€|eur", text):
-            text = "\n".join(f"{line} {column.unit}" if re.search(r"\d", line) else line for line in text.split("\n"))
+            text = "\n".join(
+                f"{line} {column.unit}" if re.search(r"\d", line) else line
+                for line in text.split("\n")
+            )
         if name == "cost" and column.date and not re.search(r"(?:19|20)\d\d\)?\s*$", text):
             return [Cell(text, cell.location, ("year", column.date))]
         if name in ("deadline", "start") and column.date and read_period(text) is None:
@@ -244,7 +259,9 @@ class _Reading:
                     self._action("sub_activity", cell.with_text(item))
         for cell in cells.pop("sub_activity", []):
             if made or "activity" in self.current:
-                made = [self._action("sub_activity", cell.with_text(t)) for t in list_items(cell.text)]
+                made = [
+                    self._action("sub_activity", cell.with_text(t)) for t in list_items(cell.text)
+                ]
             else:
                 made.append(self._action("activity", cell))
         if made:
@@ -289,7 +306,9 @@ class _Reading:
                 number, wording = numbered(text)
                 identity = tidy(wording).lower()
                 if re.fullmatch(r"[-–—?]+|n/?a|saknas|ingen", identity):
-                    self.notes.leave("no-indicator", text, Text("ingen indikator", "no indicator"), cell.location)
+                    self.notes.leave(
+                        "no-indicator", text, Text("ingen indikator", "no indicator"), cell.location
+                    )
                     continue
                 thing, new = self.rows.thing("indicator", (identity,), cell)
                 if new:
@@ -327,7 +346,12 @@ class _Reading:
             if thing is None:
                 thing = self.current.get("activity") or self.current.get("goal")
             if thing is None:
-                self.notes.leave("number-alone", cell.text, Text("numret hör till inget", "a number of nothing"), cell.location)
+                self.notes.leave(
+                    "number-alone",
+                    cell.text,
+                    Text("numret hör till inget", "a number of nothing"),
+                    cell.location,
+                )
             elif "number" not in thing.fields:
                 thing.fields["number"] = [cell]
             elif thing.fields["number"][0].text != cell.text:
@@ -347,7 +371,10 @@ class _Reading:
             for cell in cells.pop(name, []):
                 for thing in main:
                     fits = thing.kind in ("activity", "sub_activity")
-                    if fits or (name in ("target_group", "topic", "description") and thing.kind in ("goal", "need", "focus_area")):
+                    if fits or (
+                        name in ("target_group", "topic", "description")
+                        and thing.kind in ("goal", "need", "focus_area")
+                    ):
                         if not (name == "description" and thing.kind in ("need",)):
                             _add(thing, name, cell)
                             continue
@@ -360,8 +387,13 @@ class _Reading:
             level = colours.level_of(box.fill if box else None, self.legend)
             if level is not None:
                 self.by_colour += 1
-                location = replace(self.grid.location(row, self.coloured), excerpt=f"färg #{box.fill if box else ''}")
-                status = [Cell(colours.LEVELS[level], location, ("colour", box.fill if box else ""))]
+                location = replace(
+                    self.grid.location(row, self.coloured),
+                    excerpt=f"färg #{box.fill if box else ''}",
+                )
+                status = [
+                    Cell(colours.LEVELS[level], location, ("colour", box.fill if box else ""))
+                ]
         rest = {name: cells.pop(name, []) for name in _REPORTS[1:]}
         for number, cell in enumerate(status):
             fields: dict[str, tuple[Cell, ...]] = {"raw": (cell,)}
@@ -429,7 +461,9 @@ class _Reading:
                     )
                 for number, thing in enumerate(of if spread else of[:1]):
                     fields: dict[str, tuple[Cell, ...]] = {
-                        "raw": (Cell(lines[number], cell.location, cell.value) if spread else cell,),
+                        "raw": (
+                            Cell(lines[number], cell.location, cell.value) if spread else cell,
+                        ),
                         "role": (cell.with_text(role),),
                     }
                     dated = cell.value if isinstance(cell.value, tuple) else ("", "", "")
@@ -445,9 +479,18 @@ class _Reading:
                     else:
                         self.extra("value", thing, cell, fields)
                 if not of:
-                    self.notes.leave(role, cell.text, Text("värdet hör till inget", "a value of nothing"), cell.location)
+                    self.notes.leave(
+                        role,
+                        cell.text,
+                        Text("värdet hör till inget", "a value of nothing"),
+                        cell.location,
+                    )
         for name, left in (("target_year", years), ("unit", units)):
-            if not any(r.kind == "value" and r.location.line == c.location.line for r in self.rows.extra for c in left):
+            if not any(
+                r.kind == "value" and r.location.line == c.location.line
+                for r in self.rows.extra
+                for c in left
+            ):
                 for cell in left:
                     if of:
                         self._note(of[0], name, cell)
@@ -459,7 +502,9 @@ class _Reading:
 
     # --- small things ------------------------------------------------------------------------
 
-    def extra(self, kind: str, thing: _Thing, cell: Cell, fields: dict[str, tuple[Cell, ...]]) -> None:
+    def extra(
+        self, kind: str, thing: _Thing, cell: Cell, fields: dict[str, tuple[Cell, ...]]
+    ) -> None:
         """Add a record that belongs to a thing."""
         self.rows.extra.append(
             Record(kind, {"of": (cell.with_text(thing.key),), **fields}, cell.location)
@@ -514,7 +559,9 @@ def _split_indicators(text: str) -> Iterable[str]:
         items = [part.strip() for part in text.split(";") if part.strip()]
     joined: list[str] = []
     for item in items:
-        if joined and (item[:1].islower() or re.search(r"(?:[,-]| och| i| av| som| med| för)$", joined[-1])):
+        if joined and (
+            item[:1].islower() or re.search(r"(?:[,-]| och| i| av| som| med| för)$", joined[-1])
+        ):
             joined[-1] = f"{joined[-1]} {item}"
         else:
             joined.append(item)

@@ -31,7 +31,7 @@ _TERMS: Final[dict[str, str]] = {
     "supporting": rf"stöd|stöd(?:s)? av|stödjande(?: aktör{_S}| part{_S})?|medverkande(?: aktör{_S}| part{_S}| förvaltning(?:ar)?| verksamhet(?:er)?)?|medverkan|medaktör{_S}|samverkan(?:spart(?:er|ners?|en|erna)?|saktör(?:er)?)?|samverkan (?:med|mellan)|(?:i )?samarbete(?: med)?|samarbetspart(?:ner|ners|er)?|samarbetsaktör(?:er)?|i samverkan med|samverkande(?: aktör{_S}| part{_S})?|samråd(?: med)?|deltagare|deltagande(?: aktör{_S})?|delaktiga|delaktig|part(?:ner|ners|er)?|övriga (?:aktörer|deltagare|medverkande|parter)|andra aktörer|supporting(?: (?:actors?|part(?:y|ies)|organi[sz]ations?|agenc(?:y|ies)))?|support|collaborat(?:ors?|ion|ing (?:partners?|organi[sz]ations?))|co-?operation partners?|contributors?|contributing (?:actors?|partners?)|partners?|participants?|with|medansvarig(?:a)?|tillsammans med|resurspersoner|other actors",
     "involved": rf"berörda?(?: (?:aktör{_S}|verksamhet{_S}|part{_S}|nämnd(?:er)?|förvaltning(?:ar)?|enhet(?:er)?|organisation(?:er)?))?|involverade?(?: (?:aktör{_S}|part{_S}|verksamheter))?|intressent{_S}|stakeholders?|involved(?: (?:actors?|parties))?|arena|arenor",
     "target_group": rf"målgrupp{_S}|prioriterad målgrupp|åldersgrupp|target groups?|beneficiar(?:y|ies)|för vem|för vilka|till vem|population|audience",
-    "start": rf"start|start-?(?:datum|tid|år|tidpunkt)|startas|startar|börjar|påbörjas|påbörjad|påbörjat|från(?: och med)?|fr\.?o\.?m\.?|start date|start year|from|begins?|starts?|planerad start|uppstart|initieras|commence(?:s|ment)?",
+    "start": r"start|start-?(?:datum|tid|år|tidpunkt)|startas|startar|börjar|påbörjas|påbörjad|påbörjat|från(?: och med)?|fr\.?o\.?m\.?|start date|start year|from|begins?|starts?|planerad start|uppstart|initieras|commence(?:s|ment)?",
     "deadline": rf"(?:tid|tids)-?(?:plan|period|ram|schema|åtgång|punkt|gräns|angivelse|fönster|intervall){_S}|tid|när|när ska det (?:vara )?(?:klart|göras|ske|genomföras)|när ska detta ske|klart?(?: senast| till| när| datum)?|färdigt?(?: senast| datum)?|slut-?(?:datum|tid|år|tidpunkt)?|(?:planerat |beräknat )?slutdatum|ska vara (?:klart?|färdigt?|genomfört)(?: senast)?|senast|deadline{_S}|datum|period|planperiod|planerad (?:tid|tidpunkt|period)|(?:planerat |beräknas )?(?:genomförs|genomfört|klart)(?: senast| när| år| under)?|genomförande(?:tid|period|år)|år|till(?: och med)?|t\.?o\.?m\.?|kvartal|månad|termin|halvår|timelines?|time ?frames?|time(?: ?plan| ?table| period)?|schedule|when|due(?: date| by)?|end(?: date| year)?|completion(?: date)?|dates?|year|by when|to|until|finish(?:ed)?(?: date)?|planned (?:date|completion|period)|slutförs|verkställs|inplanerat",
     "frequency": r"frekvens|hur ofta|periodicitet|intervall|återkommer|frequency|how often|recurrence",
     "indicator": rf"indikator{_S}|(?:resultat|process|effekt|uppföljnings|mål|kvalitets|folkhälso|lokala?|regionala?|nationella?|läns)[- ]?indikator{_S}|mått{_S}|(?:uppföljnings|resultat|effekt|kvalitets|kvantitativa?|process|mål|utfalls)[- ]?mått{_S}|nyckeltal{_S}|mätetal{_S}|mätpunkt{_S}|mätvariabel|mätmetod|mäts (?:genom|med|via)|mätning|hur mäter vi(?: det)?|hur (?:ska|kan) (?:det|målet|vi) mätas?|indicators?|(?:key )?performance indicators?|kpi(?:s|:er)?|metrics?|measured by|outcome measures?|uppföljning/indikator(?:er)?|indikator(?:er)? (?:för|på) (?:uppföljning|måluppfyllelse|mål)|så mäter vi|målindikator(?:er)?",
@@ -41,7 +41,7 @@ _TERMS: Final[dict[str, str]] = {
     "target_year": r"mål-?år|målvärdesår|target (?:year|date)|år för målvärde|uppnås (?:år|senast)|uppnått (?:år|senast)|måldatum|målet nås(?: år| senast)?",
     "outcome": rf"utfall{_S}|resultat{_S}|uppnått (?:resultat|värde)|mätvärde|actual(?: value)?|outcomes?|results?|värde|senaste (?:värde|mätning|utfall)|achieved|måluppfyllelse|uppmätt(?: värde)?|utfallsvärde|latest value",
     "unit": r"(?:mått|mät)?-?enhet|units?|unit of measure(?:ment)?|sort",
-    "data_source": rf"(?:data|statistik|uppgifts|informations)-?käll(?:a|or)|käll(?:a|or)|(?:data )?sources?|mätkälla|hämtas från|source of data|means of verification",
+    "data_source": r"(?:data|statistik|uppgifts|informations)-?käll(?:a|or)|käll(?:a|or)|(?:data )?sources?|mätkälla|hämtas från|source of data|means of verification",
     "measurement_type": r"mät-?typ|typ av (?:mått|indikator)|measurement type|type of (?:measure|indicator)|indikatortyp",
     "scope": r"indikator-?nivå|nivå|scope|level|geografisk nivå",
     "work_category": r"arbets-?kategori|kategori(?:er)?|insatstyp|typ|typ av (?:insats|åtgärd|aktivitet)|categor(?:y|ies)|type|type of (?:action|activity)|aktivitetstyp|åtgärdstyp|preventionsnivå",
@@ -64,15 +64,17 @@ _FULL: Final = tuple((field, re.compile(rf"(?:{terms})")) for field, terms in _T
 _START: Final = tuple(
     (field, re.compile(rf"(?:{terms})(?=[\s,:;(/-]|$)")) for field, terms in _TERMS.items()
 )
-_END: Final = tuple((field, re.compile(rf"(?:.*[\s/-])(?:{terms})")) for field, terms in _TERMS.items())
+_END: Final = tuple(
+    (field, re.compile(rf"(?:.*[\s/-])(?:{terms})")) for field, terms in _TERMS.items()
+)
 _WEAK: Final = frozenset(
-    "number name what year to from with priority plan municipality scope unit work_category outcome method".split()
+    ["number", "name", "what", "year", "to", "from", "with", "priority", "plan", "municipality", "scope", "unit", "work_category", "outcome", "method"]
 )
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d(?:-\d\d)?)(?!\d)")
 _CONNECTED: Final = re.compile(r"\s*/\s*|\s+(?:och|samt|eller|and|or|&|\+)\s+|\s*,\s*|\s+-\s+")
 _MODIFIERS: Final = frozenset(
-    "number status comment description cost unit start deadline status_date responsible supporting indicator target baseline target_group follow_up method purpose".split()
+    ["number", "status", "comment", "description", "cost", "unit", "start", "deadline", "status_date", "responsible", "supporting", "indicator", "target", "baseline", "target_group", "follow_up", "method", "purpose"]
 )
 
 
@@ -100,7 +102,9 @@ def guess(heading: str) -> Guess:
     plain = re.sub(r"^\d+[.)]?\s+", "", plain)
     plain = re.sub(r"\s+", " ", plain).strip(" *:.,;?!–-/\"'")
     unit = unit or _trailing_unit(plain)
-    if re.fullmatch(r"(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|(?:q|kv|kvartal) ?\d(?: .*)?|[vh]t ?-?\d*.*", text):
+    if re.fullmatch(
+        r"(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|(?:q|kv|kvartal) ?\d(?: .*)?|[vh]t ?-?\d*.*", text
+    ):
         return Guess("mark", 0.9, text)
     if not plain:
         return Guess("mark" if date else None, 0.8 if date else 0.0, date)
@@ -131,7 +135,10 @@ def _best(plain: str) -> tuple[str | None, float]:
     if started:
         length, field = max(started, key=lambda s: (s[0], s[1] not in _WEAK))
         rest = plain[length:].strip(" ,:;-/(")
-        linked = re.match(r"(?:för|av|till|om|i|på|per|med|som|of|for|to|in|by|and|och|att|kring|vid|från|mot|enligt)\b", rest)
+        linked = re.match(
+            r"(?:för|av|till|om|i|på|per|med|som|of|for|to|in|by|and|och|att|kring|vid|från|mot|enligt)\b",
+            rest,
+        )
         if strong_end and not linked and field != strong_end[0]:
             return strong_end[0], 0.85
         return field, 0.6 if field in _WEAK else 0.9

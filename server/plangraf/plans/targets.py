@@ -18,9 +18,13 @@ _UP: Final = r"(?:ök(?:a|ar|as|ad|ade|at|ning|ande)?|höja?s?|höjning|höjd|fl
 _DOWN: Final = r"(?:minsk(?:a|ar|as|ad|ade|at|ning|ande)?|sänk(?:a|as|ning|t)?|färre|lägre|reduc(?:e|ed|tion)|decreas(?:e|ed|ing)|lower|fewer|less)"
 _LEAST: Final = r"(?:minst|lägst|ej under|inte under|at least|min\.?|minimum|≥|>=|>|över|mer än|fler än|more than|over|not less than|från och med)"
 _MOST: Final = r"(?:högst|max(?:imalt|\.)?|som mest|at most|no more than|≤|<=|<|under|mindre än|färre än|less than|fewer than|below|inte över|ej över|upp till|up to)"
-_ABOUT: Final = re.compile(r"^(?:ca\.?|cirka|c:a|ungefär|omkring|runt|around|about|approx(?:imately|\.)?|~|≈)\s*")
+_ABOUT: Final = re.compile(
+    r"^(?:ca\.?|cirka|c:a|ungefär|omkring|runt|around|about|approx(?:imately|\.)?|~|≈)\s*"
+)
 _POINTS: Final = ("procentenheter", "%enheter", "%-enheter", "percentage points", "pp", "p.e.")
-_SHARE: Final = re.compile(r"^(?:%-?enheter|%|procentenheter|procent|per cent|percentage points|percent|pp|p\.e\.)")
+_SHARE: Final = re.compile(
+    r"^(?:%-?enheter|%|procentenheter|procent|per cent|percentage points|percent|pp|p\.e\.)"
+)
 
 
 @dataclass(frozen=True)
@@ -43,15 +47,23 @@ def read_value(text: str, unit: str = "") -> Value | None:
     label = tidy(text)
     plain = label.lower().replace("–", "-").replace("—", "-").strip(" .;:")
     year = None
-    dated = re.search(r"[(,]?\s*(?:(?:till|senast|år|vid utgången av|by|in|under|i|slutet av|den|,|\()\s*)+((?:19|20)\d\d)\)?$", plain)
+    dated = re.search(
+        r"[(,]?\s*(?:(?:till|senast|år|vid utgången av|by|in|under|i|slutet av|den|,|\()\s*)+((?:19|20)\d\d)\)?$",
+        plain,
+    )
     if dated is None:
         dated = re.search(r"(?<=[%\wåäö)])\s*\(((?:19|20)\d\d)\)$|(?<=%)\s+((?:19|20)\d\d)$", plain)
     if dated:
-        year, plain = int(dated[1] or dated[dated.lastindex or 1]), plain[: dated.start()].strip(" ,;(")
+        year, plain = (
+            int(dated[1] or dated[dated.lastindex or 1]),
+            plain[: dated.start()].strip(" ,;("),
+        )
     leading = re.match(r"(?:år )?((?:19|20)\d\d)\s*:\s*(?=\S)", plain)
     if leading:
         year, plain = int(leading[1]), plain[leading.end() :]
-    plain = re.sub(r"^(?:mål(?:värde|et)?|target|nuläge|baseline|startvärde|utgångsläge)\s*:\s*", "", plain)
+    plain = re.sub(
+        r"^(?:mål(?:värde|et)?|target|nuläge|baseline|startvärde|utgångsläge)\s*:\s*", "", plain
+    )
     approximate = _ABOUT.match(plain) is not None
     plain = _ABOUT.sub("", plain)
     for reader in (_words, _from_to, _change, _bounded, _range, _exact, _direction):
@@ -77,7 +89,9 @@ def _words(plain: str, label: str, unit: str) -> Value | None:
 def _from_to(plain: str, label: str, unit: str) -> Value | None:
     found = re.fullmatch(
         rf"(?:.{{0,60}}?\s)?(?:från|from)\s+(?:ca |cirka )?{_N}\s*(%|procent)?\s*(?:till|to)\s+"
-        rf"(?:ca |cirka |minst |högst )?{_N}\s*(.{{0,60}})", plain)
+        rf"(?:ca |cirka |minst |högst )?{_N}\s*(.{{0,60}})",
+        plain,
+    )
     if not found:
         found = re.fullmatch(rf"{_N}\s*(%|procent)?\s*(?:→|->|=>)\s*{_N}\s*(.{{0,60}})", plain)
     if not found:
@@ -90,17 +104,27 @@ def _from_to(plain: str, label: str, unit: str) -> Value | None:
 def _change(plain: str, label: str, unit: str) -> Value | None:
     found = re.fullmatch(
         rf"(?:.{{0,80}}?\s)?({_UP}|{_DOWN})\s+(?:[\wåäö ]{{0,40}}\s)?(?:med|by|with)\s+"
-        rf"(?:(minst|at least|högst|ca|cirka)\s+)?{_N}\s*(.{{0,60}})", plain)
+        rf"(?:(minst|at least|högst|ca|cirka)\s+)?{_N}\s*(.{{0,60}})",
+        plain,
+    )
     if not found:
-        found = re.fullmatch(rf"({_UP}|{_DOWN})\s+()?{_N}\s*((?:%|procent|pp|p\.e\.).{{0,40}})", plain)
+        found = re.fullmatch(
+            rf"({_UP}|{_DOWN})\s+()?{_N}\s*((?:%|procent|pp|p\.e\.).{{0,40}})", plain
+        )
     if not found:
         reversed_ = re.fullmatch(
-            rf"{_N}\s*(%|procent|procentenheter|per cent)\s+({_UP}|{_DOWN}|ökning|minskning)(?:\s.{{0,60}})?", plain)
+            rf"{_N}\s*(%|procent|procentenheter|per cent)\s+({_UP}|{_DOWN}|ökning|minskning)(?:\s.{{0,60}})?",
+            plain,
+        )
         if reversed_ is None:
-            signed = re.fullmatch(rf"([+-]\d+(?:[.,]\d+)?)\s*(%|procent|procentenheter).{{0,40}}", plain)
+            signed = re.fullmatch(
+                r"([+-]\d+(?:[.,]\d+)?)\s*(%|procent|procentenheter).{0,40}", plain
+            )
             if signed is None:
                 return None
-            return Value(label, "change", read_number(signed[1]), unit=_change_unit(signed[2], unit))
+            return Value(
+                label, "change", read_number(signed[1]), unit=_change_unit(signed[2], unit)
+            )
         number = read_number(reversed_[1])
         down = re.match(_DOWN, reversed_[3]) is not None
         return Value(label, "change", _signed(number, down), unit=_change_unit(reversed_[2], unit))
@@ -132,17 +156,28 @@ def _bounded(plain: str, label: str, unit: str) -> Value | None:
             if kind == "least":
                 return Value(label, kind, least=number, unit=read)
             return Value(label, kind, most=number, unit=read)
-    found = re.fullmatch(rf"{_N}\s*(%|procent)?\s*(?:eller (?:mer|fler|högre)|or more|\+)\s*(.{{0,40}})", plain)
+    found = re.fullmatch(
+        rf"{_N}\s*(%|procent)?\s*(?:eller (?:mer|fler|högre)|or more|\+)\s*(.{{0,40}})", plain
+    )
     if found:
-        return Value(label, "least", least=read_number(found[1]), unit=_unit(found[2] or found[3]) or unit)
-    found = re.fullmatch(rf"{_N}\s*(%|procent)?\s*(?:eller (?:mindre|färre|lägre)|or less|or fewer)\s*(.{{0,40}})", plain)
+        return Value(
+            label, "least", least=read_number(found[1]), unit=_unit(found[2] or found[3]) or unit
+        )
+    found = re.fullmatch(
+        rf"{_N}\s*(%|procent)?\s*(?:eller (?:mindre|färre|lägre)|or less|or fewer)\s*(.{{0,40}})",
+        plain,
+    )
     if found:
-        return Value(label, "most", most=read_number(found[1]), unit=_unit(found[2] or found[3]) or unit)
+        return Value(
+            label, "most", most=read_number(found[1]), unit=_unit(found[2] or found[3]) or unit
+        )
     return None
 
 
 def _range(plain: str, label: str, unit: str) -> Value | None:
-    found = re.fullmatch(rf"(?:mellan |between )?{_N}\s*%?\s*(?:-|till|to|och|and)\s*{_N}\s*(.{{0,60}})", plain)
+    found = re.fullmatch(
+        rf"(?:mellan |between )?{_N}\s*%?\s*(?:-|till|to|och|and)\s*{_N}\s*(.{{0,60}})", plain
+    )
     if not found or found[1].startswith("-"):
         return None
     low, high = read_number(found[1]), read_number(found[2])
@@ -152,7 +187,10 @@ def _range(plain: str, label: str, unit: str) -> Value | None:
 
 
 def _exact(plain: str, label: str, unit: str) -> Value | None:
-    found = re.fullmatch(rf"(?:(?:till|to|öka till|minska till|sänka till|höja till|increase to|reduce to|decrease to)\s+)?{_N}\s*(.{{0,80}})", plain)
+    found = re.fullmatch(
+        rf"(?:(?:till|to|öka till|minska till|sänka till|höja till|increase to|reduce to|decrease to)\s+)?{_N}\s*(.{{0,80}})",
+        plain,
+    )
     if not found:
         found = re.fullmatch(rf"(?:.{{0,60}}?\s(?:till|to|är|is|:|=))\s*{_N}\s*(.{{0,60}})", plain)
     if not found or re.match(r"[.:]\d", found[2] or ""):
@@ -165,9 +203,22 @@ def _exact(plain: str, label: str, unit: str) -> Value | None:
 
 def _direction(plain: str, label: str, unit: str) -> Value | None:
     changed = f"{unit}, förändring" if unit else "förändring"
-    if re.match(rf"(?:en |ett |ska |skall |should |an? )?{_UP}(?![\wåäö])", plain) or plain in ("↑", "uppåt", "upp", "up", "↗"):
+    if re.match(rf"(?:en |ett |ska |skall |should |an? )?{_UP}(?![\wåäö])", plain) or plain in (
+        "↑",
+        "uppåt",
+        "upp",
+        "up",
+        "↗",
+    ):
         return Value(label, "direction", least=Decimal(0), unit=changed)
-    if re.match(rf"(?:en |ett |ska |skall |should |an? )?{_DOWN}(?![\wåäö])", plain) or plain in ("↓", "nedåt", "ned", "ner", "down", "↘"):
+    if re.match(rf"(?:en |ett |ska |skall |should |an? )?{_DOWN}(?![\wåäö])", plain) or plain in (
+        "↓",
+        "nedåt",
+        "ned",
+        "ner",
+        "down",
+        "↘",
+    ):
         return Value(label, "direction", most=Decimal(0), unit=changed)
     return None
 

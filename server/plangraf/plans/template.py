@@ -43,34 +43,48 @@ _READ_AS: Final = {
     "area": Text("Namn eller kod, till exempel Härryda eller 1401.", "Name or code, for example Härryda or 1401."),
     "indicator-ref": Text("Målets nummer eller text.", "The goal's number or text."),
 }  # fmt: skip
-_SEVERAL: Final = Text("Flera värden skiljs med semikolon.", "Several values are separated by semicolons.")
+_SEVERAL: Final = Text(
+    "Flera värden skiljs med semikolon.", "Several values are separated by semicolons."
+)
 
 
 def write_plan_template(root: Path, language: Language) -> bytes:
     """Return the template as .xlsx in a language."""
     shapes = plain_graph(
-        triple for path in sorted((root / "shapes").glob("*.ttl")) for triple in parse_triples(path.read_bytes(), "ttl")
+        triple
+        for path in sorted((root / "shapes").glob("*.ttl"))
+        for triple in parse_triples(path.read_bytes(), "ttl")
     )
     lookups = Lookups(root)
     data = [
-        Sheet(kind.label.in_(language), [_column(kind, c, shapes, lookups, language) for c in kind.columns if c.template])
+        Sheet(
+            kind.label.in_(language),
+            [_column(kind, c, shapes, lookups, language) for c in kind.columns if c.template],
+        )
         for kind in kinds().values()
         if kind.template
     ]
     text = Text("Välj i listan, eller lämna tomt.", "Choose from the list, or leave empty.")
     wrong = Text("Värdet finns inte i listan.", "The value is not in the list.")
     lists = Text("Listor", "Lists")
-    return write_template([*data, _help(data, language)], lists.in_(language), text.in_(language), wrong.in_(language))
+    return write_template(
+        [*data, _help(data, language)], lists.in_(language), text.in_(language), wrong.in_(language)
+    )
 
 
-def _column(kind: Kind, column: Column, shapes: Graph, lookups: Lookups, language: Language) -> SheetColumn:
+def _column(
+    kind: Kind, column: Column, shapes: Graph, lookups: Lookups, language: Language
+) -> SheetColumn:
     shape = _property_shape(shapes, kind, column)
     message = _told(shapes, shape, SH.message, language) if shape is not None else ""
     parts = [_READ_AS[column.reading].in_(language)] if column.reading in _READ_AS else []
     if column.reading == "ref":
         known = kinds()[column.of].label
         parts.append(
-            Text(f"Nummer eller text från bladet {known.sv}.", f"Number or text from the sheet {known.en}.").in_(language)
+            Text(
+                f"Nummer eller text från bladet {known.sv}.",
+                f"Number or text from the sheet {known.en}.",
+            ).in_(language)
         )
     if message:
         parts.append(message)
@@ -86,7 +100,14 @@ def _column(kind: Kind, column: Column, shapes: Graph, lookups: Lookups, languag
         choices = lookups.labels("status-level", language)
     required = (kind.key, column.key) in _REQUIRED or _must(shapes, shape)
     wide = column.reading in ("label", "text", "status-text")
-    return SheetColumn(column.heading(language), "\n".join(parts), required, choices, 40 if wide else 22, column.many)
+    return SheetColumn(
+        column.heading(language),
+        "\n".join(parts),
+        required,
+        choices,
+        40 if wide else 22,
+        column.many,
+    )
 
 
 def _property_shape(shapes: Graph, kind: Kind, column: Column) -> Node | None:
@@ -102,7 +123,11 @@ def _property_shape(shapes: Graph, kind: Kind, column: Column) -> Node | None:
     classes = [PG.PlannedAction] if kind.key in ("activity", "sub_activity") else []
     for class_ in classes:
         for node in shapes.subjects(SH.targetClass, class_):
-            found += [s for s in shapes.objects(node, SH.property) if shapes.value(s, SH.path) == column.path]
+            found += [
+                s
+                for s in shapes.objects(node, SH.property)
+                if shapes.value(s, SH.path) == column.path
+            ]
     return min(found, key=lambda s: (not _must(shapes, s), str(s))) if found else None
 
 
@@ -120,14 +145,19 @@ def _told(shapes: Graph, shape: Node, path: URIRef, language: Language) -> str:
 
 def _help(data: list[Sheet], language: Language) -> Sheet:
     """One row per column: where it is, whether it must be filled, what goes there."""
-    headings = (Text("Blad", "Sheet"), Text("Kolumn", "Column"), Text("Krävs", "Required"), Text("Hjälp", "Help"))
+    headings = (
+        Text("Blad", "Sheet"),
+        Text("Kolumn", "Column"),
+        Text("Krävs", "Required"),
+        Text("Hjälp", "Help"),
+    )
     yes = Text("ja", "yes").in_(language)
     rows = [
         [sheet.name, column.heading, yes if column.required else "", column.help]
         for sheet in data
         for column in sheet.columns
     ]
-    columns = [SheetColumn(h.in_(language), width=90 if n == 3 else 26) for n, h in enumerate(headings)]
+    columns = [
+        SheetColumn(h.in_(language), width=90 if n == 3 else 26) for n, h in enumerate(headings)
+    ]
     return Sheet(Text("Hjälp", "Help").in_(language), columns, rows)
-
-

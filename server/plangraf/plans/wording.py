@@ -29,7 +29,10 @@ def numbered(text: str) -> tuple[str, str]:
     text = tidy(text)
     found = _LEAD.match(text)
     if found:
-        number, sure = found["number"], found["word"] or found["end"] or re.search("[.:]", found["number"])
+        number, sure = (
+            found["number"],
+            found["word"] or found["end"] or re.search("[.:]", found["number"]),
+        )
         if sure and not re.match(r"(?:%|procent|år|st|kr|tkr|personer|per)\b", found["text"]):
             return number, found["text"].lstrip("–-: ").strip()
     labelled = _WORD.match(text)

@@ -42,7 +42,9 @@ def write_tables(tables: Sequence[tuple[str, Sequence[Sequence[str]]]]) -> bytes
     """Write sheets of text; the first row of each is its heading."""
     out = io.BytesIO()
     with _workbook(out) as book:
-        head = book.add_format({"bold": True, "bg_color": "#E6EEF2", "text_wrap": True, "valign": "top"})
+        head = book.add_format(
+            {"bold": True, "bg_color": "#E6EEF2", "text_wrap": True, "valign": "top"}
+        )
         body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         for name, rows in tables:
             sheet = book.add_worksheet(name[:31])
@@ -62,8 +64,12 @@ def write_template(sheets: Sequence[Sheet], lists_name: str, choose: str, wrong:
     """Write the template: lists stand on a hidden sheet, and are offered in the cells."""
     out = io.BytesIO()
     with _workbook(out) as book:
-        head = book.add_format({"bold": True, "bg_color": "#E6EEF2", "text_wrap": True, "border": 1, "valign": "top"})
-        must = book.add_format({"bold": True, "bg_color": "#FCE8B2", "text_wrap": True, "border": 1, "valign": "top"})
+        head = book.add_format(
+            {"bold": True, "bg_color": "#E6EEF2", "text_wrap": True, "border": 1, "valign": "top"}
+        )
+        must = book.add_format(
+            {"bold": True, "bg_color": "#FCE8B2", "text_wrap": True, "border": 1, "valign": "top"}
+        )
         body = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         made = [(sheet, book.add_worksheet(sheet.name[:31])) for sheet in sheets]
         lists = book.add_worksheet(lists_name)
@@ -76,7 +82,9 @@ def write_template(sheets: Sequence[Sheet], lists_name: str, choose: str, wrong:
                 page.write_string(0, c, heading, must if column.required else head)
                 page.set_column(c, c, column.width, body)
                 if column.help:
-                    page.write_comment(0, c, column.help, {"x_scale": 2.2, "y_scale": 1.6, "author": "plangraf"})
+                    page.write_comment(
+                        0, c, column.help, {"x_scale": 2.2, "y_scale": 1.6, "author": "plangraf"}
+                    )
                 if column.choices:
                     rule: dict[str, Any] = {
                         "validate": "list",
@@ -95,7 +103,9 @@ def write_template(sheets: Sequence[Sheet], lists_name: str, choose: str, wrong:
 
 
 def _workbook(out: io.BytesIO) -> Any:
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     book.set_properties({"created": _EPOCH, "author": "plangraf"})
     return book
 

@@ -63,7 +63,9 @@ def write_csv(form: Form, version: str) -> bytes:
 
 def write_yaml(form: Form, version: str) -> bytes:
     """Write the form as YAML, one list per kind; keys are the form's own."""
-    document: dict[str, object] = {"about": {key.lower(): text for key, text in about(form, version)}}
+    document: dict[str, object] = {
+        "about": {key.lower(): text for key, text in about(form, version)}
+    }
     for kind in kinds().values():
         rows = form.rows.get(kind.key, [])
         if rows:

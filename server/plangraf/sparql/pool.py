@@ -38,7 +38,7 @@ _LOWER_PRIORITY: Final = 10
 
 
 class ClientGone(PlangrafError):
-    """Who asked is no longer there; nobody will read this."""
+    """Who asked is no longer there."""
 
     def __init__(self) -> None:
         super().__init__(Text("Den som frågade är borta.", "Who asked is gone."))
@@ -109,27 +109,24 @@ class Pool:
         """Make a change and swap to the new state; returns its version."""
         bound = seconds or self._settings.limits.query_seconds
         with self._changing:
-            successor = self._generation.change(change, bound)
-            successor.prepare(self._settings.workers)
-            self._swap(successor)
-            return successor.version
+            return self._swap(self._generation.change(change, bound))
 
     def reload(self, version: str | None = None) -> str:
         """Read the content anew and swap to it; the old state answers until then."""
         with self._changing:
-            successor = Generation.start(self._settings, self._root, version)
-            successor.prepare(self._settings.workers)
-            self._swap(successor)
-            return successor.version
+            return self._swap(Generation.start(self._settings, self._root, version))
 
     def close(self) -> None:
         """End all workers."""
         self._generation.end()
 
-    def _swap(self, successor: Generation) -> None:
+    def _swap(self, successor: Generation) -> str:
+        """Take a new state into use, its workers ready; returns its version."""
+        successor.prepare(self._settings.workers)
         with self._lock:
             old, self._generation = self._generation, successor
         old.retire()
+        return successor.version
 
     def _wait_for_turn(self, seconds: float, gone: Callable[[], bool]) -> None:
         """Wait for a place in the fast lane; Overloaded when too many wait, or for too long."""
@@ -202,10 +199,10 @@ class Pool:
             elif kind == ERROR:
                 raise _ToldError(error_from_json(json.loads(payload)))
             elif kind == END:
-                outcome = json.loads(payload)
+                told = json.loads(payload)
                 body.seek(0)
-                seconds = time.monotonic() - started
-                return QueryResult(body, size, outcome["kind"], outcome["cut"], seconds)
+                spent = time.monotonic() - started
+                return QueryResult(body, size, told["kind"], told["cut"], spent)
 
     def _worker(self) -> Worker:
         """Take an idle worker of the newest state; start anew when the nursery has died."""
@@ -221,7 +218,7 @@ class Pool:
             return self._generation.take()
 
     def _finish(self, worker: Worker, *, keep: bool) -> None:
-        """Give a worker back, or kill it and have another one ready."""
+        """Give a worker back, or kill it."""
         with self._lock:
             self._counts["killed"] += not keep
         worker.generation.give_back(worker, keep=keep)

@@ -8,7 +8,6 @@ answer breaks the contract is told of and left as it was; the others go on.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -84,12 +83,11 @@ def refresh(
     folder: Path,
     keeper: Keeper,
     *,
-    max_age: timedelta = timedelta(hours=20),
     progress: Progress = _silent,
     fetchers: Callable[[Provider], Fetcher] | None = None,
 ) -> Outcome:
     """Fetch and write; `folder` holds the files, `units` says what each series is counted in."""
-    make = fetchers or (lambda provider: Fetcher(provider, keeper, max_age=max_age))
+    make = fetchers or (lambda provider: Fetcher(provider, keeper))
     changes: dict[str, Changes] = {}
     errors: dict[str, SourceError] = {}
     groups = list(_by_provider(wish, sources))

@@ -22,11 +22,14 @@ Kind = Literal["solutions", "truth", "graph"]
 SOLUTION_FORMATS = ("json", "xml", "csv", "tsv")
 GRAPH_FORMATS = ("ttl", "nt", "rdf", "jsonld", "trig", "nq")
 
-_DESCRIBING = tuple(f"{GRAPHS}{part}" for part in ("ontology/", "shapes/", "queries", "void"))
+_DESCRIBING = tuple(
+    f"{GRAPHS}{part}"
+    for part in ("ontology/", "shapes/", "queries", "void", "versions/", "publications/")
+)
 
 
 def describing(graph: str) -> bool:
-    """Say whether a graph describes (ontology, shapes, queries, VoID): kept out of the default."""
+    """Say whether a graph describes (ontology, shapes, queries, earlier versions of plans …)."""
     return graph.startswith(_DESCRIBING)
 
 

@@ -1,8 +1,9 @@
 """The updates that keep a written-out default graph together with the data graphs.
 
 Turns "put this into that graph" into one SPARQL update, which a store runs whole or not at all.
-The default graph holds every triple of the data graphs once; a graph that describes (ontology,
-shapes, saved queries, VoID) neither adds to it nor keeps anything in it.
+The union holds every triple of the data graphs once; a graph that describes (ontology, shapes,
+saved queries, VoID) neither adds to it nor keeps anything in it. It is the store's default graph,
+or, on a server whose default graph cannot be written, the graph named `union`.
 """
 
 from collections.abc import Iterable
@@ -10,10 +11,11 @@ from collections.abc import Iterable
 from plangraf.store.interface import describing
 
 
-def uniting(graphs: Iterable[str]) -> str:
-    """Add the given graphs to the default graph; empty when there is nothing to add."""
+def uniting(graphs: Iterable[str], union: str | None = None) -> str:
+    """Add the given graphs to the union; empty when there is nothing to add."""
+    place = target(union)
     return " ;\n".join(
-        f"ADD GRAPH <{graph}> TO DEFAULT" for graph in graphs if not describing(graph)
+        f"ADD GRAPH <{graph}> TO {place}" for graph in graphs if not describing(graph)
     )
 
 
@@ -24,14 +26,21 @@ def replacing(graph: str, ntriples: str, graphs: Iterable[str]) -> str:
     return f"{removing(graph, graphs)} ;\n{insert}{add}"
 
 
-def removing(graph: str, graphs: Iterable[str]) -> str:
-    """Drop `graph` and take out of the default graph what only `graph` put there."""
+def removing(graph: str, graphs: Iterable[str], union: str | None = None) -> str:
+    """Drop `graph` and take out of the union what only `graph` put there."""
     drop = f"DROP SILENT GRAPH <{graph}>"
     if describing(graph):
         return drop
-    apart = "".join(f" && ?other != <{name}>" for name in graphs if describing(name))
-    return f"""DELETE {{ ?s ?p ?o }} WHERE {{
+    silent = [name for name in graphs if describing(name)] + ([union] if union else [])
+    apart = "".join(f" && ?other != <{name}>" for name in silent)
+    gone = f"GRAPH <{union}> {{ ?s ?p ?o }}" if union else "?s ?p ?o"
+    return f"""DELETE {{ {gone} }} WHERE {{
   GRAPH <{graph}> {{ ?s ?p ?o }}
   FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != <{graph}>{apart}) }}
 }} ;
 {drop}"""
+
+
+def target(union: str | None) -> str:
+    """Return how an update names the graph that holds the union."""
+    return f"GRAPH <{union}>" if union else "DEFAULT"

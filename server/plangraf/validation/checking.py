@@ -16,7 +16,7 @@ from rdflib.term import Node
 from plangraf.language import Text
 from plangraf.validation.causes import without_consequences
 from plangraf.validation.comparing import Disagreement, compare
-from plangraf.validation.context import Context, Setting
+from plangraf.validation.context import Context, Neighbours, Setting
 from plangraf.validation.decimal_commas import decimal_commas
 from plangraf.validation.engines.choosing import open_engine
 from plangraf.validation.engines.interface import Compiled
@@ -59,8 +59,9 @@ class Checker:
     def check(self, documents: Sequence[Document], progress: Progress | None = None) -> Report:
         """Check each document in its context; raises EngineFailure or ContentError."""
         findings: list[Finding] = []
+        neighbours = Neighbours(documents)
         for number, document in enumerate(documents, start=1):
-            findings += self._document(document, documents)
+            findings += self._document(document, neighbours)
             if progress is not None:
                 progress(number, len(documents))
         return Report(
@@ -88,8 +89,9 @@ class Checker:
         second = open_engine(other).compile(self.shapes)
         name, first = self._opened
         found: list[Disagreement] = []
+        neighbours = Neighbours(documents)
         for document in documents:
-            data = self.context.setting(document, documents).data
+            data = self.context.setting(document, neighbours).data
             found += compare((name, first.check(data)), (other, second.check(data)))
         return tuple(found)
 
@@ -103,7 +105,7 @@ class Checker:
             or (result.component.startswith("SPARQL") and result.value in setting.own)
         )
 
-    def _document(self, document: Document, others: Sequence[Document]) -> list[Finding]:
+    def _document(self, document: Document, others: Neighbours) -> list[Finding]:
         setting = self.context.setting(document, others)
         teller = Teller(setting, self.book, lambda: self.context.ontology)
         if not self._has_targets(document):

@@ -9,37 +9,67 @@ is checked as it is.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from rdflib import RDF, BNode, Graph, URIRef
+from rdflib import ORG, RDF, BNode, Graph, URIRef
 from rdflib.term import Node
 
 from plangraf.errors import ContentError
 from plangraf.language import Text
 from plangraf.store.interface import Triple
 from plangraf.store.parsing import SyntaxFault, parse_triples, plain_graph
+from plangraf.validation.layers import Layers
 from plangraf.validation.reading import Document
 from plangraf.vocabulary import PGID
 
+_UPWARDS = (ORG.subOrganizationOf, ORG.unitOf)
 _REGISTERS = ("actors", "methods", "periods", "references")
 _OF_A_PLAN = re.compile(re.escape(str(PGID)) + r"(?:[a-z-]+)/([a-z0-9-]+)(?:/|$)")
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A document in its context. `own` are the subjects the document describes itself."""
+    """A document in its context. `own` are the things it describes: findings are about these.
+
+    `data` is what an engine needs: the document and what it mentions. `wide` looks further, into
+    whole schemes and registers, for names and for what might have been meant.
+    """
 
     document: Document
     data: Graph
     own: frozenset[Node]
-    context: frozenset[Node]
+    wide: Layers
 
-    def judges(self, node: Node | None) -> bool:
+    def judges(self, node: Node) -> bool:
         """Say whether a finding about this node is one about the document."""
-        return node in self.own or node not in self.context
+        return node in self.own or (node, None, None) not in self.wide
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Documents that are checked at the same time, and which of them describes what."""
+
+    documents: Sequence[Document] = ()
+
+    @cached_property
+    def _describers(self) -> dict[Node, list[int]]:
+        found: dict[Node, list[int]] = defaultdict(list)
+        for number, document in enumerate(self.documents):
+            for subject in {s for s, _, _ in document.triples if not isinstance(s, BNode)}:
+                found[subject].append(number)
+        return found
+
+    def mentioned_in(self, document: Document, own: frozenset[Node]) -> list[Document]:
+        """Those of the others that describe something which `document` only mentions."""
+        if len(self.documents) < 2:
+            return []
+        wanted = {o for _, _, o in document.triples if isinstance(o, URIRef)} - own
+        numbers = {number for node in wanted for number in self._describers.get(node, ())}
+        others = (self.documents[number] for number in sorted(numbers))
+        return [other for other in others if other is not document]
 
 
 @dataclass(frozen=True)
@@ -49,14 +79,14 @@ class Context:
     root: Path
 
     @cached_property
-    def _shared(self) -> tuple[Triple, ...]:
+    def shared(self) -> Graph:
         """The schemes and the registers that plans share."""
         triples: list[Triple] = []
         schemes = sorted((self.root / "ontology" / "schemes").glob("*.ttl"))
         registers = (self.root / "data" / f"{name}.ttl" for name in _REGISTERS)
         for path in (*schemes, *(path for path in registers if path.is_file())):
             triples += _triples_of(path.read_bytes(), "ttl", path.relative_to(self.root).as_posix())
-        return tuple(triples)
+        return plain_graph(triples)
 
     @cached_property
     def ontology(self) -> Graph:
@@ -68,25 +98,36 @@ class Context:
         """The JSON-LD context that documents may name without it being fetched."""
         return (self.root / "ontology" / "context.jsonld").read_text("utf-8")
 
-    def setting(self, document: Document, others: Sequence[Document] = ()) -> Setting:
+    def setting(self, document: Document, others: Neighbours = Neighbours()) -> Setting:
         """Put a document into its context."""
-        own = frozenset(subject for subject, _, _ in document.triples)
+        stated = frozenset(subject for subject, _, _ in document.triples)
         described = {subject for subject, predicate, _ in document.triples if predicate == RDF.type}
-        pool: list[Triple] = list(self._shared)
-        for other in _mentioned(document, own, others):
+        pool: list[Triple] = []
+        for other in others.mentioned_in(document, stated):
             pool += other.triples
-        given = {str(other.name) for other in others}
-        for slug in sorted(_plans_mentioned(document, own)):
+        given = {other.name for other in others.documents}
+        for slug in sorted(_plans_mentioned(document, stated)):
             path = self.root / "data" / "plans" / f"{slug}.ttl"
             if path.is_file() and str(path) not in given:
                 pool += _triples_of(path.read_bytes(), "ttl", f"data/plans/{slug}.ttl")
-        data = plain_graph(document.triples)
-        around: set[Node] = set()
-        for triple in pool:
-            if triple[0] not in described:
-                data.add(triple)
-                around.add(triple[0])
-        return Setting(document, data, own, frozenset(around))
+        mentioned = {o for _, _, o in (*document.triples, *pool) if isinstance(o, URIRef)}
+        mentioned |= {subject for subject in stated if isinstance(subject, URIRef)}
+        around = [t for t in (*pool, *self._near(mentioned)) if t[0] not in described]
+        data = plain_graph((*document.triples, *around))
+        elsewhere = {triple[0] for triple in around}
+        own = stated - (elsewhere - described)
+        return Setting(document, data, own, Layers(data, self.shared))
+
+    def _near(self, mentioned: set[URIRef]) -> Iterator[Triple]:
+        """What the shared registers say of the things mentioned, and of what stands above them."""
+        waiting, seen = list(mentioned), set(mentioned)
+        while waiting:
+            for triple in self.shared.triples((waiting.pop(), None, None)):
+                yield triple  # type: ignore[misc]
+                value = triple[2]
+                if triple[1] in _UPWARDS and isinstance(value, URIRef) and value not in seen:
+                    seen.add(value)
+                    waiting.append(value)
 
 
 def _triples_of(data: bytes, format: str, place: str) -> Iterable[Triple]:
@@ -110,19 +151,3 @@ def _plans_mentioned(document: Document, own: frozenset[Node]) -> set[str]:
         if isinstance(value, URIRef) and (found := _OF_A_PLAN.match(value)):
             slugs.add(found[1])
     return slugs - described
-
-
-def _mentioned(
-    document: Document, own: frozenset[Node], others: Sequence[Document]
-) -> list[Document]:
-    """Those of the other documents that describe something this one only mentions."""
-    if not others:
-        return []
-    describers: dict[Node, list[int]] = defaultdict(list)
-    for number, other in enumerate(others):
-        if other is not document:
-            for subject in {s for s, _, _ in other.triples if not isinstance(s, BNode)}:
-                describers[subject].append(number)
-    wanted = {o for _, _, o in document.triples if isinstance(o, URIRef)} - own
-    numbers = {number for node in wanted for number in describers.get(node, ())}
-    return [others[number] for number in sorted(numbers)]

@@ -14,6 +14,7 @@ from rdflib.term import Node
 
 from plangraf.language import Text, preferred
 from plangraf.validation.findings import Thing
+from plangraf.validation.layers import Layers
 from plangraf.validation.wording import plain, quoted, shortened
 from plangraf.vocabulary import DCT, OA, PG, PGID, PREFIXES, SSSOM
 
@@ -60,7 +61,7 @@ _BY_NAMESPACE: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
 class Names:
     """Names in one checked graph. `ontology` is asked only when the data have no label."""
 
-    data: Graph
+    data: Layers
     ontology: Callable[[], Graph]
     _known: dict[Node, Text] = field(default_factory=dict, compare=False)
 
@@ -194,7 +195,7 @@ def language_named(tag: str) -> Text:
     return _LANGUAGES.get(tag.split("-")[0].lower(), Text(f"med språket {tag}", f"in {tag}"))
 
 
-def _texts(graph: Graph, node: Node, predicate: URIRef) -> Text | None:
+def _texts(graph: Graph | Layers, node: Node, predicate: URIRef) -> Text | None:
     tagged = [
         (str(o), o.language) for o in graph.objects(node, predicate) if isinstance(o, Literal)
     ]

@@ -55,7 +55,7 @@ class Teller:
     @cached_property
     def names(self) -> Names:
         """The names of things in the document and its context."""
-        return Names(self.setting.data, self.ontology)
+        return Names(self.setting.wide, self.ontology)
 
     @cached_property
     def _expect(self) -> Expectations:

@@ -6,6 +6,7 @@ content security policy has nothing to refuse.
 """
 
 from decimal import Decimal
+from math import ceil, floor
 from textwrap import wrap
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
@@ -18,12 +19,12 @@ LINE: Final = "#d3cfc4"
 COLOURS: Final = ("#1b5272", "#b26a00", "#6f8f9e", "#5c3d7a", "#2e7d5b", "#8a8578")
 DASHES: Final = ("", "7 3", "2 3", "9 3 2 3", "4 2", "1 4")
 _SANS: Final = "system-ui, 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
-_WIDE: Final = 0.54
+_WIDE: Final = 0.58
 """Mean width of a sign in parts of the size of the type."""
 
 
 def element(name: str, content: str = "", /, **attributes: object) -> str:
-    """Return an element; `_` in an attribute's name is written `-`, an empty value leaves it out."""
+    """Return an element; `_` in a name is written `-`, an empty value leaves the attribute out."""
     written = "".join(
         f" {key.rstrip('_').replace('_', '-')}={quoteattr(_short(value))}"
         for key, value in attributes.items()
@@ -82,10 +83,7 @@ def scale(least: Decimal, most: Decimal) -> tuple[Decimal, list[Decimal]]:
         high = Decimal(1)
     size = Decimal(10) ** ((high - low).adjusted() - 1)
     step = next(size * n for n in (1, 2, 5, 10, 20, 50, 100) if (high - low) / (size * n) <= 5)
-    first, last = low // step, -(-high // step)
-    if first * step > low:
-        first -= 1
-    return step, [step * n for n in range(int(first), int(last) + 1)]
+    return step, [step * n for n in range(floor(low / step), ceil(high / step) + 1)]
 
 
 def _short(value: object) -> str:

@@ -1,0 +1,300 @@
+"""Compares two versions of a plan: what is new, gone, renamed and changed, in words and as data.
+
+Things are matched by their name (IRI) first; those that only one side has are then matched by how
+alike their wording is, so that a renumbered or reworded goal is one changed goal and not one gone
+and one new. What a reader does not see (evidence, order, labels of times) is not compared.
+"""
+
+import difflib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from rdflib import RDF, SKOS, Graph, URIRef
+from rdflib.namespace import DCTERMS
+from rdflib.term import Node
+
+from plangraf.language import Language, Text
+from plangraf.plans.form import Column, Kind, kinds
+from plangraf.plans.lookups import Lookups, folded
+from plangraf.vocabulary import PGID, SCHEMA
+
+_COMPARED: Final = (
+    "plan",
+    "focus_area",
+    "goal",
+    "activity",
+    "sub_activity",
+    "indicator",
+    "need",
+    "governance",
+    "passage",
+    "term",
+)
+_UNSEEN: Final = (
+    "order",
+    "evidence",
+    "assertion",
+    "rule",
+    "source",
+    "scheme",
+    "governance",
+    "note_en",
+    "language",
+)
+SAME: Final = 0.72
+_WORDS: Final = {
+    "focus_area": (Text("fokusområde", "focus area"), Text("fokusområden", "focus areas")),
+    "goal": (Text("mål", "goal"), Text("mål", "goals")),
+    "activity": (Text("aktivitet", "activity"), Text("aktiviteter", "activities")),
+    "sub_activity": (Text("delaktivitet", "sub-activity"), Text("delaktiviteter", "sub-activities")),
+    "indicator": (Text("indikator", "indicator"), Text("indikatorer", "indicators")),
+    "need": (Text("behov", "need"), Text("behov", "needs")),
+    "plan": (Text("plan", "plan"), Text("planer", "plans")),
+    "governance": (Text("styrningsroll", "governance role"), Text("styrningsroller", "governance roles")),
+    "passage": (Text("stycke", "passage"), Text("stycken", "passages")),
+    "term": (Text("term", "term"), Text("termer", "terms")),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Change:
+    """One property of one thing: what it said, what it says. Empty texts for nothing."""
+
+    key: str
+    label: Text
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing: "added", "removed", "renamed" or "changed", with its changes."""
+
+    what: str
+    kind: str
+    name: str
+    iri: str
+    was: str = ""
+    was_iri: str = ""
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanDiff:
+    """All differences between two versions, in the plan's own order of kinds."""
+
+    before: str
+    after: str
+    differences: tuple[Difference, ...]
+
+    def count(self, kind: str, what: str) -> int:
+        """How many things of a kind were added, removed, renamed or changed."""
+        return sum(d.kind == kind and d.what == what for d in self.differences)
+
+
+def compare_plans(
+    before: Graph, after: Graph, lookups: Lookups, names: tuple[str, str] = ("", "")
+) -> PlanDiff:
+    """Return what differs; names are those of the two versions or files."""
+    old, new = _View(before, lookups), _View(after, lookups)
+    pairs: dict[Node, Node] = {}
+    found: list[Difference] = []
+    things = {key: (old.things(kinds()[key]), new.things(kinds()[key])) for key in _COMPARED}
+    for key, (olds, news) in things.items():
+        pairs.update(_paired(key, olds, news, old, new))
+    for key, (olds, news) in things.items():
+        kind = kinds()[key]
+        for node in news:
+            was = next((o for o in olds if pairs.get(o) == node), None)
+            if was is None:
+                found.append(Difference("added", key, new.name(node), str(node)))
+                continue
+            changes = tuple(_changes(kind, was, node, old, new, pairs))
+            renamed = old.name(was) != new.name(node)
+            if changes or renamed:
+                rest = tuple(c for c in changes if c.key not in ("text", "title"))
+                found.append(
+                    Difference(
+                        "renamed" if renamed else "changed",
+                        key,
+                        new.name(node),
+                        str(node),
+                        old.name(was),
+                        str(was),
+                        rest,
+                    )
+                )
+        for node in olds:
+            if node not in pairs:
+                found.append(
+                    Difference("removed", key, old.name(node), str(node), old.name(node), str(node))
+                )
+    return PlanDiff(*names, tuple(found))
+
+
+def _paired(
+    key: str, olds: list[Node], news: list[Node], old: "_View", new: "_View"
+) -> dict[Node, Node]:
+    if key == "plan":
+        shared = {n: n for n in olds if n in news}
+        return shared or dict(zip(olds[:1], news[:1], strict=False))
+    pairs: dict[Node, Node] = {}
+    same = [n for n in olds if n in set(news) and _alike(old.name(n), new.name(n)) >= 0.45]
+    pairs.update({n: n for n in same})
+    left, right = (
+        [n for n in olds if n not in pairs],
+        [n for n in news if n not in set(pairs.values())],
+    )
+    by_text: dict[str, list[Node]] = {}
+    for node in right:
+        by_text.setdefault(folded(new.name(node)), []).append(node)
+    for node in list(left):
+        exact = by_text.get(folded(old.name(node)))
+        if exact:
+            pairs[node] = exact.pop(0)
+            left.remove(node)
+            right.remove(pairs[node])
+    if len(left) * len(right) <= 250_000:
+        scored = sorted(
+            ((_alike(old.name(a), new.name(b)), str(a), str(b), a, b) for a in left for b in right),
+            key=lambda s: (-s[0], s[1], s[2]),
+        )
+        for score, _, _, a, b in scored:
+            if score >= SAME and a not in pairs and b not in set(pairs.values()):
+                pairs[a] = b
+    for node in [n for n in left if n not in pairs and n in right and n not in set(pairs.values())]:
+        pairs[node] = node
+    return pairs
+
+
+def _alike(one: str, other: str) -> float:
+    a, b = folded(one), folded(other)
+    if a == b:
+        return 1.0
+    matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
+    return (
+        matcher.ratio()
+        if matcher.real_quick_ratio() >= 0.4 and matcher.quick_ratio() >= 0.4
+        else 0.0
+    )
+
+
+def _changes(
+    kind: Kind, was: Node, node: Node, old: "_View", new: "_View", pairs: dict[Node, Node]
+) -> Iterable[Change]:
+    for column in kind.columns:
+        if column.path is None or column.key in _UNSEEN:
+            continue
+        before, after = old.values(was, column, pairs), new.values(node, column, {})
+        if Counter(before.values()) != Counter(after.values()):
+            gone = [old.shown(v) for v, k in before.items() if k not in after.values()]
+            come = [new.shown(v) for v, k in after.items() if k not in before.values()]
+            yield Change(column.key, column.label, "; ".join(sorted(gone)), "; ".join(sorted(come)))
+
+
+@dataclass
+class _View:
+    """One version, as a reader sees it."""
+
+    graph: Graph
+    lookups: Lookups
+
+    def things(self, kind: Kind) -> list[Node]:
+        found = [
+            n for n in set(self.graph.subjects(RDF.type, kind.types[0])) if isinstance(n, URIRef)
+        ]
+        if kind.path:
+            found = [n for n in found if str(n).startswith(f"{PGID}{kind.path}/")]
+        if kind.key == "passage":
+            found = [n for n in found if self.graph.value(n, DCTERMS.type) is not None]
+        return sorted(
+            found, key=lambda n: (int(str(self.graph.value(n, SCHEMA.position) or 0)), str(n))
+        )
+
+    def name(self, node: Node) -> str:
+        labels = {
+            getattr(o, "language", ""): str(o) for o in self.graph.objects(node, SKOS.prefLabel)
+        }
+        number = self.graph.value(node, SKOS.notation)
+        text = (
+            labels.get("sv")
+            or next(iter(labels.values()), "")
+            or str(self.graph.value(node, DCTERMS.title) or "")
+        )
+        text = text or str(
+            self.graph.value(node, DCTERMS.description) or str(node).rpartition("/")[2]
+        )
+        return f"{number} {text}" if number else text
+
+    def values(self, node: Node, column: Column, pairs: dict[Node, Node]) -> dict[Node, str]:
+        """Return values with what they are compared by: times, targets and reports by what they say."""
+        assert column.path is not None
+        found: dict[Node, str] = {}
+        for value in self.graph.objects(node, column.path):
+            language = getattr(value, "language", None)
+            if column.language and language and language != column.language:
+                continue
+            found[value] = (
+                self.shown(value) if self._composed(value) else str(pairs.get(value, value))
+            )
+        return found
+
+    def _composed(self, value: Node) -> bool:
+        kind = str(value).removeprefix(str(PGID)).partition("/")[0]
+        return kind in ("period", "target", "status", "cost")
+
+    def shown(self, value: Node) -> str:
+        """Return a value as a reader would say it."""
+        if not isinstance(value, URIRef):
+            return str(value)
+        kind = str(value).removeprefix(str(PGID)).partition("/")[0]
+        if kind == "status":
+            level = str(self.graph.value(value, DCTERMS.type) or "")
+            reasons = sorted(str(o) for o in self.graph.objects(value, DCTERMS.description))
+            date = self.graph.value(value, DCTERMS.date)
+            return " ".join(
+                p
+                for p in (self.lookups.label(level) or level, f"({date})", ", ".join(reasons))
+                if p
+            )
+        if kind in ("target", "cost"):
+            label = str(self.graph.value(value, SKOS.prefLabel) or "")
+            number = (
+                self.graph.value(value, SCHEMA.value)
+                or self.graph.value(value, SCHEMA.minValue)
+                or self.graph.value(value, SCHEMA.maxValue)
+            )
+            when = self.graph.value(value, DCTERMS.temporal)
+            year = f" ({self.shown(when)})" if when is not None else ""
+            return f"{label or number}{year}"
+        labels = {
+            getattr(o, "language", ""): str(o) for o in self.graph.objects(value, SKOS.prefLabel)
+        }
+        own = labels.get("sv") or next(iter(labels.values()), None)
+        return own or self.lookups.label(str(value)) or str(value).removeprefix(str(PGID))
+
+
+def summary(diff: PlanDiff, language: Language) -> str:
+    """One sentence: 3 new goals, 1 removed goal, 2 changed activities."""
+    parts = []
+    words = {
+        "added": (Text("ny", "new"), Text("nya", "new"), Text("nytt", "new")),
+        "removed": (Text("borttagen", "removed"), Text("borttagna", "removed"), Text("borttaget", "removed")),
+        "renamed": (Text("omformulerad", "reworded"), Text("omformulerade", "reworded"), Text("omformulerat", "reworded")),
+        "changed": (Text("ändrad", "changed"), Text("ändrade", "changed"), Text("ändrat", "changed")),
+    }  # fmt: skip
+    for kind in _COMPARED:
+        for what, (one, many, neuter) in words.items():
+            number = diff.count(kind, what)
+            if number:
+                thing = _WORDS[kind][number > 1].in_(language)
+                single = neuter if kind in ("focus_area", "goal", "need", "passage") else one
+                parts.append(f"{number} {(many if number > 1 else single).in_(language)} {thing}")
+    return ", ".join(parts) if parts else Text("ingen skillnad", "no difference").in_(language)
+
+
+def kind_word(kind: str, language: Language) -> str:
+    """The word for one thing of a kind."""
+    return _WORDS[kind][0].in_(language)

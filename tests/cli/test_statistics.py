@@ -1,0 +1,124 @@
+"""`plangraf statistics` and `plangraf link`: what they print, how they end; nothing reaches out."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from plangraf.cli import main as command_line
+from plangraf.content.locating import FOLDERS
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """Run in this process; return exit code, what was printed and what was complained of."""
+    with pytest.raises(SystemExit) as stop:
+        command_line.main(list(arguments))
+    out, err = capsys.readouterr()
+    code = stop.value.code
+    return code if isinstance(code, int) else 0, out, err
+
+
+@pytest.fixture
+def content(root: Path, tmp_path: Path) -> Path:
+    for folder in FOLDERS:
+        shutil.copytree(root / folder, tmp_path / folder)
+    return tmp_path
+
+
+def test_search_ranks_and_tells_the_state(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "statistics", "search", "ångest", "äldre", "--lang", "sv")
+    assert code == 0
+    assert out.splitlines()[0].startswith("kolada/U21449")
+    _, out, _ = run(capsys, "statistics", "search", "case management", "--lang", "en")
+    assert "[withdrawn, last 2024-04-06]" in out
+    _, out, _ = run(capsys, "statistics", "search", "case management", "--listed")
+    assert "kolada/U28491" not in out
+
+
+def test_search_as_json_and_without_a_hit(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "statistics", "search", "självmord", "--json", "-n", "3")
+    found = json.loads(out)
+    assert len(found) == 3
+    assert set(found[0]) >= {"path", "title", "state", "first_seen", "last_seen", "score"}
+    assert run(capsys, "statistics", "search", "qqqq")[0] == 1
+
+
+def test_sources_and_status(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "statistics", "sources", "--lang", "en")
+    assert (code, "kolada-3" in out, "5 calls in 1 s" in out) == (0, True, True)
+    _, out, _ = run(capsys, "statistics", "status", "--json")
+    rows = {row["series"]: row for row in json.loads(out)}
+    assert len(rows) == 32
+    assert sum(row["figures"] for row in rows.values()) == 5815
+    assert rows["kolada/U21449"]["last"] == "2018"
+    _, out, _ = run(capsys, "statistics", "status", "--older-than", "5", "--lang", "sv")
+    assert "kolada/N15428: 930 siffror" in out
+    assert "vantetider-bup" not in out
+
+
+def test_fetch_of_an_unknown_series_names_the_nearest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, _, err = run(capsys, "statistics", "fetch", "--indicator", "kolada/N1542", "--lang", "en")
+    assert code == 2
+    assert "kolada/N15428" in err
+
+
+def test_fetch_without_a_connection_tells_and_changes_nothing(
+    capsys: pytest.CaptureFixture[str], content: Path, tmp_path: Path
+) -> None:
+    sources = content / "data" / "sources.toml"
+    closed = 'base = "http://127.0.0.1:9/v3"'
+    text = sources.read_text("utf-8").replace('base = "https://api.kolada.se/v3"', closed)
+    sources.write_text(text, "utf-8")
+    file = content / "data" / "statistics" / "kolada" / "N15428.observations.csv"
+    before = file.read_bytes()
+    code, _, err = run(
+        capsys,
+        *("--content", str(content), "statistics", "fetch", "--indicator", "kolada/N15428"),
+        *("--years", "2024", "--cache", str(tmp_path / "cache"), "--tries", "1", "--lang", "en"),
+    )
+    assert (code, file.read_bytes()) == (1, before)
+    assert "No answer from Kolada" in err
+    assert run(capsys, "statistics", "fetch", "--years", "i fjol")[0] == 2
+
+
+def test_suggest_explains(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "link", "suggest", "självmord i befolkningen", "--lang", "en")
+    assert code == 0
+    assert "words in common" in out
+    _, out, _ = run(
+        capsys,
+        *("link", "suggest", "--format", "json", "--indicator"),
+        "harryda-2019-2022/county-casemanagement-till-personer-med-psykisk-sjukdom",
+    )
+    assert json.loads(out)[0]["series"] == "kolada/U28491"
+
+
+def test_an_accepted_suggestion_is_written_and_checked(
+    capsys: pytest.CaptureFixture[str], content: Path
+) -> None:
+    given = ("--content", str(content), "link", "suggest", "--indicator")
+    which = "harryda-2019-2022/local-antal-avvikelser-sip-ar"
+    assert run(capsys, *given, which, "--accept", "kolada/U28558")[0] == 0
+    links = content / "data" / "links" / "indicator-series.sssom.tsv"
+    assert "local-antal-avvikelser-sip-ar--kolada-u28558" in links.read_text("utf-8")
+    assert run(capsys, "--content", str(content), "link", "check")[0] == 0
+    assert run(capsys, *given, which, "--accept", "kolada/N99999")[0] == 2
+
+
+def test_check_finds_what_is_wrong(capsys: pytest.CaptureFixture[str], content: Path) -> None:
+    links = content / "data" / "links" / "indicator-series.sssom.tsv"
+    text = links.read_text("utf-8").replace("pgid:series/kolada/N74900", "pgid:series/kolada/N0")
+    links.write_text(text, "utf-8")
+    code, out, _ = run(capsys, "--content", str(content), "link", "check", "--lang", "en")
+    assert code == 1
+    assert "series not in the catalogue: kolada/N0" in out
+
+
+def test_list_by_plan(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "link", "list", "--plan", "ostergotland-2019")
+    assert code == 0
+    assert "pgid:series/kolada/N61603" in out
+    assert "Casemanagement" not in out
