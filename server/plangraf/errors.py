@@ -162,7 +162,7 @@ class ContentError(PlangrafError):
 
 
 class StoreError(PlangrafError):
-    """The store failed. `kind` tells how: broken, unreachable (502/503) or slow (504)."""
+    """The store failed. `kind` tells how: broken; a server's refused, unreachable, busy or slow."""
 
     def __init__(
         self,

@@ -75,7 +75,6 @@ def test_the_default_graph_is_the_union_of_the_data_graphs(store: Store) -> None
 
 
 def test_a_triple_in_two_graphs_stands_once_in_the_union(store: Store) -> None:
-    unless(store, "virtuoso", "several default graphs are put together without merging")
     store.replace(ONE, turtle('"1"'), "ttl")
     store.replace(TWO, turtle('"1"'), "ttl")
     assert objects(store) == ["1"]

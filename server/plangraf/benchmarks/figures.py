@@ -1,8 +1,8 @@
 """Measures filling a store with figures, beside the engine's own loader on the same triples.
 
 Turns made-up files of figures (290 areas × 12 years × 3 sexes, some 10,000 a file) into a store,
-once by way of the tables and once from the Turtle they become. Files are read one at a time, so memory
-holds one table and the store, whatever the number of files.
+once by way of the tables and once from the Turtle they become. Files are read one at a time, so
+memory holds one table and the store, whatever the number of files.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ FILES: Final = (10, 96)
 PER_FILE: Final = 290 * 12 * 3
 
 
-def measure(workspace: Workspace, runs: int) -> Iterator[Measured]:
+def measure(_workspace: Workspace, runs: int) -> Iterator[Measured]:
     """Yield one row per size; the larger one is run once."""
     for number in FILES:
         texts = [_table(series) for series in range(number)]

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from plangraf.content.fast_yaml import LOADER
 from plangraf.language import Text
 
 Path = tuple[str | int, ...]
@@ -39,7 +40,7 @@ def read_header(text: str) -> Header:
     indent = min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
     source = "\n".join(line[indent:] for line in lines)
     try:
-        node = yaml.compose(source, Loader=yaml.SafeLoader)
+        node = yaml.compose(source, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = _real(numbers, mark.line if mark else 0)

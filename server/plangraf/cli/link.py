@@ -6,7 +6,9 @@ mapping set. `check` tells what no longer holds. `list` shows what is linked.
 
 import difflib
 import json
+import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -14,7 +16,7 @@ import click
 from plangraf.cli.main import language
 from plangraf.content.locating import content_root
 from plangraf.content.mappings import MappingRow, read_mapping_set
-from plangraf.content.series import all_series
+from plangraf.content.series import SeriesEntry, all_series, read_sources
 from plangraf.errors import ContentError, UnknownName
 from plangraf.language import Language, Text
 from plangraf.linking.checking import NOTHING, check_links
@@ -23,6 +25,9 @@ from plangraf.linking.proposing import Subject, accept, as_table, propose
 from plangraf.linking.ranking import Candidate, Wanted, rank
 from plangraf.linking.subjects import described_series, plan_indicators
 from plangraf.settings import Settings
+from plangraf.statistics.catalogue import fetch_titles, live_catalogue
+from plangraf.statistics.fetching import Fetcher
+from plangraf.statistics.keeping import Keeper, cache_folder
 from plangraf.workspace import Workspace
 
 LINKS = Path("data/links/indicator-series.sssom.tsv")
@@ -85,16 +90,20 @@ def suggest(
 
 @command.command("check")
 @click.option("--all", "everything", is_flag=True, help="Även borttagna serier / withdrawn too.")
+@click.option(
+    "--live", is_flag=True, help="Mot tjänstens katalog nu / the service's catalogue now."
+)
 @_lang
 @click.pass_context
-def check(context: click.Context, everything: bool, lang: str | None) -> None:
+def check(context: click.Context, everything: bool, live: bool, lang: str | None) -> None:
     """Pröva kopplingarna mot katalogen. / Check the links against the catalogue."""
     settings: Settings = context.obj
     spoken = language(context)
     workspace = Workspace.open(settings)
+    entries = {entry.path: entry for entry in all_series(workspace.root)}
     problems = check_links(
         _rows(workspace.root),
-        {entry.path: entry for entry in all_series(workspace.root)},
+        _live(workspace.root, entries) if live else entries,
         {series.path: series.title for series in described_series(workspace.store)},
     )
     wrong = [problem for problem in problems if not problem.notice]
@@ -144,6 +153,17 @@ def _subject(
         )
     wanted = known[path].wanted
     return Subject(f"pgid:{path}", wanted.label), wanted
+
+
+def _live(root: Path, entries: dict[str, SeriesEntry]) -> dict[str, SeriesEntry]:
+    """Ask Kolada for its catalogue as it is, and set the pinned one right by it."""
+    provider = read_sources(root).providers["kolada"]
+    keeper = Keeper(cache_folder(os.environ))
+    with Fetcher(provider, keeper) as fetcher:
+        titles = fetch_titles(fetcher, provider)
+    keeper.close()
+    today = datetime.now(UTC).date().isoformat()
+    return live_catalogue(titles, entries.values(), today)
 
 
 def _rows(root: Path) -> list[MappingRow]:

@@ -24,7 +24,7 @@ from plangraf.linking.subjects import DescribedSeries, described_series
 from plangraf.settings import Settings
 from plangraf.statistics.coverage import Coverage, read_coverage
 from plangraf.statistics.fetching import TRIES, Fetcher
-from plangraf.statistics.keeping import Keeper
+from plangraf.statistics.keeping import Keeper, cache_folder
 from plangraf.statistics.merging import Changes
 from plangraf.statistics.planning import Wish
 from plangraf.statistics.refreshing import refresh
@@ -127,7 +127,7 @@ def fetch(
     entries = {entry.path: entry for entry in all_series(workspace.root)}
     paths = _chosen(described, found.tables, indicator, source)
     wish = Wish(paths, area or ("00", "05", "0005", "14", "0014", "1401"), _years(years))
-    keeper = Keeper(cache or _cache_folder())
+    keeper = Keeper(cache or cache_folder(os.environ))
     hidden = not sys.stderr.isatty()
     with click.progressbar(length=1000, file=sys.stderr, hidden=hidden) as bar:
 
@@ -243,9 +243,3 @@ def _years(text: str | None) -> tuple[int, ...]:
             remedy=Text("Skriv 2023 eller 2015-2024.", "Write 2023 or 2015-2024."),
         )
     return tuple(range(int(first), int(last or first) + 1))
-
-
-def _cache_folder() -> Path:
-    """Return where answers are kept between runs, after the XDG base directories."""
-    home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(home) / "plangraf" / "answers"

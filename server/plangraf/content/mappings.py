@@ -16,6 +16,7 @@ import yaml
 from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 
+from plangraf.content.fast_yaml import LOADER
 from plangraf.errors import ContentError
 from plangraf.language import Text
 from plangraf.vocabulary import PGID, PREFIXES
@@ -48,7 +49,7 @@ def read_mapping_set(text: str, place: str) -> tuple[dict[str, Any], list[Mappin
     lines = text.splitlines()
     header_lines = [line for line in lines if line.startswith("#")]
     try:
-        header = yaml.safe_load("\n".join(line[1:] for line in header_lines)) or {}
+        header = yaml.load("\n".join(line[1:] for line in header_lines), LOADER) or {}
     except yaml.YAMLError as error:
         raise _broken(place, 1, f"{error}") from None
     start = len(header_lines)

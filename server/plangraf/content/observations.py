@@ -23,6 +23,7 @@ from typing import Any
 import yaml
 from rdflib import Literal
 
+from plangraf.content.fast_yaml import LOADER
 from plangraf.errors import ContentError
 from plangraf.iris import slug
 from plangraf.language import Text
@@ -77,7 +78,7 @@ def read_observations(text: str, place: str) -> ObservationSet:
     lines = text.splitlines()
     start = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
     try:
-        header = yaml.safe_load("\n".join(line[1:] for line in lines[:start])) or {}
+        header = yaml.load("\n".join(line[1:] for line in lines[:start]), LOADER) or {}
     except yaml.YAMLError as error:
         raise _broken(place, 1, f"{error}") from None
     if missing := [name for name in ("series", "unit", "retrievals") if name not in header]:
@@ -118,6 +119,8 @@ def observations_as_turtle(text: str, place: str) -> str:
         f" qb:structure <structure/{'figures-by-age' if ages else 'figures'}> ;"
         f" sdmx-attribute:unitMeasure <unit/{found.header['unit']}> ."
     )
+    if found.header.get("snapshot"):
+        out.append(f"<dataset/{series}> dcterms:type <figure-kind/snapshot> .")
     if note := found.header.get("comment"):
         out.append(f"<dataset/{series}> rdfs:comment {Literal(note, lang='en').n3()} .")
     out += _retrievals(series, found.header["retrievals"])

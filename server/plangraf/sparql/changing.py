@@ -15,6 +15,7 @@ from plangraf.sparql.service import refuse_depth, refuse_outreach
 from plangraf.sparql.teaching import explained
 from plangraf.store.interface import EVERYTHING, Dataset, Store, describing
 from plangraf.store.parsing import as_ntriples
+from plangraf.store.union import target
 
 
 @dataclass(frozen=True)
@@ -113,14 +114,16 @@ def _add(change: Change, store: Store) -> None:
         f"ADD SILENT GRAPH <{aside}> TO GRAPH <{change.graph}>",
     ]
     if not describing(str(change.graph)):
-        steps.append(f"ADD SILENT GRAPH <{aside}> TO DEFAULT")
+        steps.append(f"ADD SILENT GRAPH <{aside}> TO {target(store.union)}")
     store.update(" ;\n".join([*steps, f"DROP SILENT GRAPH <{aside}>"]))
 
 
 def _change_default(change: Change, store: Store) -> None:
     """Change the default graph itself (Graph Store Protocol, `?default`), in one transaction."""
-    steps = ["CLEAR DEFAULT"] if change.verb in ("put", "delete") else []
+    place = target(store.union)
+    steps = [f"CLEAR SILENT {place}"] if change.verb in ("put", "delete") else []
     if change.verb in ("put", "post"):
         triples = as_ntriples(change.data, change.format, "default")
-        steps.append(f"INSERT DATA {{\n{triples}\n}}")
+        inside = f"{place} {{\n{triples}\n}}" if store.union else triples
+        steps.append(f"INSERT DATA {{\n{inside}\n}}")
     store.update(" ;\n".join(steps))

@@ -1,7 +1,8 @@
 """A worker: a process that answers one query after another from a store it may only read.
 
-It is forked from the nursery, bounds its own memory, can open no socket, and ends when the web
-process goes away. What takes too long is not its concern: the web process kills it.
+It is forked from the nursery, bounds its own memory, and ends when the web
+process goes away. What takes too long is not its concern: the web process kills it. That a query
+reaches out is prevented before it comes here: SERVICE and LOAD are refused by `sparql.scanning`.
 """
 
 import ctypes

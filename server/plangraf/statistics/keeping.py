@@ -6,6 +6,7 @@ process killed at any moment leaves nothing half. Knows nothing of what is in th
 """
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,3 +75,9 @@ class Keeper:
 
     def _path(self, sha256: str) -> Path:
         return self._bodies / sha256[:2] / sha256
+
+
+def cache_folder(environment: Mapping[str, str]) -> Path:
+    """Return where answers are kept between runs, after the XDG base directories."""
+    home = environment.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(home) / "plangraf" / "answers"

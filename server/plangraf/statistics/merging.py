@@ -77,6 +77,8 @@ def merge(
             used = True
         if used:
             retrievals[name] = facts
+    if changes.new or changes.revised:
+        head.pop("snapshot", None)
     head["retrievals"] = retrievals
     return ObservationSet(head, tuple(rows)), changes
 

@@ -68,7 +68,11 @@ def socialstyrelsen_job(provider: Provider, table: Table, wish: Wish) -> Job:
 
     def read(received: Received) -> Step:
         if received.status == 404:
-            return (), None
+            raise changed(
+                received.request.url,
+                "inga rader alls (404): ett filter som inte längre finns, eller inget att räkna",
+                "no rows at all (404): a filter that is gone, or nothing to count",
+            )
         page = socialstyrelsen.read_page(
             received.content, table, regions, provider.base, received.request.url
         )

@@ -71,6 +71,21 @@ def read_metadata(content: bytes, place: str) -> tuple[str, tuple[Variable, ...]
     return str(expect(found, "title", str, place)), variables
 
 
+def read_metadata_2(content: bytes, place: str) -> tuple[str, tuple[Variable, ...]]:
+    """Read a table's title and variables (v2: json-stat2 without values)."""
+    found = read_json(content, place)
+    dimension = expect(found, "dimension", dict, place)
+    times = (found.get("role") or {}).get("time") or ()
+    variables = []
+    for code in expect(found, "id", list, place):
+        one = expect(dimension, code, dict, place)
+        index = expect(expect(one, "category", dict, place), "index", (list, dict), place)
+        values = index if isinstance(index, list) else sorted(index, key=lambda key: index[key])
+        left_out = bool((one.get("extension") or {}).get("elimination"))
+        variables.append(Variable(code, tuple(map(str, values)), left_out, code in times))
+    return str(expect(found, "label", str, place)), tuple(variables)
+
+
 def split(selection: Selection, limit: int) -> Iterator[Selection]:
     """Yield selections of at most `limit` cells that together are the whole, none twice.
 

@@ -140,8 +140,9 @@ def _read(
         return _completed(found, table, wish)
     version = 2 if provider.protocol == "pxweb-2" else 1
     asking = pxweb.metadata_request(provider.base, table.table, version=version)
+    read = pxweb.read_metadata_2 if version == 2 else pxweb.read_metadata
     _, variables = fetcher.fetch(
-        asking, lambda received: pxweb.read_metadata(received.content, received.request.url)
+        asking, lambda received: read(received.content, received.request.url)
     )
     return run(fetcher, pxweb_jobs(provider, table, wish, variables), lambda: None)
 

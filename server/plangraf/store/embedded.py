@@ -50,6 +50,8 @@ _NO_PREFIXES = ("nt", "nq")
 class EmbeddedStore:
     """A store in this process. `folder` None keeps it in memory; `read_only` shares a folder."""
 
+    union: str | None = None
+
     def __init__(self, folder: Path | None = None, *, read_only: bool = False):
         try:
             if folder is None:

@@ -81,6 +81,11 @@ class Answer(Protocol):
 class Store(Protocol):
     """The verbs. Every method raises BadQuery, ContentError or StoreError, nothing of an engine."""
 
+    @property
+    def union(self) -> str | None:
+        """The graph that holds the union, where the default graph cannot be written."""
+        ...
+
     def query(
         self,
         text: str,

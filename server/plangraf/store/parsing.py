@@ -9,7 +9,7 @@ or an entity is refused by `plangraf.validation.reading` before it comes here.
 import io
 import logging
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -110,6 +110,12 @@ def as_ntriples(data: bytes, format: str, place: str) -> str:
     except (SyntaxError, ValueError) as error:
         raise bad_data(place, error) from None
     return out.getvalue().decode()
+
+
+def rewritten(data: bytes, format: str, wanted: str, prefixes: Mapping[str, str]) -> bytes:
+    """Write the triples or quads of a document that is known to be right in another format."""
+    quads = ox.parse(data, _FORMATS[format])
+    return bytes(ox.serialize(quads, format=_FORMATS[wanted], prefixes=dict(prefixes)) or b"")
 
 
 def bad_data(place: str, error: Exception) -> ContentError:

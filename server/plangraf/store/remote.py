@@ -6,6 +6,7 @@ StoreError that says how: the server refused (broken), is not there (unreachable
 """
 
 import json
+import time
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -22,14 +23,22 @@ from plangraf.store.interface import (
     Answer,
     Dataset,
     Term,
-    describing,
 )
-from plangraf.store.parsing import as_ntriples
+from plangraf.store.parsing import as_ntriples, rewritten
 from plangraf.store.positions import locate_syntax_error
 from plangraf.store.remote_answer import MEDIA_TYPES, RemoteAnswer
+from plangraf.store.tokens import tokens
 from plangraf.store.union import removing, replacing, uniting
+from plangraf.vocabulary import PREFIXES
 
 _NOTHING = "urn:x-plangraf:no-graph"  # an empty default graph has to be named to be asked for
+_LISTED_FOR = 5.0
+_KINDS = {408: "slow", 504: "slow", 429: "busy", 503: "busy"}
+_LOGIN = Text(
+    "Skriv användare och lösenord i adressen: http://namn:ord@värd/…",
+    "Write user and password in the address: http://name:word@host/…",
+)
+_REMEDIES = {401: _LOGIN, 403: _LOGIN}
 
 
 class RemoteStore:
@@ -38,12 +47,22 @@ class RemoteStore:
     def __init__(self, place: str, seconds: float = 30.0):
         self.dialect: Dialect = dialect_of(place)
         parts = urlsplit(place)
+        user, word = unquote(parts.username or ""), unquote(parts.password or "")
         auth: httpx.Auth | None = None
-        if parts.username:
-            kind = httpx.DigestAuth if self.dialect.digest else httpx.BasicAuth
-            auth = kind(unquote(parts.username), unquote(parts.password or ""))
-        self._http = httpx.Client(timeout=seconds, auth=auth, trust_env=False)
+        headers = {}
+        if word and self.dialect.login == "bearer":
+            headers["Authorization"] = f"Bearer {word}"
+        elif user:
+            kind = httpx.DigestAuth if self.dialect.login == "digest" else httpx.BasicAuth
+            auth = kind(user, word)
+        self._http = httpx.Client(timeout=seconds, auth=auth, headers=headers, trust_env=False)
         self._seconds = seconds
+        self._listed: tuple[float, tuple[str, ...]] = (0.0, ())
+
+    @property
+    def union(self) -> str | None:
+        """The graph that holds the union, where the server's default graph cannot be written."""
+        return self.dialect.union
 
     def query(
         self,
@@ -57,13 +76,18 @@ class RemoteStore:
         bound = bind(text, {name: (term,) for name, term in (bindings or {}).items()})
         wrapper = self._asking(f"BASE <{base}>\n{bound}" if base else bound)
         default, named = dataset.default, dataset.named
-        if default is None and named is None and self.dialect.default == "listed":
-            default, named = self._data_graphs()
+        if default is None and named is None and self.dialect.union:
+            default = (self.dialect.union,)
+            named = self._nameable() if any(t.says("GRAPH") for t in tokens(bound)) else ()
         limited = default is not None or named is not None
         for graph in default or ((_NOTHING,) if limited else ()):
             wrapper.addParameter("default-graph-uri", graph)
         for graph in named or ():
             wrapper.addParameter("named-graph-uri", graph)
+        if self.dialect.deadline:
+            name, form = self.dialect.deadline
+            spent = form.format(s=max(1, round(self._seconds)), ms=round(self._seconds * 1000))
+            wrapper.addParameter(name, spent)
 
         def fetch(accept: str) -> tuple[bytes, str]:
             response = self.send(wrapper, accept, text)
@@ -73,6 +97,7 @@ class RemoteStore:
 
     def update(self, text: str, *, base: str | None = None) -> None:
         """Run an update; whole or not at all where the server keeps that promise."""
+        self._listed = (0.0, ())
         wrapper = SPARQLWrapper(self.dialect.query, self.dialect.update)
         wrapper.setQuery(f"BASE <{base}>\n{text}" if base else text)
         wrapper.method = POST
@@ -84,10 +109,13 @@ class RemoteStore:
     def replace(self, graph: str, data: bytes, format: str) -> None:
         """Put `data` in the place of what `graph` held."""
         ntriples = as_ntriples(data, format, graph)
-        if self.dialect.default == "listed":
-            self._graph_request("PUT", graph, content=ntriples.encode(), format="nt")
-        else:
+        if self.dialect.default == "written":
             self.update(replacing(graph, ntriples, self.graphs()))
+            return
+        if self.dialect.union:  # in steps: Virtuoso takes no INSERT DATA of a plan's size
+            self.update(removing(graph, self.graphs(), self.dialect.union))
+        self._graph_request("PUT", graph, content=ntriples.encode(), format="nt")
+        self.unite([graph])
 
     def load(self, graph: str, data: bytes, format: str, *, place: str) -> None:
         """Put a file into `graph` while a store is being filled; `place` names it in errors."""
@@ -95,34 +123,33 @@ class RemoteStore:
         self._graph_request("PUT", graph, content=ntriples.encode(), format="nt")
 
     def unite(self, graphs: list[str]) -> None:
-        """Add the given graphs to the default graph, where the server has one of its own."""
-        update = uniting(graphs) if self.dialect.default == "written" else ""
-        if update:
+        """Add the given graphs to the union, unless the server has done so."""
+        update = uniting(graphs, self.dialect.union)
+        if update and self.dialect.default != "kept":
             self.update(update)
 
     def remove(self, graph: str) -> None:
-        """Drop a named graph and what only it added to the default graph."""
-        if self.dialect.default == "listed":
-            if graph in self.graphs():
-                self._graph_request("DELETE", graph)
-        else:
-            self.update(removing(graph, self.graphs()))
+        """Drop a named graph and what only it added to the union."""
+        graphs = self.graphs()
+        if self.dialect.default != "kept":
+            self.update(removing(graph, graphs, self.dialect.union))
+        elif graph in graphs:
+            self._graph_request("DELETE", graph)
 
     def graph(self, graph: str, format: str) -> bytes:
         """Return one named graph."""
         return self._graph_request("GET", graph, format=format).content
 
     def dump(self, format: str) -> bytes:
-        """Return every named graph, one after the other (nq), or as the server writes them all."""
-        if format == "nq":
-            lines = [
-                f"{line.rstrip()[:-1].rstrip()} <{name}> ."
-                for name in self.graphs()
-                for line in self.graph(name, "nt").decode().splitlines()
-                if line.strip()
-            ]
-            return ("\n".join(lines) + "\n").encode()
-        return self._send("GET", self.dialect.data, {"Accept": MEDIA_TYPES[format]}).content
+        """Return every named graph, asked for one after the other: without the union."""
+        lines = [
+            f"{line.rstrip()[:-1].rstrip()} <{name}> ."
+            for name in self.graphs()
+            for line in self.graph(name, "nt").decode().splitlines()
+            if line.strip()
+        ]
+        quads = ("\n".join(lines) + "\n").encode()
+        return quads if format == "nq" else rewritten(quads, "nq", format, PREFIXES)
 
     def graphs(self) -> list[str]:
         """Return the names of all named graphs, sorted."""
@@ -139,19 +166,24 @@ class RemoteStore:
         """Make a query ready: by POST, its format told by Accept alone."""
         wrapper = SPARQLWrapper(self.dialect.query)
         wrapper.setQuery(text)
+        wrapper.queryType = "SELECT"  # its own guess is misled by words in comments and texts
         wrapper.setMethod(POST)
         wrapper.setOnlyConneg(True)
         return wrapper
 
-    def _data_graphs(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the graphs of the default graph, and all that can be named."""
-        everything = tuple(self.graphs())
-        return tuple(name for name in everything if not describing(name)), everything
+    def _nameable(self) -> tuple[str, ...]:
+        """Return the graphs that a query may name; asked of the server every few seconds only."""
+        when, names = self._listed
+        if time.monotonic() > when + _LISTED_FOR or not names:
+            names = tuple(self.graphs())
+            self._listed = (time.monotonic(), names)
+        return names or (_NOTHING,)
 
     def _graph_request(
         self, method: str, graph: str, *, content: bytes | None = None, format: str = "nt"
     ) -> httpx.Response:
         """Ask the Graph Store Protocol for one named graph."""
+        self._listed = (0.0, ())
         header = "Accept" if method == "GET" else "Content-Type"
         return self._send(
             method,
@@ -180,21 +212,12 @@ class RemoteStore:
         place = f"{urlsplit(url).hostname}:{urlsplit(url).port or ''}".rstrip(":")
         try:
             response = self._http.request(method, url, headers=dict(headers), **more)
+        except httpx.ConnectTimeout:
+            raise _unreachable(place, "connect timeout") from None
         except httpx.TimeoutException:
-            raise StoreError(
-                Text(
-                    f"Servern svarade inte inom {self._seconds:g} s.",
-                    f"The server did not answer within {self._seconds:g} s.",
-                ),
-                kind="slow",
-                place=place,
-            ) from None
+            raise self._late(place) from None
         except httpx.HTTPError as error:
-            raise StoreError(
-                Text(f"Servern går inte att nå: {error}", f"The server cannot be reached: {error}"),
-                kind="unreachable",
-                place=place,
-            ) from None
+            raise _unreachable(place, str(error)) from None
         if response.status_code == 400 and query_text:
             line, column, reason, excerpt = locate_syntax_error(query_text, response.text[:2000])
             raise BadQuery(
@@ -210,7 +233,32 @@ class RemoteStore:
             words = f"{response.status_code} {' '.join(response.text[:300].split())}"
             raise StoreError(
                 Text(f"Servern svarade {words}", f"The server answered {words}"),
-                kind="slow" if response.status_code in (503, 504) else "broken",
+                kind=_KINDS.get(response.status_code, "refused"),
                 place=place,
+                remedy=_REMEDIES.get(response.status_code),
             )
+        if response.headers.get("X-SQL-State") == "S1TAT":  # Virtuoso: what it had when time was up
+            raise self._late(place)
         return response
+
+    def _late(self, place: str) -> StoreError:
+        return StoreError(
+            Text(
+                f"Servern svarade inte inom {self._seconds:g} s.",
+                f"The server did not answer within {self._seconds:g} s.",
+            ),
+            kind="slow",
+            place=place,
+        )
+
+
+def _unreachable(place: str, words: str) -> StoreError:
+    return StoreError(
+        Text(f"Servern går inte att nå: {words}", f"The server cannot be reached: {words}"),
+        kind="unreachable",
+        place=place,
+        remedy=Text(
+            "Kontrollera adressen och att servern är igång.",
+            "Check the address, and that the server is running.",
+        ),
+    )

@@ -72,7 +72,7 @@ class Index:
 
     def search(self, words: str, facets: Mapping[str, str] | None = None) -> Found:
         """Return the documents that hold every word (or its stand-in) and have every facet."""
-        given = WORD.findall(words.lower())
+        given = WORD.findall(unicodedata.normalize("NFC", words).lower())
         asked = [word for word in given if not self._is_filler(word)] or given
         instead: dict[str, tuple[str, ...]] = {}
         met: set[str] = set()
@@ -91,7 +91,7 @@ class Index:
                 here if scores is None else {p: scores[p] + here[p] for p in scores.keys() & here}
             )
         if scores is None:
-            scores = dict.fromkeys(range(len(self.documents)), 1.0)
+            scores = {} if words.strip() else dict.fromkeys(range(len(self.documents)), 1.0)
         wanted = facets or {}
         hits = [
             Hit(self.documents[place], score)
@@ -110,6 +110,9 @@ class Index:
     def _stems_for(self, word: str) -> tuple[dict[str, float], bool]:
         """Return the stems that answer to a word with their worth, and whether they are guesses."""
         exact = {stemmed(word, "sv"), stemmed(word, "en"), folded(word)}
+        if word.endswith("an"):
+            # The rules leave the definite form of words in -a alone: hälsan, skolan.
+            exact.add(stemmed(word[:-1], "sv"))
         found = {stem: 1.0 for stem in exact if stem in self._places}
         part = min(exact, key=len)
         if len(part) >= _SHORTEST_PART:
