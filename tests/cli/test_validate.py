@@ -190,3 +190,25 @@ def test_a_check_with_turbo_imports_no_other_engine_and_no_web(tmp_path: Path) -
         [sys.executable, "-c", program], capture_output=True, cwd=ROOT, text=True, check=False
     )
     assert done.stdout.splitlines()[-1] == "[]", done.stderr
+
+
+def test_a_mapping_set_is_judged_with_the_plans_it_joins(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """A goal and an area never match closely; the finding is in the row and column."""
+    text = (ROOT / "data" / "links" / "goal-area.sssom.tsv").read_text("utf-8")
+    path = tmp_path / "goal-area.sssom.tsv"
+    path.write_text(text.replace("skos:relatedMatch", "skos:closeMatch", 1), "utf-8")
+    code, out, _ = run(capsys, path, "--format", "json")
+    assert code == 1
+    (finding,) = json.loads(out)["findings"]
+    assert finding["rule"] == "mapping-of-the-wrong-kind"
+    row = path.read_text("utf-8").splitlines()[finding["location"]["line"] - 1].split("\t")
+    assert row[finding["location"]["column"] - 1] == "skos:closeMatch"
+
+
+def test_the_shipped_mapping_sets_are_right(capsys: pytest.CaptureFixture[str]) -> None:
+    sets = sorted((ROOT / "data" / "links").glob("*.sssom.tsv"))
+    assert len(sets) >= 6
+    code, out, _ = run(capsys, *sets, "--fail-on", "warning")
+    assert code == 0, out

@@ -22,7 +22,7 @@ import { fetchExamples, fetchVocabulary } from "./vocabulary";
 
 const colours = HighlightStyle.define([
   { tag: tags.keyword, color: "var(--blue)", fontWeight: "600" },
-  { tag: [tags.operatorKeyword, tags.standard(tags.name), tags.operator], color: "var(--blue)" },
+  { tag: [tags.operatorKeyword, tags.standard(tags.variableName), tags.operator], color: "var(--blue)" },
   { tag: [tags.local(tags.variableName), tags.variableName], color: "var(--ochre)" },
   { tag: [tags.string, tags.number], color: "var(--green)" },
   { tag: tags.comment, color: "var(--quiet)", fontStyle: "italic" },

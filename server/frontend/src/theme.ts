@@ -7,7 +7,7 @@ export const theme = EditorView.theme({
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.5", minHeight: "16rem", maxHeight: "70vh" },
   ".cm-content": { caretColor: "var(--ink)", minHeight: "16rem" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
-  ".cm-gutters": { backgroundColor: "var(--paper)", color: "var(--quiet)", borderRight: "1px solid var(--line)" },
+  ".cm-gutters": { backgroundColor: "var(--paper)", color: "var(--quiet)", borderRight: "1px solid var(--line)", minHeight: "16rem" },
   ".cm-activeLine": { backgroundColor: "transparent" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": { backgroundColor: "var(--blue-wash)" },
   "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--blue-wash)", outline: "1px solid var(--blue)" },

@@ -5,10 +5,13 @@ once by way of the tables and once from the Turtle they become. Files are read o
 memory holds one table and the store, whatever the number of files.
 """
 
+import time
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
-from plangraf.benchmarks.timing import Measured, side_by_side
+from plangraf.benchmarks.timing import Measured, Work, side_by_side
 from plangraf.content.observations import COLUMNS, observations_as_turtle
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.workspace import Workspace
@@ -16,24 +19,45 @@ from plangraf.workspace import Workspace
 FILES: Final = (10, 96)
 """About 100,000 and 1,000,000 figures."""
 
+PEER: Final = "the engine's loader"
 PER_FILE: Final = 290 * 12 * 3
 
 
 def measure(_workspace: Workspace, runs: int) -> Iterator[Measured]:
-    """Yield one row per size; the larger one is run once."""
+    """Yield one row per size; the larger one is run once, without a run to warm up."""
     for number in FILES:
-        texts = [_table(series) for series in range(number)]
-        parts = [observations_as_turtle(text, "made").encode() for text in texts]
+        with TemporaryDirectory() as folder:
+            tables, parts = _written(Path(folder), number)
 
-        def ours(texts: list[str] = texts) -> None:
-            _fill(observations_as_turtle(text, "made").encode() for text in texts)
+            def ours(tables: list[Path] = tables) -> None:
+                _fill(observations_as_turtle(p.read_text("utf-8"), "made").encode() for p in tables)
 
-        def engine(parts: list[bytes] = parts) -> None:
-            _fill(iter(parts))
+            def engine(parts: list[Path] = parts) -> None:
+                _fill(path.read_bytes() for path in parts)
 
-        name = f"{number * PER_FILE:,} figures"
-        once = max(1, runs // 5) if number < FILES[-1] else 1
-        yield side_by_side(name, ours, "the engine's loader", engine, once)
+            name = f"{number * PER_FILE:,} figures"
+            if number == FILES[-1]:
+                yield Measured(name, PEER, _seconds(ours), _seconds(engine), 1)
+            else:
+                yield side_by_side(name, ours, PEER, engine, max(1, runs // 5))
+
+
+def _written(folder: Path, number: int) -> tuple[list[Path], list[Path]]:
+    """Write the tables and the Turtle they become; return both lists of files."""
+    tables, parts = [], []
+    for series in range(number):
+        text = _table(series)
+        tables.append(folder / f"{series}.csv")
+        tables[-1].write_text(text, "utf-8")
+        parts.append(folder / f"{series}.ttl")
+        parts[-1].write_text(observations_as_turtle(text, "made"), "utf-8")
+    return tables, parts
+
+
+def _seconds(work: Work) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
 
 
 def _fill(parts: Iterator[bytes]) -> None:

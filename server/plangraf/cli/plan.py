@@ -5,7 +5,6 @@ plan that does not conform), 2 wrong use or a file that cannot be read.
 """
 
 import getpass
-import os
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -36,6 +35,7 @@ from plangraf.plans.workbook_writing import write_tables
 from plangraf.plans.writing import sheets, write_csv, write_yaml
 from plangraf.settings import Settings
 from plangraf.store.interface import Store, Triple
+from plangraf.store.parsing import plain_graph
 from plangraf.validation.checking import Checker
 from plangraf.validation.findings import Report, Severity
 from plangraf.validation.reading import Document, Places, read_document
@@ -216,7 +216,7 @@ def _plan(
         imported = _import(path, root, wishes, None)
         return imported.graph, imported.plan
     if path.suffix:
-        graph = read_document(path).graph
+        graph = plain_graph(read_document(path).triples)
         return graph, _slug(graph, path)
     store = Workspace.open(settings).store
     slug = name.rpartition("/")[2]
@@ -378,7 +378,8 @@ def _publish_one(
         )
     else:
         document = read_document(path)
-        graph, slug = document.graph, wishes.plan or _slug(document.graph, path)
+        graph = plain_graph(document.triples)
+        slug = wishes.plan or _slug(graph, path)
         source = source_of(document.data, path.name)
     lookups = Lookups(root, slug)
 
@@ -447,7 +448,7 @@ def _give(data: bytes, output: str) -> None:
     try:
         part = path.with_name(path.name + ".part")
         part.write_bytes(data)
-        os.replace(part, path)
+        part.replace(path)
     except OSError as error:
         raise WrongUse(
             Text(

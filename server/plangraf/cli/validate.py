@@ -96,7 +96,10 @@ def _read(
         path = Path(file)
         if path.suffix.lower() in _SHEETS:
             sheets = import_module("plangraf.cli.sheets")
-            document, told = sheets.read_sheet(path, content.root, most_bytes)
+            if path.name.endswith(".sssom.tsv"):
+                document, told = sheets.read_mapping_set(path)
+            else:
+                document, told = sheets.read_sheet(path, content.root, most_bytes)
             documents.append(document)
             problems += told
         else:

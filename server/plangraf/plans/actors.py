@@ -67,7 +67,8 @@ def split_actors(text: str, register: Register, role: Role = "lead") -> list[Nam
     lines = [
         part for item in list_items(text) for part in _INLINE_LABEL.split(item) if part.strip()
     ]
-    for line in _rejoined(lines):
+    for written in _rejoined(lines):
+        line = written
         label = _LABEL.match(line)
         if label:
             current = "lead" if label["lead"] else "support"

@@ -107,7 +107,9 @@ class PlanText:
 def write_markdown(plan: PlanText) -> str:
     """The plan as Markdown with tables."""
     lines = [f"# {_plain(plan.label(plan.node))}", ""]
-    lines += [f"{_plain(str(o))}\n" for o in sorted(plan.graph.objects(plan.node, PG.purpose))]
+    lines += [
+        f"{_plain(str(o))}\n" for o in sorted(plan.graph.objects(plan.node, PG.purpose), key=str)
+    ]
     for area in plan.areas():
         lines += [f"## {_plain(plan.label(area))}", ""]
         for goal in [*plan.goals(area), None]:
@@ -152,7 +154,8 @@ def write_html(plan: PlanText) -> str:
     title = html.escape(plan.label(plan.node))
     body = [f"<h1>{title}</h1>"]
     body += [
-        f"<p>{html.escape(str(o))}</p>" for o in sorted(plan.graph.objects(plan.node, PG.purpose))
+        f"<p>{html.escape(str(o))}</p>"
+        for o in sorted(plan.graph.objects(plan.node, PG.purpose), key=str)
     ]
     head = "".join(f'<th scope="col">{h.in_(plan.language)}</th>' for h in _HEADINGS)
     for area in plan.areas():

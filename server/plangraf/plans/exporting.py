@@ -157,8 +157,8 @@ class _Writer:
             return local if local != path and self._unique(column.of, local) else path
         if reading == "actor":
             label = self.lookups.label(str(value))
-            known = self.lookups.register.find(label) if label else None
-            plain = known is not None and known.iri == str(value) and known.known == "register"
+            actor = self.lookups.register.find(label) if label else None
+            plain = actor is not None and actor.iri == str(value) and actor.known == "register"
             return label if plain and label and not re.search(r"[;\n/]", label) else path
         if reading in ("period", "plan", "area", "iri"):
             return path
@@ -197,7 +197,12 @@ class _Writer:
 
     def _selectors(self, node: URIRef) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        names = {OA.start: "start", OA.end: "end", OA.exact: "quote", RDF.value: "fragment"}
+        names: dict[Node, str] = {
+            OA.start: "start",
+            OA.end: "end",
+            OA.exact: "quote",
+            RDF.value: "fragment",
+        }
         for selector in self.graph.objects(node, OA.hasSelector):
             for path, value in self.graph.predicate_objects(selector):
                 if path in names and str(value) == tidy_lines(str(value)):

@@ -167,6 +167,7 @@ def read_yaml(data: bytes, name: str, notes: Notes) -> tuple[list[Record], bool]
         raise UnreadableInput(
             Text("YAML-filen är inte i UTF-8.", "The YAML is not in UTF-8."), place=name
         ) from None
+    _refuse_depth(text, name)
     try:
         for number, event in enumerate(yaml.parse(text, Loader=yaml.SafeLoader)):
             if isinstance(event, yaml.AliasEvent):
@@ -175,7 +176,7 @@ def read_yaml(data: bytes, name: str, notes: Notes) -> tuple[list[Record], bool]
                         "YAML med alias (*namn) läses inte.",
                         "YAML with aliases (*name) is not read.",
                     ),
-                    place=f"{name}:{event.start_mark.line + 1}",
+                    place=f"{name}:{event.start_mark.line + 1 if event.start_mark else 1}",
                 )
             if number > 1_000_000:
                 raise LimitReached(
@@ -277,3 +278,18 @@ def _mark(name: str, node: yaml.Node) -> Location:
         end.column + 1 if one_line else None,
         excerpt=excerpt,
     )
+
+
+def _refuse_depth(text: str, name: str) -> None:
+    """Refuse brackets in brackets beyond any plan: the parser would need minutes for them."""
+    depth = 0
+    for position, character in enumerate(text):
+        if character in "[{":
+            depth += 1
+        elif character in "]}":
+            depth = max(0, depth - 1)
+        if depth > 200:
+            raise UnreadableInput(
+                Text("YAML-filen är nästlad för djupt.", "The YAML is nested too deeply."),
+                place=f"{name}:{text.count(chr(10), 0, position) + 1}",
+            )

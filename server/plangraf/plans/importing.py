@@ -16,17 +16,17 @@ from rdflib.util import from_n3
 
 from plangraf.iris import slug
 from plangraf.language import Text
-from plangraf.plans import composing
+from plangraf.plans import composing, valuing
 from plangraf.plans.building import Building, Places
+from plangraf.plans.finishing import ORDERED, finish
 from plangraf.plans.form import Kind, kinds
 from plangraf.plans.lookups import Lookups, folded
 from plangraf.plans.planning import plan_record, plan_slug
 from plangraf.plans.readings import Reading, Wishes
 from plangraf.plans.records import Cell, Notes, Record
-from plangraf.vocabulary import OA, PG, PGID, PREFIXES, SCHEMA
+from plangraf.vocabulary import OA, PG, PGID, PREFIXES
 
-_ORDERED: Final = ("focus_area", "goal", "need", "activity", "sub_activity", "indicator")
-_IN_PLAN: Final = (*_ORDERED, "passage", "term", "target", "status", "cost")
+_IN_PLAN: Final = (*ORDERED, "passage", "term", "target", "status", "cost")
 _ACTOR_ROLES: Final = {"responsible": "lead", "supporting": "support", "involved": "involved"}
 _EXTRA: Final = ("status", "cost", "value")
 
@@ -63,7 +63,7 @@ def import_plan(reading: Reading, root: Path, wishes: Wishes = Wishes()) -> Impo
         ):
             _state(b, record, reading.complete)
     _extras(b, records)
-    _finish(b, records, reading)
+    finish(b, records, reading)
     for record in records:
         if record.kind == "statement":
             _statement(b, record)
@@ -220,12 +220,12 @@ def _extras(b: Building, records: list[Record]) -> None:
             if of is None:
                 continue
             if record.kind == "status":
-                composing.status(b, of, raw, record.first("date"), record.fields.get("reason", ()),
+                valuing.status(b, of, raw, record.first("date"), record.fields.get("reason", ()),
                                  record.fields.get("mitigation", ()))  # fmt: skip
             elif record.kind == "cost":
-                composing.cost(b, of, raw, record.first("period"), record.fields.get("note", ()))
+                valuing.cost(b, of, raw, record.first("period"), record.fields.get("note", ()))
             else:
-                composing.value(
+                valuing.value(
                     b, of, record.text("role"), raw, record.first("unit"), record.first("year")
                 )
         elif record.kind in kinds() and id(record) in b.nodes:
@@ -244,16 +244,16 @@ def _inline(b: Building, record: Record) -> None:
     for column in kinds()[record.kind].columns:
         for cell in record.fields.get(column.key, ()):
             if column.reading == "status":
-                composing.status(b, node, cell, record.first("status_date"),
+                valuing.status(b, node, cell, record.first("status_date"),
                                  record.fields.get("comment", ()), record.fields.get("mitigation", ()))  # fmt: skip
             elif column.reading == "cost":
-                composing.cost(
+                valuing.cost(
                     b, node, cell, record.first("cost_year"), record.fields.get("funding", ())
                 )
             elif column.reading in ("target", "baseline"):
                 year = record.first("target_year") if column.reading == "target" else None
                 for line in cell.text.split(";"):
-                    composing.value(
+                    valuing.value(
                         b,
                         node,
                         column.reading,
@@ -279,94 +279,8 @@ def _inline(b: Building, record: Record) -> None:
                 "status-note",
                 "status-date",
             ) and not record.fields.get("status"):
-                if not (column.reading == "status-date"):
+                if column.reading != "status-date":
                     b.add(node, SKOS.note, Literal(cell.text, lang="sv"), cell.location)
-
-
-# --- what nobody writes ------------------------------------------------------------------------
-
-
-def _finish(b: Building, records: list[Record], reading: Reading) -> None:
-    if reading.complete:
-        return
-    counts: dict[str, int] = {}
-    for record in records:
-        node = b.nodes.get(id(record))
-        if node is not None and record.kind in _ORDERED and not record.fields.get("order"):
-            position = Literal(
-                str(_next(counts, record.kind)), datatype=XSD.integer, normalize=False
-            )
-            b.add(node, SCHEMA.position, position)
-    _scopes(b)
-    _areas(b, reading)
-    areas = sorted(b.graph.subjects(RDF.type, PG.FocusArea))
-    if areas:
-        scheme = URIRef(f"{PGID}scheme/{b.plan}-focus-areas")
-        b.add(scheme, RDF.type, SKOS.ConceptScheme)
-        b.add(scheme, PG.inPlan, b.plan_node)
-        name = next(b.graph.objects(b.plan_node, SKOS.prefLabel), Literal(b.plan))
-        b.add(scheme, SKOS.prefLabel, Literal(f"Fokusområden: {name}", lang="sv"))
-    b.source_document()
-
-
-def _scopes(b: Building) -> None:
-    """An indicator without scope is followed by those who own the plan; that is said once."""
-    level = str(b.graph.value(b.plan_node, URIRef(PREFIXES["dcterms"] + "type")) or "").rpartition(
-        "/"
-    )[2]
-    scope = {"regional": "regional", "national": "national"}.get(level, "local")
-    assumed = 0
-    for node in sorted(b.graph.subjects(RDF.type, PG.Indicator)):
-        if b.graph.value(node, PG.indicatorScope) is None:
-            b.add(node, PG.indicatorScope, URIRef(f"{PGID}indicator-scope/{scope}"))
-            assumed += 1
-    if assumed:
-        b.notes.note(
-            "scope-assumed",
-            Text(
-                f"{assumed} indikatorer säger inte vem som följer dem; nivån {scope} antas av planens nivå.",
-                f"{assumed} indicators do not say who follows them; {scope} is assumed from the plan's level.",
-            ),
-        )
-
-
-def _areas(b: Building, reading: Reading) -> None:
-    """Goals, and activities under nothing, stand under an area of the sheet's name where none is."""
-    homeless = [
-        node
-        for kind in (PG.Goal, PG.Activity)
-        for node in sorted(b.graph.subjects(RDF.type, kind))
-        if b.graph.value(node, PG.focusArea) is None
-        and (kind == PG.Goal or b.graph.value(node, PG.contributesTo) is None)
-    ]
-    if not homeless:
-        return
-    first = b.places.get((homeless[0], None))
-    sheet = (first.sheet if first else None) or ""
-    generic = re.fullmatch(
-        r"(?i)(?:blad|sheet|tabell|table|plan|handlingsplan|aktiviteter|mål|goals|activities|åtgärder|insatser)?\s*\d*",
-        sheet,
-    )
-    name = next((str(o) for o in b.graph.objects(b.plan_node, SKOS.prefLabel)), b.plan)
-    text = name if generic else sheet
-    node = b.mint("focus-area", slug(text) or "plan")
-    for type_ in kinds()["focus_area"].types:
-        b.add(node, RDF.type, type_)
-    b.add(node, SKOS.prefLabel, Literal(text, lang="sv"))
-    b.add(node, PG.inPlan, b.plan_node)
-    b.add(node, SKOS.inScheme, URIRef(f"{PGID}scheme/{b.plan}-focus-areas"))
-    b.add(node, PG.assertionStatus, URIRef(PGID + "assertion-status/inferred"))
-    b.add(node, PG.derivationRule, URIRef(PGID + "derivation-rule/layout-column"))
-    for one in homeless:
-        b.add(one, PG.focusArea, node)
-    b.notes.warn(
-        "area-assumed",
-        Text(
-            f"{len(homeless)} mål eller aktiviteter står inte under något fokusområde; de läggs under ”{text}”.",
-            f"{len(homeless)} goals or activities stand under no focus area; they are put under “{text}”.",
-        ),
-        first,
-    )
 
 
 def _statement(b: Building, record: Record) -> None:

@@ -93,8 +93,10 @@ def _header_at(grid: Grid, row: int, current: Table | None) -> Table | None:
         return None
     if current is not None and not _apart(grid, row, current):
         return None
-    rows = (row,)
-    if row < grid.last_row and ((_groups(grid, row) and below_cells >= 2) or _sub_header(grid, row)):
+    rows: tuple[int, ...] = (row,)
+    if row < grid.last_row and (
+        (_groups(grid, row) and below_cells >= 2) or _sub_header(grid, row)
+    ):
         if _labels_only(grid, row + 1) and (below > 0 or _short(grid, row + 1)):
             rows = (row, row + 1)
     headings = _headings(grid, rows)

@@ -120,12 +120,12 @@ def publish(
     diff = compare_plans(before, graph, lookups, (replaced or "–", version))
     if version == replaced:
         return Publication(plan, version, replaced, diff, False)
-    log = _log(store, plan, version, replaced, before, who, when, source)
+    log = _log(store, plan, version, replaced, who, when, source)
     _write(store, plan, data, version, before, replaced, log)
     return Publication(plan, version, replaced, diff, True)
 
 
-def _log(store: Store, plan: str, version: str, replaced: str, before: Graph, who: str, when: datetime,
+def _log(store: Store, plan: str, version: str, replaced: str, who: str, when: datetime,
          source: Source | None) -> Graph:  # fmt: skip
     """The record of publications of the plan, with this one added."""
     log = plain_graph(parse_triples(store.graph(LOG + plan, "ttl"), "ttl"))

@@ -141,7 +141,7 @@ def read_register(root: Path, plan: str = "") -> Register:
     """Build the register for a plan (its slug, or an area code) from a content root."""
     graph = plain_graph(_triples(root))
     register = Register({})
-    for node in sorted(graph.subjects(DCTERMS.type, None)):
+    for node in sorted(graph.subjects(DCTERMS.type, None), key=str):
         kind = graph.value(node, DCTERMS.type)
         code = str(node).removeprefix(str(PGID) + "area/")
         if kind in (_MUNICIPALITY, _COUNTY):
@@ -177,7 +177,7 @@ def _triples(root: Path) -> Iterator[Triple]:
 
 def _add_listed(register: Register, graph: Graph) -> None:
     for kind in _KINDS:
-        for node in sorted(graph.subjects(RDF.type, kind)):
+        for node in sorted(graph.subjects(RDF.type, kind), key=str):
             if not str(node).startswith(str(PGID) + "actor/"):
                 continue
             names = [
@@ -193,7 +193,7 @@ def _add_listed(register: Register, graph: Graph) -> None:
 
 
 def _add_areas(register: Register, graph: Graph) -> None:
-    for node in sorted(graph.subjects(DCTERMS.type, _MUNICIPALITY)):
+    for node in sorted(graph.subjects(DCTERMS.type, _MUNICIPALITY), key=str):
         label = next(str(o) for o in graph.objects(node, SKOS.prefLabel))
         names = [str(o) for o in graph.objects(node, SKOS.altLabel)]
         full = next((n for n in names if n.lower().endswith(("kommun", "stad"))), f"{label} kommun")
@@ -212,7 +212,7 @@ def _add_areas(register: Register, graph: Graph) -> None:
         if code == register.place:
             names += ["Kommunen", "Kommun", "the municipality", "kommunens"]
         register.add(known or Actor(iri, full, "area", str(node), True), names)
-    for node in sorted(graph.subjects(DCTERMS.type, _REGION)):
+    for node in sorted(graph.subjects(DCTERMS.type, _REGION), key=str):
         label = next(str(o) for o in graph.objects(node, SKOS.prefLabel))
         iri = str(PGID) + "actor/" + slug(label)
         known = register.find(label)

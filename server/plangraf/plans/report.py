@@ -10,6 +10,7 @@ from typing import Final
 
 from rdflib import RDF, SKOS, URIRef
 from rdflib.namespace import DCAT
+from rdflib.term import Node
 
 from plangraf.language import Language, Text
 from plangraf.plans.form import kinds
@@ -136,7 +137,7 @@ def _place(location: Location | None) -> dict[str, object] | None:
 def _readings(imported: Imported) -> list[dict[str, object]]:
     """Return, cell by cell, what times, actors, amounts, values and statuses were read as."""
     graph, found = imported.graph, []
-    shown = {
+    shown: dict[Node | None, tuple[str, URIRef | None]] = {
         PG.deadline: ("edtf", PG.edtf), PG.responsibleActor: ("responsible", SKOS.prefLabel),
         PG.supportingActor: ("supporting", SKOS.prefLabel), PG.involvesActor: ("involved", SKOS.prefLabel),
         PG.cost: ("amount", SCHEMA.value), PG.hasTarget: ("target", SCHEMA.value), PG.hasBaseline: ("baseline", SCHEMA.value),
@@ -146,7 +147,7 @@ def _readings(imported: Imported) -> list[dict[str, object]]:
         if path not in shown:
             continue
         name, inner = shown[path]
-        for value in sorted(graph.objects(node, path)):
+        for value in sorted(graph.objects(node, path), key=str):
             entry: dict[str, object] = {
                 "what": name,
                 "of": str(node),

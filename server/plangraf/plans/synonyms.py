@@ -68,13 +68,48 @@ _END: Final = tuple(
     (field, re.compile(rf"(?:.*[\s/-])(?:{terms})")) for field, terms in _TERMS.items()
 )
 _WEAK: Final = frozenset(
-    ["number", "name", "what", "year", "to", "from", "with", "priority", "plan", "municipality", "scope", "unit", "work_category", "outcome", "method"]
+    [
+        "number",
+        "name",
+        "what",
+        "year",
+        "to",
+        "from",
+        "with",
+        "priority",
+        "plan",
+        "municipality",
+        "scope",
+        "unit",
+        "work_category",
+        "outcome",
+        "method",
+    ]
 )
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d(?:-\d\d)?)(?!\d)")
 _CONNECTED: Final = re.compile(r"\s*/\s*|\s+(?:och|samt|eller|and|or|&|\+)\s+|\s*,\s*|\s+-\s+")
 _MODIFIERS: Final = frozenset(
-    ["number", "status", "comment", "description", "cost", "unit", "start", "deadline", "status_date", "responsible", "supporting", "indicator", "target", "baseline", "target_group", "follow_up", "method", "purpose"]
+    [
+        "number",
+        "status",
+        "comment",
+        "description",
+        "cost",
+        "unit",
+        "start",
+        "deadline",
+        "status_date",
+        "responsible",
+        "supporting",
+        "indicator",
+        "target",
+        "baseline",
+        "target_group",
+        "follow_up",
+        "method",
+        "purpose",
+    ]
 )
 
 
@@ -126,7 +161,7 @@ def _best(plain: str) -> tuple[str | None, float]:
         read = [_best(part) for part in parts]
         fields = [field for field, _ in read if field]
         if fields and len(set(fields)) == 1 and len(fields) == len(parts):
-            return fields[0], min(0.95, min(c for _, c in read))
+            return fields[0], min(0.95, *(c for _, c in read))
         if fields and len(fields) == len(parts):
             return fields[0], 0.7
     started = [(m.end(), f) for f, pattern in _START if (m := pattern.match(plain)) is not None]

@@ -78,7 +78,7 @@ def read_table(data: bytes, name: str, notes: Notes) -> Grid:
 
 def decoded(data: bytes, name: str) -> str:
     """Turn bytes into text by the rules in the module's first paragraph."""
-    if data.startswith(b"PK") or data.startswith(b"\xd0\xcf\x11\xe0") or data.startswith(b"%PDF"):
+    if data.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"%PDF")):
         raise UnreadableInput(
             Text("Filen är inte en tabell i text.", "The file is not a table in text."),
             place=name,

@@ -6,7 +6,6 @@ unpacks. A first pass over each sheet's XML finds merged areas, what is hidden a
 with content; the second reads values through openpyxl, read-only and no further than that cell.
 """
 
-import datetime
 import io
 import posixpath
 import zipfile
@@ -21,105 +20,37 @@ from openpyxl.utils.exceptions import InvalidFileException
 from plangraf.errors import LimitReached, UnreadableInput
 from plangraf.language import Text
 from plangraf.plans.cleaning import tidy_lines
+from plangraf.plans.dangers import damaged, refuse_dangers, refuse_what_is_none
 from plangraf.plans.grids import Box, Grid
 from plangraf.plans.numbers_shown import shown
 
-MOST_UNPACKED: Final = 300_000_000
-MOST_PARTS: Final = 2_000
 MOST_CELLS: Final = 500_000
 _NS: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _REL_STRICT: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read_workbook(data: bytes, name: str) -> list[Grid]:
     """Read every sheet, hidden ones too; raises UnreadableInput or LimitReached with one sentence."""
-    _refuse_what_is_none(data, name)
+    refuse_what_is_none(data, name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError):
-        raise _broken(name) from None
+        raise damaged(name) from None
     with archive:
-        _refuse_dangers(archive, name)
+        refuse_dangers(archive, name)
         try:
             outlines = _outlines(archive, name)
             return _grids(data, name, outlines, _modified(archive))
         except (LimitReached, UnreadableInput):
             raise
         except (KeyError, ValueError, TypeError, IndexError, AttributeError, EOFError) as error:
-            raise _broken(name) from error
+            raise damaged(name) from error
         except (InvalidFileException, zipfile.BadZipFile, ElementTree.ParseError, OSError) as error:
-            raise _broken(name) from error
+            raise damaged(name) from error
         except (RuntimeError, NotImplementedError, zipfile.LargeZipFile) as error:
-            raise _broken(name) from error
-
-
-def _refuse_what_is_none(data: bytes, name: str) -> None:
-    if not data.strip(b"\0"):
-        raise UnreadableInput(Text("Filen är tom.", "The file is empty."), place=name)
-    if data.startswith(_OLE):
-        if b"E\0n\0c\0r\0y\0p\0t" in data[:200_000] or b"E\0n\0c\0r\0y\0p\0t" in data[-200_000:]:
-            raise UnreadableInput(
-                Text("Arbetsboken är lösenordsskyddad.", "The workbook is password-protected."),
-                place=name,
-                remedy=Text(
-                    "Spara den utan lösenord och försök igen.", "Save it without one and try again."
-                ),
-            )
-        raise UnreadableInput(
-            Text("Det är en gammal .xls-fil.", "It is an old .xls file."),
-            place=name,
-            remedy=Text("Spara den som .xlsx.", "Save it as .xlsx."),
-        )
-    if not data.startswith(b"PK"):
-        raise UnreadableInput(
-            Text(
-                "Filen heter .xlsx men är ingen arbetsbok.",
-                "The file is called .xlsx but is no workbook.",
-            ),
-            place=name,
-            remedy=Text("Kontrollera att det är rätt fil.", "Check that it is the right file."),
-        )
-
-
-def _refuse_dangers(archive: zipfile.ZipFile, name: str) -> None:
-    entries = archive.infolist()
-    names = {entry.filename for entry in entries}
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > MOST_UNPACKED or len(entries) > MOST_PARTS:
-        raise LimitReached(
-            Text(
-                f"Arbetsboken blir {unpacked / 1e6:.0f} MB uppackad; gränsen är "
-                f"{MOST_UNPACKED / 1e6:.0f} MB.",
-                f"The workbook is {unpacked / 1e6:.0f} MB unpacked; the limit is "
-                f"{MOST_UNPACKED / 1e6:.0f} MB.",
-            ),
-            place=name,
-            remedy=Text("Spara bara planens blad.", "Save the plan's sheets only."),
-        )
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise UnreadableInput(
-            Text("Arbetsboken är lösenordsskyddad.", "The workbook is password-protected."),
-            place=name,
-        )
-    macro = any(part.lower().endswith(("vbaproject.bin", "vbadata.xml")) for part in names)
-    if macro or name.lower().endswith((".xlsm", ".xltm", ".xlsb", ".xlam")):
-        raise UnreadableInput(
-            Text("Arbetsböcker med makron läses inte.", "Workbooks with macros are not read."),
-            place=name,
-            remedy=Text("Spara den som .xlsx utan makron.", "Save it as .xlsx without macros."),
-        )
-    if "xl/workbook.xml" not in names and "_rels/.rels" not in names:
-        raise UnreadableInput(
-            Text(
-                "Filen är en zip-fil men ingen Excel-arbetsbok.",
-                "The file is a zip file but no Excel workbook.",
-            ),
-            place=name,
-            remedy=Text("Spara den som .xlsx.", "Save it as .xlsx."),
-        )
+            raise damaged(name) from error
 
 
 @dataclass
@@ -313,21 +244,3 @@ def _too_many(name: str, outline: _Outline) -> LimitReached:
         place=name,
         remedy=Text("Spara bara planens rader.", "Save the plan's rows only."),
     )
-
-
-def _broken(name: str) -> UnreadableInput:
-    return UnreadableInput(
-        Text("Arbetsboken är skadad och går inte att öppna.", "The workbook is damaged."),
-        place=name,
-        remedy=Text(
-            "Öppna den i Excel, spara om den som .xlsx och försök igen.",
-            "Open it in Excel, save it as .xlsx again and retry.",
-        ),
-    )
-
-
-def as_date(value: object) -> datetime.date | None:
-    """Return the day of a date cell; None for anything else."""
-    if isinstance(value, datetime.datetime):
-        return value.date()
-    return value if isinstance(value, datetime.date) else None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 _EPOCH: Final = datetime.datetime(2020, 1, 1)  # noqa: DTZ001  (a workbook has no time zone)
 _ROWS: Final = 500

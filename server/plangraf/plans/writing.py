@@ -75,7 +75,7 @@ def write_yaml(form: Form, version: str) -> bytes:
 
 
 def _row(kind: Kind, row: dict[str, list[str]]) -> dict[str, object]:
-    ordered = {}
+    ordered: dict[str, object] = {}
     for column in kind.columns:
         texts = row.get(column.key)
         if texts:

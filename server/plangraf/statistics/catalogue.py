@@ -1,7 +1,7 @@
 """Kolada's catalogue as it is now: fetched page by page, and laid over the pinned one.
 
-Turns titles by id into entries: a series that is not there any more is withdrawn and keeps the day it
-was last seen; a new title takes the place of the old. Series of other services stay as they are.
+Turns titles by id into entries: a series that is not there any more is withdrawn and keeps the day
+it was last seen; a new title takes the place of the old. Other services' series stay as they are.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from plangraf.content.series import Provider, SeriesEntry
 from plangraf.statistics import kolada
-from plangraf.statistics.exchange import Received, Request
+from plangraf.statistics.exchange import Received, Request, changed
 from plangraf.statistics.fetching import Fetcher
 
 _PREFIX = "kolada/"
@@ -26,6 +26,9 @@ def fetch_titles(fetcher: Fetcher, provider: Provider) -> dict[str, str]:
     while request is not None:
         page, request = fetcher.fetch(request, read)
         titles |= page
+    if not titles:
+        place = provider.base
+        raise changed(place, "katalogen är tom, med status 200", "an empty catalogue, status 200")
     return titles
 
 

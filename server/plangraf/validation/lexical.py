@@ -12,7 +12,24 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
-from rdflib import RDF, XSD, Graph, Literal, URIRef
+from rdflib import (
+    DCAT,
+    DCTERMS,
+    FOAF,
+    ORG,
+    OWL,
+    PROV,
+    QB,
+    RDF,
+    RDFS,
+    SDO,
+    SKOS,
+    VOID,
+    XSD,
+    Graph,
+    Literal,
+    URIRef,
+)
 from rdflib.term import Node
 
 from plangraf.language import Text
@@ -25,7 +42,7 @@ from plangraf.validation.nearest import (
     nearest_number,
     nearest_year,
 )
-from plangraf.vocabulary import PG, PREFIXES
+from plangraf.vocabulary import PG, PREFIXES, SSSOM
 
 
 @dataclass(frozen=True)
@@ -57,6 +74,7 @@ _NEAREST: Final[dict[URIRef, Callable[[str], str | None]]] = {
     XSD.decimal: nearest_number,
     XSD.double: nearest_number,
 }
+_VOCABULARIES: Final = (SKOS, DCTERMS, ORG, PROV, DCAT, FOAF, OWL, RDFS, RDF, SDO, QB, VOID)
 _TAG: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
@@ -90,7 +108,7 @@ def suspicious(
         terms = more_terms()
         known = known | set(terms.subjects()) | set(terms.predicates())
         for term, places in strange.items():
-            if term not in known:
+            if term not in known and not _is_real(term):
                 yield from _term(term, places, known)
 
 
@@ -158,6 +176,11 @@ def _term(term: URIRef, places: list[Triple], known: set[Node]) -> Iterator[Susp
     else:
         return
     yield from (Suspicion(rule, severity, triple, message, near) for triple in places)
+
+
+def _is_real(term: URIRef) -> bool:
+    """Say whether a term exists in its own vocabulary, though nothing here uses it."""
+    return term == SSSOM.MappingSet or any(term in namespace for namespace in _VOCABULARIES)
 
 
 def _alike(one: str, other: str) -> float:

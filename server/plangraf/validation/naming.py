@@ -138,6 +138,8 @@ class Names:
         if isinstance(node, Literal):
             return self._literal(node)
         if (node, None, None) not in self.data:
+            if isinstance(node, URIRef) and not node.startswith(PGID):
+                return plain(self.short(node))
             if isinstance(node, URIRef):
                 name = self.short(node)
                 return Text(f"{name} (finns inte)", f"{name} (does not exist)")

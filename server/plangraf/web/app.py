@@ -12,7 +12,9 @@ from urllib.parse import urlsplit
 from flask import Flask
 
 from plangraf.web import (
+    bundles,
     discovery,
+    editing,
     endpoint,
     entities,
     graphstore,
@@ -47,10 +49,11 @@ def create_app(workspace: Workspace, runner: Runner) -> Flask:
     app.extensions[CATALOGUE] = workspace.catalogue
     problems.install(app)
     speaking.install(app)
+    bundles.install(app)
     replying.install(app)
     site: Site = app.extensions[EXTENSION]
     queries.install(app, workspace, runner=site.store, version=lambda: site.version)
-    for module in (pages, endpoint, graphstore, entities, ontology_pages, discovery):
+    for module in (pages, endpoint, editing, graphstore, entities, ontology_pages, discovery):
         app.register_blueprint(module.blueprint)
     app.wsgi_app = _Placed(app.wsgi_app, workspace.settings.base)  # type: ignore[method-assign]
     return app

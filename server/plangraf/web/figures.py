@@ -6,7 +6,7 @@ suppressed has no number but a status, which the table writes out; nothing is fi
 
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
 from plangraf.store.interface import Term
@@ -179,4 +179,4 @@ def _scale(most: Decimal) -> tuple[Decimal, Decimal]:
         return Decimal(1), Decimal(1)
     size = Decimal(10) ** (most.adjusted() - 1)
     step = next(s for f in (1, 2, 5, 10, 20, 50) if most / (s := size * f) <= _MOST_STEPS)
-    return step, step * -(-most // step)
+    return step, step * (most / step).to_integral_value(ROUND_CEILING)

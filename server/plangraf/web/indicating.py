@@ -11,13 +11,13 @@ from plangraf.web.statements import Statements
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """One indicator. `link` is its best national counterpart; `sought` says one was looked for."""
+    """One indicator. `link` is its best national counterpart, `gap` the record of finding none."""
 
     indicator: Term
     goals: tuple[Term, ...]
     link: Link | None
     others: int
-    sought: bool
+    gap: Link | None
 
 
 def indicator_rows(
@@ -33,7 +33,7 @@ def indicator_rows(
             tuple(about.in_order(about.subjects("pg:hasIndicator", indicator))),
             good[0] if good else None,
             max(0, len(good) - 1),
-            bool(links),
+            next((k for k in links if k.gap), None),
         )
         for plan in about.all(indicator, "pg:inPlan"):
             plans.setdefault(plan, []).append(row)

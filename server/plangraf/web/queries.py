@@ -11,12 +11,12 @@ import json
 from collections.abc import Callable
 from typing import Final, cast
 
-from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request
+from flask import Blueprint, Flask, Response, make_response, render_template, request
 
 from plangraf import __version__
 from plangraf.catalogue.definition import SavedQuery
 from plangraf.catalogue.openapi import openapi
-from plangraf.catalogue.parameters import Values, read_values, sentence
+from plangraf.catalogue.parameters import Values, sentence
 from plangraf.catalogue.running import Runner, Window, write_graph
 from plangraf.catalogue.snippets import snippets
 from plangraf.catalogue.tables import WRITERS
@@ -24,7 +24,9 @@ from plangraf.catalogue.workbook import Origin, write_workbook
 from plangraf.errors import ParameterError
 from plangraf.language import Language, Text
 from plangraf.sparql.formats import FORMATS, Format
-from plangraf.sparql.negotiation import choose, choose_language
+from plangraf.sparql.negotiation import choose
+from plangraf.store.binding import bind
+from plangraf.web import query_charts
 from plangraf.web.query_pages import (
     DOWNLOADS,
     editor_link,
@@ -34,13 +36,18 @@ from plangraf.web.query_pages import (
     shown_rows,
     thing_link,
 )
-from plangraf.web.querying import Queries
+from plangraf.web.query_requests import (
+    EXTENSION,
+    asked_language,
+    asked_queries,
+    asked_values,
+    given,
+)
+from plangraf.web.querying import WHOLE, Queries
 from plangraf.workspace import Workspace
 
 blueprint = Blueprint("queries", __name__)
 
-_EXTENSION: Final = "plangraf.queries"
-_RESERVED: Final = ("lang", "format", "page", "size", "profile", "download", "version")
 _LARGEST_PAGE: Final = 10_000
 _ROWS: Final = ("json", "csv", "tsv", "xml", "xlsx", "ttl", "jsonld", "nt", "rdf", "html")
 _TRIPLES: Final = ("ttl", "nt", "rdf", "jsonld", "json", "csv", "tsv", "xml", "xlsx", "html")
@@ -58,18 +65,19 @@ def install(
     version: Callable[[], str] | None = None,
 ) -> None:
     """Give the application the saved queries; without a runner the store itself answers."""
-    app.extensions[_EXTENSION] = Queries(
+    app.extensions[EXTENSION] = Queries(
         workspace.catalogue,
         runner or workspace.store,
         version or (lambda: workspace.data_version),
     )
     app.register_blueprint(blueprint)
+    app.register_blueprint(query_charts.blueprint)
 
 
 @blueprint.get("/queries")
 def library() -> Response:
     """All saved queries in their groups."""
-    queries, language = _queries(), _language()
+    queries, language = asked_queries(), asked_language()
     page = render_template(
         "queries/library.html",
         language=language,
@@ -84,8 +92,8 @@ def library() -> Response:
 @blueprint.get("/openapi.json")
 def openapi_document() -> Response:
     """The saved queries as OpenAPI 3.1."""
-    language = _language()
-    document = openapi(_queries().catalogue, request.url_root.rstrip("/"), language)
+    language = asked_language()
+    document = openapi(asked_queries().catalogue, request.url_root.rstrip("/"), language)
     body = json.dumps(document, ensure_ascii=False, indent=1).encode()
     return _sent(body, "application/json", "openapi", language)
 
@@ -94,7 +102,7 @@ def openapi_document() -> Response:
 def answer(name: str) -> Response:
     """One saved query: its page, or its answer in the format that suffix or Accept asks for."""
     name, _, suffix = name.partition(".")
-    query, language = _queries().catalogue.get(name), _language()
+    query, language = asked_queries().catalogue.get(name), asked_language()
     if suffix == "rq":
         return _sent(query.text.encode(), _QUERY_TEXT, name, language, file=f"{name}.rq")
     offers = tuple(FORMATS[key] for key in _formats(query))
@@ -111,8 +119,8 @@ def answer(name: str) -> Response:
 
 def _file(query: SavedQuery, language: Language, form: Format, content_type: str) -> Response:
     """Return an answer as a file: the whole of it, unless a page is asked for."""
-    queries = _queries()
-    values = _values(query, language)
+    queries = asked_queries()
+    values = asked_values(query, language)
     window = _window(query) if {"page", "size"} & set(request.args) else None
     address = f"{request.url_root.rstrip('/')}/queries/{query.name}.{form.key}"
     links = [f'<{query.license}>; rel="license"']
@@ -140,17 +148,17 @@ def _file(query: SavedQuery, language: Language, form: Format, content_type: str
 
 def _page(query: SavedQuery, language: Language) -> Response:
     """Return the page of a query, with its table where the parameters allow."""
-    queries = _queries()
-    given = _given()
+    queries = asked_queries()
+    typed = given()
     options = {p.name: queries.options(p, language) for p in query.parameters}
     values, table, problem = None, None, ("", "")
     window = _window(query)
     try:
-        values = _values(query, language)
+        values = asked_values(query, language)
         table = queries.table(query, values, window)
     except ParameterError as error:
         # A page that is opened before anything was chosen is not a mistake.
-        problem = (error.name, error.render(language)) if given else ("", "")
+        problem = (error.name, error.render(language)) if typed else ("", "")
     said = values or Values(language)
     here = f"{request.script_root}/queries/{query.name}"
     absolute = f"{request.url_root.rstrip('/')}/queries/{query.name}"
@@ -162,7 +170,7 @@ def _page(query: SavedQuery, language: Language) -> Response:
         t=_spoken(language),
         query=query,
         sentence=sentence(query, said),
-        fields=fields(query, given, values, options, language, problem),
+        fields=fields(query, typed, values, options, language, problem),
         problem=problem[1],
         table=table,
         columns=[table.columns[n] for n in table.shown] if table else [],
@@ -178,7 +186,12 @@ def _page(query: SavedQuery, language: Language) -> Response:
         permalink=f"{absolute}{query_string(said, language=language, version=version)}",
         version=version,
         changed=request.args.get("version", version) != version,
-        editor=editor_link(request.script_root, query.body),
+        everything=query_string(said, language=language, size=WHOLE)
+        if table and (table.more or table.offset) and table.total is not None
+        else "",
+        figure=query_charts.figure(queries, query, said) if table else None,
+        picture=f"{here}.svg{asked}",
+        editor=editor_link(request.script_root, bind(query.body, said.terms(query))),
         root=request.script_root,
     )
     links = [
@@ -186,6 +199,8 @@ def _page(query: SavedQuery, language: Language) -> Response:
         for key in _formats(query)
         if key != "html"
     ]
+    if query.chart:
+        links.append(f'<{absolute}.svg{asked}>; rel="alternate"; type="image/svg+xml"')
     links.append(f'<{absolute}{asked}>; rel="canonical"')
     status = 400 if problem[1] else 200
     html = FORMATS["html"].content_type()
@@ -197,26 +212,9 @@ def _formats(query: SavedQuery) -> tuple[str, ...]:
     return {"ASK": _TRUTH, "SELECT": _ROWS}.get(query.form, _TRIPLES)
 
 
-def _queries() -> Queries:
-    return cast(Queries, current_app.extensions[_EXTENSION])
-
-
-def _language() -> Language:
-    return choose_language(request.args.get("lang"), request.headers.get("Accept-Language"))
-
-
 def _spoken(language: Language) -> Callable[[str, str], str]:
     """Return the `t("svenska", "English")` of templates."""
     return lambda sv, en: Text(sv, en).in_(language)
-
-
-def _given() -> dict[str, list[str]]:
-    """Return what was given, without what is the same for all queries."""
-    return {name: request.args.getlist(name) for name in request.args if name not in _RESERVED}
-
-
-def _values(query: SavedQuery, language: Language) -> Values:
-    return read_values(query, _given(), lambda p: _queries().options(p, language), language)
 
 
 def _window(query: SavedQuery) -> Window:
@@ -256,7 +254,7 @@ def _profile(form: Format) -> str:
 
 
 def _origin(query: SavedQuery, values: Values) -> Origin:
-    version = _queries().data_version()
+    version = asked_queries().data_version()
     asked = query_string(values, language=values.language, version=version)
     address = f"{request.url_root.rstrip('/')}/queries/{query.name}{asked}"
     return Origin(address, version, datetime.datetime.now(datetime.UTC))
@@ -290,7 +288,7 @@ def _sent(
         response.headers["Link"] = ", ".join(links)
     if status != 200:
         return response
-    version = _queries().data_version()
+    version = asked_queries().data_version()
     parts = f"{__version__}|{version}|{content_type}|{language}|{request.url_root}|{key}"
     response.set_etag(hashlib.sha256(parts.encode()).hexdigest()[:24])
     return cast(Response, response.make_conditional(request))

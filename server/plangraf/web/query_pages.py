@@ -60,13 +60,17 @@ class Field:
 
 @dataclass(frozen=True)
 class ShownCell:
-    """One cell of the page. `css` is number, date or empty; `lang` only where it is another one."""
+    """One cell of the page. `css` is number, date or empty; `lang` only where it is another one.
+
+    `plain` is a number as programs write it.
+    """
 
     text: str
     href: str
     css: str
     lang: str
     evidence: bool
+    plain: str = ""
 
 
 @dataclass(frozen=True)
@@ -202,4 +206,5 @@ def _shown(cell: Cell, root: str, evidence: bool, language: Language) -> ShownCe
     text = Text("ja", "yes").in_(language) if value is True else cell.text
     text = Text("nej", "no").in_(language) if value is False else text
     lang = cell.language if cell.language not in ("", language) else ""
-    return ShownCell(text, thing_link(cell.iri, root) if cell.iri else "", css, lang, evidence)
+    href = thing_link(cell.iri, root) if cell.iri else ""
+    return ShownCell(text, href, css, lang, evidence, str(value) if css == "number" else "")

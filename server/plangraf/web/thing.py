@@ -23,6 +23,14 @@ from plangraf.web.statements import Statements, expanded
 _FIRST: Final = tuple(
     expanded(curie)
     for curie in (
+        "owl:annotatedSource",
+        "owl:annotatedProperty",
+        "sssom:predicate_modifier",
+        "owl:annotatedTarget",
+        "sssom:similarity_score",
+        "sssom:confidence",
+        "rdfs:comment",
+        "sssom:mapping_justification",
         "skos:definition",
         "dcterms:description",
         "pg:purpose",

@@ -1,0 +1,94 @@
+"""Refuses workbooks before they are opened: wrong kind, locked, with macros, or a bomb.
+
+Looks at the first bytes and the zip directory only; nothing is unpacked here.
+"""
+
+import zipfile
+from typing import Final
+
+from plangraf.errors import LimitReached, UnreadableInput
+from plangraf.language import Text
+
+MOST_UNPACKED: Final = 300_000_000
+MOST_PARTS: Final = 2_000
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def refuse_what_is_none(data: bytes, name: str) -> None:
+    """Refuse by the first bytes what is no .xlsx at all."""
+    if not data.strip(b"\0"):
+        raise UnreadableInput(Text("Filen är tom.", "The file is empty."), place=name)
+    if data.startswith(_OLE):
+        if b"E\0n\0c\0r\0y\0p\0t" in data[:200_000] or b"E\0n\0c\0r\0y\0p\0t" in data[-200_000:]:
+            raise UnreadableInput(
+                Text("Arbetsboken är lösenordsskyddad.", "The workbook is password-protected."),
+                place=name,
+                remedy=Text(
+                    "Spara den utan lösenord och försök igen.", "Save it without one and try again."
+                ),
+            )
+        raise UnreadableInput(
+            Text("Det är en gammal .xls-fil.", "It is an old .xls file."),
+            place=name,
+            remedy=Text("Spara den som .xlsx.", "Save it as .xlsx."),
+        )
+    if not data.startswith(b"PK"):
+        raise UnreadableInput(
+            Text(
+                "Filen heter .xlsx men är ingen arbetsbok.",
+                "The file is called .xlsx but is no workbook.",
+            ),
+            place=name,
+            remedy=Text("Kontrollera att det är rätt fil.", "Check that it is the right file."),
+        )
+
+
+def refuse_dangers(archive: zipfile.ZipFile, name: str) -> None:
+    """Refuse by the zip directory what would unpack too large, is locked or holds macros."""
+    entries = archive.infolist()
+    names = {entry.filename for entry in entries}
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MOST_UNPACKED or len(entries) > MOST_PARTS:
+        raise LimitReached(
+            Text(
+                f"Arbetsboken blir {unpacked / 1e6:.0f} MB uppackad; gränsen är "
+                f"{MOST_UNPACKED / 1e6:.0f} MB.",
+                f"The workbook is {unpacked / 1e6:.0f} MB unpacked; the limit is "
+                f"{MOST_UNPACKED / 1e6:.0f} MB.",
+            ),
+            place=name,
+            remedy=Text("Spara bara planens blad.", "Save the plan's sheets only."),
+        )
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise UnreadableInput(
+            Text("Arbetsboken är lösenordsskyddad.", "The workbook is password-protected."),
+            place=name,
+        )
+    macro = any(part.lower().endswith(("vbaproject.bin", "vbadata.xml")) for part in names)
+    if macro or name.lower().endswith((".xlsm", ".xltm", ".xlsb", ".xlam")):
+        raise UnreadableInput(
+            Text("Arbetsböcker med makron läses inte.", "Workbooks with macros are not read."),
+            place=name,
+            remedy=Text("Spara den som .xlsx utan makron.", "Save it as .xlsx without macros."),
+        )
+    if "xl/workbook.xml" not in names and "_rels/.rels" not in names:
+        raise UnreadableInput(
+            Text(
+                "Filen är en zip-fil men ingen Excel-arbetsbok.",
+                "The file is a zip file but no Excel workbook.",
+            ),
+            place=name,
+            remedy=Text("Spara den som .xlsx.", "Save it as .xlsx."),
+        )
+
+
+def damaged(name: str) -> UnreadableInput:
+    """Tell a workbook that cannot be opened."""
+    return UnreadableInput(
+        Text("Arbetsboken är skadad och går inte att öppna.", "The workbook is damaged."),
+        place=name,
+        remedy=Text(
+            "Öppna den i Excel, spara om den som .xlsx och försök igen.",
+            "Open it in Excel, save it as .xlsx again and retry.",
+        ),
+    )

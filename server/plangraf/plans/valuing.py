@@ -1,0 +1,231 @@
+"""Composes statuses, costs, target values and baselines: a cell → a node with its numbers.
+
+Where a cell cannot be read, its words are kept as a note and a warning tells the place.
+"""
+
+import datetime
+import re
+from decimal import Decimal
+
+from rdflib import RDF, SKOS, XSD, Literal, URIRef
+from rdflib.namespace import DCTERMS
+
+from plangraf.language import Text
+from plangraf.plans.amounts import Amount, read_amount, says_no_amount
+from plangraf.plans.building import Building
+from plangraf.plans.cleaning import list_items, tidy
+from plangraf.plans.composing import EMPTY, keep, period_of
+from plangraf.plans.dates import read_periods
+from plangraf.plans.records import Cell
+from plangraf.plans.status import read_status
+from plangraf.plans.targets import Value, read_value
+from plangraf.vocabulary import PG, PGID, SCHEMA
+
+
+def _year(b: Building, target: URIRef, cell: Cell | None, year: int | None) -> None:
+    text = cell.text if cell is not None else str(year or "")
+    if not text:
+        return
+    at = cell or Cell(text, next(iter(b.places.values())))
+    read = read_periods(text)
+    if read is None or not read[0].edtf:
+        keep(b, target, at, "time-unread")
+        return
+    b.add(
+        target, DCTERMS.temporal, period_of(b, read[0], at, "plan"), cell.location if cell else None
+    )
+
+
+# --- status ------------------------------------------------------------------------------------
+
+
+def status(b: Building, node: URIRef, raw: Cell, date: Cell | None, reasons: tuple[Cell, ...],
+           mitigation: tuple[Cell, ...]) -> None:  # fmt: skip
+    """State a dated status report of a thing."""
+    known = b.lookups.concept("status-level", raw.text)
+    read = (known.rpartition("/")[2], "") if known else read_status(raw.text)
+    if read is None:
+        if EMPTY.fullmatch(raw.text.strip()):
+            b.notes.leave(
+                "no-status", raw.text, Text("inget läge angivet", "no status given"), raw.location
+            )
+        else:
+            keep(b, node, raw, "status-unread")
+        for cell in (*reasons, *mitigation):
+            b.add(node, SKOS.note, Literal(tidy(cell.text), lang="sv"), cell.location)
+        return
+    level, comment = read
+    report = b.mint("status", _local(b, node))
+    b.add(node, PG.hasStatus, report, raw.location)
+    b.add(report, RDF.type, PG.StatusReport)
+    b.add(report, PG.inPlan, b.plan_node)
+    b.add(report, DCTERMS.type, URIRef(f"{PGID}status-level/{level}"), raw.location)
+    day = _day(b, date, raw)
+    b.add(report, DCTERMS.date, Literal(day.isoformat(), datatype=XSD.date, normalize=False),
+          date.location if date else raw.location)  # fmt: skip
+    for text, cell in [(comment, raw)] if comment else []:
+        b.add(report, DCTERMS.description, Literal(tidy(text), lang="sv"), cell.location)
+    for cell in reasons:
+        b.add(report, DCTERMS.description, Literal(tidy(cell.text), lang="sv"), cell.location)
+    for cell in mitigation:
+        b.add(report, SKOS.note, Literal(tidy(cell.text), lang="sv"), cell.location)
+    b.places.setdefault((report, None), raw.location)
+    b.stated(report, raw)
+
+
+def _day(b: Building, date: Cell | None, raw: Cell) -> datetime.date:
+    """Return the day of a status: its own, else that of the file, else today, and say so."""
+    if date is not None:
+        read = read_periods(date.text)
+        if read and read[0].last:
+            return read[0].last
+        b.notes.warn(
+            "date-unread",
+            Text(f"”{date.text}” är inget datum.", f"“{date.text}” is no date."),
+            date.location,
+        )
+    if b.wishes.on is not None:
+        return b.wishes.on
+    known = b.source.modified if b.source else ""
+    day = (
+        datetime.date.fromisoformat(known) if known else datetime.datetime.now(datetime.UTC).date()
+    )
+    if not any(p.code == "status-date-assumed" for p in b.notes.problems):
+        words = (
+            ("filens eget datum", "the file's own date")
+            if known
+            else ("dagens datum", "today's date")
+        )
+        b.notes.warn(
+            "status-date-assumed",
+            Text(
+                f"Läget saknar datum; {words[0]} {day} används.",
+                f"The status has no date; {words[1]} {day} is used.",
+            ),
+            raw.location,
+        )
+    return day
+
+
+# --- costs and values --------------------------------------------------------------------------
+
+
+def cost(
+    b: Building, node: URIRef, raw: Cell, period: Cell | None, notes: tuple[Cell, ...]
+) -> None:
+    """State what a thing costs; several lines are several amounts."""
+    lines = [raw.text] if read_amount(raw.text) else [
+        part for item in list_items(raw.text) for part in re.split(r";|,\s(?=[^\d]*\d{4}:)", item)
+    ]  # fmt: skip
+    amounts = [read_amount(line) for line in lines]
+    if not amounts or not all(amounts):
+        if EMPTY.fullmatch(raw.text.strip()):
+            b.notes.leave(
+                "no-cost", raw.text, Text("ingen kostnad angiven", "no cost given"), raw.location
+            )
+        elif says_no_amount(raw.text):
+            b.add(node, SKOS.note, Literal(f"Kostnad: {tidy(raw.text)}", lang="sv"), raw.location)
+        else:
+            keep(b, node, raw, "amount-unread")
+        for cell in notes:
+            b.add(
+                node,
+                SKOS.note,
+                Literal(f"Finansiering: {tidy(cell.text)}", lang="sv"),
+                cell.location,
+            )
+        return
+    for amount in amounts:
+        assert amount is not None
+        money = b.mint("cost", _local(b, node))
+        b.add(node, PG.cost, money, raw.location)
+        b.add(money, RDF.type, SCHEMA.MonetaryAmount)
+        b.add(money, PG.inPlan, b.plan_node)
+        b.add(money, SKOS.prefLabel, Literal(amount.label, lang="sv"))
+        _numbers(b, money, amount.value, amount.least, amount.most)
+        b.add(money, SCHEMA.currency, Literal(amount.currency))
+        _year(b, money, period, amount.year)
+        for cell in notes:
+            b.add(money, DCTERMS.description, Literal(tidy(cell.text), lang="sv"), cell.location)
+        _remarks(b, money, amount)
+        b.places.setdefault((money, None), raw.location)
+        b.stated(money, raw)
+
+
+def value(
+    b: Building, node: URIRef, role: str, raw: Cell, unit: Cell | None, year: Cell | None
+) -> None:
+    """State a target value or a baseline of an indicator, a goal or an activity."""
+    text = raw.text
+    read = read_value(text, _unit(unit.text) if unit else "")
+    if read is None:
+        if EMPTY.fullmatch(text.strip()):
+            b.notes.leave(
+                "no-value", text, Text("inget värde angivet", "no value given"), raw.location
+            )
+        else:
+            label = "Startvärde" if role == "baseline" else "Målvärde"
+            b.add(node, SKOS.note, Literal(f"{label}: {tidy(text)}", lang="sv"), raw.location)
+            b.notes.warn(
+                "value-unread",
+                Text(
+                    f"Inget tal i ”{tidy(text)}”; orden behålls.",
+                    f"No number in “{tidy(text)}”; the words are kept.",
+                ),
+                raw.location,
+            )
+        return
+    made = _value_node(b, node, read, raw, role)
+    _year(b, made, year, read.year)
+    if read.start is not None:
+        start = Value(read.label, "exact", read.start, unit=read.unit)
+        _value_node(b, node, start, raw, "baseline")
+
+
+def _unit(text: str) -> str:
+    return {"%": "procent", "andel": "procent", "andel (%)": "procent", "st": "stycken"}.get(
+        text.strip().lower(), tidy(text)
+    )
+
+
+def _value_node(b: Building, node: URIRef, read: Value, raw: Cell, role: str) -> URIRef:
+    local = _local(b, node) + ("-start" if role == "baseline" else "")
+    made = b.mint("target", local)
+    b.add(node, PG.hasBaseline if role == "baseline" else PG.hasTarget, made, raw.location)
+    b.add(made, RDF.type, PG.Target)
+    b.add(made, PG.inPlan, b.plan_node)
+    b.add(made, SKOS.prefLabel, Literal(read.label, lang="sv"))
+    _numbers(b, made, read.value, read.least, read.most)
+    if read.unit:
+        b.add(made, SCHEMA.unitText, Literal(read.unit, lang="sv"))
+    _remarks(b, made, read)
+    b.places.setdefault((made, None), raw.location)
+    b.stated(made, raw)
+    return made
+
+
+def _numbers(
+    b: Building, node: URIRef, value: Decimal | None, least: Decimal | None, most: Decimal | None
+) -> None:
+    for path, number in ((SCHEMA.value, value), (SCHEMA.minValue, least), (SCHEMA.maxValue, most)):
+        if number is not None:
+            whole = number == number.to_integral_value()
+            text = f"{number.to_integral_value():f}" if whole else f"{number.normalize():f}"
+            b.add(
+                node,
+                path,
+                Literal(text, datatype=XSD.integer if whole else XSD.decimal, normalize=False),
+            )
+
+
+def _remarks(b: Building, node: URIRef, read: Amount | Value) -> None:
+    if read.approximate:
+        b.add(node, SKOS.note, Literal("ungefärligt värde", lang="sv"))
+    if isinstance(read, Amount) and read.yearly:
+        b.add(node, SKOS.note, Literal("per år", lang="sv"))
+    if isinstance(read, Value) and read.kind == "direction":
+        b.add(node, SKOS.note, Literal("endast riktning", lang="sv"))
+
+
+def _local(b: Building, node: URIRef) -> str:
+    return str(node).rpartition("/")[2]
