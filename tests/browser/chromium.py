@@ -110,15 +110,17 @@ class Page:
             raise BrowserError(json.dumps(answer["exceptionDetails"])[:2000])
         return answer["result"].get("value")
 
-    def press(self, key: str, *, shift: bool = False) -> None:
-        """Press and release a key: `Tab`, `Enter`, `Escape`, or a letter."""
-        codes = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32}
+    def press(self, key: str, *, shift: bool = False, control: bool = False) -> None:
+        """Press and release a key: `Tab`, `Enter`, `Escape`, `ArrowDown`, or a letter."""
+        codes = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32, "End": 35, "Home": 36}
+        codes |= {"ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40, "F8": 119}
         text = "\r" if key == "Enter" else key if len(key) == 1 else ""
+        text = "" if control else text
         said: dict[str, Any] = {
             "key": key,
             "code": key,
             "windowsVirtualKeyCode": codes.get(key, ord(key[0].upper())),
-            "modifiers": 8 if shift else 0,
+            "modifiers": (8 if shift else 0) | (2 if control else 0),
         }
         self.send("Input.dispatchKeyEvent", type="keyDown", text=text, **said)
         self.send("Input.dispatchKeyEvent", type="keyUp", **said)

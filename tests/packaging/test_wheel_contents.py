@@ -38,7 +38,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in COPIED:
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, checkout / name)
+            ignored = shutil.ignore_patterns("node_modules")
+            shutil.copytree(source, checkout / name, ignore=ignored)
         else:
             shutil.copy(source, checkout / name)
     for name in JUNK:
@@ -89,6 +90,10 @@ def test_code_travels_whole(names: set[str]) -> None:
         name.removeprefix("server/")
         for name in known_files()
         if name.startswith("server/plangraf/")
+    }
+    expected |= {
+        path.relative_to(ROOT / "server").as_posix()
+        for path in (ROOT / "server" / "plangraf" / "web" / "static" / "built").iterdir()
     }
     packed = {n for n in names if n.startswith("plangraf/") and "/_content/" not in n}
     assert packed == expected

@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -130,6 +131,7 @@ def observations_as_turtle(text: str, place: str) -> str:
     return "\n".join(out) + "\n"
 
 
+@lru_cache(maxsize=4096)
 def period_slug(label: str, start: str, end: str) -> str:
     """Name a period by its label, and by its bounds too where the label alone would mislead."""
     name = slug(label)

@@ -5,6 +5,8 @@ stay whole: those in the register, "vård- och omsorgsnämnden", "Sektor för ku
 "och" may stand between two bodies or within one name, the reading is told as uncertain.
 """
 
+# ruff: noqa: E501  (patterns that read worse when broken)
+
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -4,6 +4,8 @@ A heading may give the unit ("Kostnad (tkr)"). "Ryms inom ram" is no amount: it 
 What cannot be read is None, and the caller tells.
 """
 
+# ruff: noqa: E501  (patterns that read worse when broken)
+
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation

@@ -4,6 +4,8 @@ Turns a string into a string; says whether it had to repair a double encoding. W
 changed. What cannot be repaired is refused by the caller, never stored.
 """
 
+# ruff: noqa: E501  (patterns that read worse when broken)
+
 import re
 import unicodedata
 from typing import Final

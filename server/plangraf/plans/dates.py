@@ -7,6 +7,8 @@
 be read is None, and the caller tells.
 """
 
+# ruff: noqa: E501  (patterns that read worse when broken)
+
 import datetime
 import re
 from dataclasses import dataclass

@@ -164,9 +164,9 @@ def _paired(
         for score, _, _, a, b in scored:
             if score >= SAME and a not in pairs and b not in set(pairs.values()):
                 pairs[a] = b
-    for node in [n for n in left if n not in pairs and n in right and n not in set(pairs.values())]:
-        pairs[node] = node
-    return pairs
+    taken = set(pairs.values())
+    again = {n: n for n in left if n not in pairs and n in right and n not in taken}
+    return pairs | again
 
 
 def _alike(one: str, other: str) -> float:
@@ -210,12 +210,13 @@ class _View:
         if kind.key == "passage":
             found = [n for n in found if self.graph.value(n, DCTERMS.type) is not None]
         return sorted(
-            found, key=lambda n: (int(str(self.graph.value(n, SCHEMA.position) or 0)), str(n))
+            found, key=lambda n: (int(str(self.graph.value(n, SCHEMA.position, default=0))), str(n))
         )
 
     def name(self, node: Node) -> str:
         labels = {
-            getattr(o, "language", ""): str(o) for o in self.graph.objects(node, SKOS.prefLabel)
+            str(getattr(o, "language", None) or ""): str(o)
+            for o in self.graph.objects(node, SKOS.prefLabel)
         }
         number = self.graph.value(node, SKOS.notation)
         text = (
@@ -270,7 +271,8 @@ class _View:
             year = f" ({self.shown(when)})" if when is not None else ""
             return f"{label or number}{year}"
         labels = {
-            getattr(o, "language", ""): str(o) for o in self.graph.objects(value, SKOS.prefLabel)
+            str(getattr(o, "language", None) or ""): str(o)
+            for o in self.graph.objects(value, SKOS.prefLabel)
         }
         own = labels.get("sv") or next(iter(labels.values()), None)
         return own or self.lookups.label(str(value)) or str(value).removeprefix(str(PGID))

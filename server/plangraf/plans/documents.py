@@ -41,7 +41,8 @@ class PlanText:
     def label(self, node: Node) -> str:
         """The name of a thing, with its number."""
         labels = {
-            getattr(o, "language", ""): str(o) for o in self.graph.objects(node, SKOS.prefLabel)
+            str(getattr(o, "language", None) or ""): str(o)
+            for o in self.graph.objects(node, SKOS.prefLabel)
         }
         text = (
             labels.get(self.language)
@@ -60,7 +61,7 @@ class PlanText:
         """The things that point at a node by a property, in the plan's order."""
         found = set(self.graph.subjects(path, node))
         return sorted(
-            found, key=lambda n: (int(str(self.graph.value(n, SCHEMA.position) or 0)), str(n))
+            found, key=lambda n: (int(str(self.graph.value(n, SCHEMA.position, default=0))), str(n))
         )
 
     def areas(self) -> list[Node]:

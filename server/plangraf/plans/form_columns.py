@@ -4,6 +4,8 @@ A line is: key | heading sv / en | reading[:scheme or kind][+ for several] | pro
 "full" where only a whole export has the column | example sv / en.
 """
 
+# ruff: noqa: E501  (words that read worse when broken)
+
 from typing import Final
 
 SHARED: Final = """

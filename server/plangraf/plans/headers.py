@@ -225,7 +225,7 @@ def _marks(found: list[ColumnMap], cells: _Cells, _: Register) -> list[ColumnMap
     return settled
 
 
-def _units(found: list[ColumnMap], cells: _Cells, register: Register) -> list[ColumnMap]:
+def _units(found: list[ColumnMap], cells: _Cells, _: Register) -> list[ColumnMap]:
     """ "Enhet" beside a measure is a unit; in a table of actions it is an organisation."""
     fields = {m.field for m in found}
     settled = []

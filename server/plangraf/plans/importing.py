@@ -274,13 +274,8 @@ def _inline(b: Building, record: Record) -> None:
                         )
                     else:
                         b.add(goal, PG.hasIndicator, node, cell.location)
-            elif column.reading in (
-                "status-text",
-                "status-note",
-                "status-date",
-            ) and not record.fields.get("status"):
-                if column.reading != "status-date":
-                    b.add(node, SKOS.note, Literal(cell.text, lang="sv"), cell.location)
+            elif column.reading in ("status-text", "status-note") and "status" not in record.fields:
+                b.add(node, SKOS.note, Literal(cell.text, lang="sv"), cell.location)
 
 
 def _statement(b: Building, record: Record) -> None:

@@ -5,6 +5,8 @@ and the patterns by which municipal and regional names are made ("vård- och oms
 "Sektor för utbildning, kultur och fritid"). Facts only; `plangraf.plans.actors` uses them.
 """
 
+# ruff: noqa: E501  (words that read worse when broken)
+
 import re
 from typing import Final
 

@@ -6,6 +6,8 @@ with their reason; a row with a single merged or bold text is a section that the
 to. Decides by words (`synonyms`) and by the look of the sheet; reads no values.
 """
 
+# ruff: noqa: E501  (patterns that read worse when broken)
+
 import re
 from dataclasses import dataclass, field
 from typing import Final
@@ -94,11 +96,10 @@ def _header_at(grid: Grid, row: int, current: Table | None) -> Table | None:
     if current is not None and not _apart(grid, row, current):
         return None
     rows: tuple[int, ...] = (row,)
-    if row < grid.last_row and (
-        (_groups(grid, row) and below_cells >= 2) or _sub_header(grid, row)
-    ):
-        if _labels_only(grid, row + 1) and (below > 0 or _short(grid, row + 1)):
-            rows = (row, row + 1)
+    divided = (_groups(grid, row) and below_cells >= 2) or _sub_header(grid, row)
+    labels = _labels_only(grid, row + 1) and (below > 0 or _short(grid, row + 1))
+    if row < grid.last_row and divided and labels:
+        rows = (row, row + 1)
     headings = _headings(grid, rows)
     return Table(grid, rows, headings) if len(headings) >= 2 else None
 

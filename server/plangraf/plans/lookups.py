@@ -4,6 +4,8 @@ Turns a label in Swedish or English (or a slug) into an IRI. Read once per impor
 what a plan itself adds is added by the caller.
 """
 
+# ruff: noqa: E501  (words that read worse when broken)
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -59,12 +61,13 @@ class Lookups:
         graph = self._graph(f"ontology/schemes/{scheme}.ttl")
         ordered = sorted(
             graph.subjects(SKOS.inScheme, URIRef(PGID + "scheme/" + scheme)),
-            key=lambda n: (int(str(graph.value(n, _POSITION) or 999)), str(n)),
+            key=lambda n: (int(str(graph.value(n, _POSITION, default=999))), str(n)),
         )
         found = []
         for node in ordered:
             labels = {
-                getattr(o, "language", ""): str(o) for o in graph.objects(node, SKOS.prefLabel)
+                str(getattr(o, "language", None) or ""): str(o)
+                for o in graph.objects(node, SKOS.prefLabel)
             }
             found.append(labels.get(language) or labels.get("sv") or str(node).rpartition("/")[2])
         return found
@@ -75,11 +78,11 @@ class Lookups:
         for name in (f"ontology/schemes/{path[0]}.ttl", f"data/{path[0]}s.ttl", "data/areas.ttl"):
             graph = self._graph(name)
             labels = {
-                getattr(o, "language", ""): str(o)
+                str(getattr(o, "language", None) or ""): str(o)
                 for o in graph.objects(URIRef(node), SKOS.prefLabel)
             }
             if labels:
-                return labels.get(language) or labels.get("sv") or next(iter(labels.values()))
+                return labels.get(language, labels.get("sv", next(iter(labels.values()))))
         return None
 
     @cached_property

@@ -4,6 +4,8 @@ A table has no row for that: titles above it, the file's name and the caller's w
 is assumed is told.
 """
 
+# ruff: noqa: E501  (patterns that read worse when broken)
+
 import re
 from pathlib import Path, PurePath
 from typing import Final

@@ -4,6 +4,8 @@ The parts that `plangraf.plans.dates` puts together; `year` is what a heading sa
 has none.
 """
 
+# ruff: noqa: E501  (patterns that read worse when broken)
+
 import calendar
 import datetime
 import re

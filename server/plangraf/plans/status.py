@@ -4,6 +4,8 @@ Colours of filled cells are read by their hue alone: green done, yellow under wa
 most plans use them; every reading by colour is told, since a plan may mean something else.
 """
 
+# ruff: noqa: E501  (patterns that read worse when broken)
+
 import colorsys
 import re
 from typing import Final

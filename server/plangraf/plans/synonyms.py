@@ -4,6 +4,8 @@ Turns the text of a heading into Guesses. Knows words only; the table around a h
 beside it, what stands in its cells) is weighed by `plangraf.plans.headers`.
 """
 
+# ruff: noqa: E501  (words that read worse when broken)
+
 import re
 from dataclasses import dataclass
 from functools import lru_cache

@@ -5,6 +5,8 @@ all, none, yes. An approximate value ("ca 200") keeps its mark. A unit is what s
 number; a percentage is "procent". What holds no value at all is None, and the caller tells.
 """
 
+# ruff: noqa: E501  (patterns that read worse when broken)
+
 import re
 from dataclasses import dataclass
 from decimal import Decimal

@@ -51,6 +51,16 @@ def add(thing: Thing, name: str, cell: Cell) -> None:
         cells.append(cell)
 
 
+def _fits(kind: str, name: str) -> bool:
+    """Say whether things of a kind have an attribute of that name."""
+    if kind in ("activity", "sub_activity"):
+        return True
+    shared = (
+        ("target_group", "topic") if kind == "need" else ("target_group", "topic", "description")
+    )
+    return kind in ("goal", "need", "focus_area") and name in shared
+
+
 class Placing:
     """What places the cells of one table's rows; `plangraf.plans.rows` fills its fields."""
 
@@ -106,15 +116,10 @@ class Placing:
         for name in ATTRIBUTES:
             for cell in cells.pop(name, []):
                 for thing in main:
-                    fits = thing.kind in ("activity", "sub_activity")
-                    if fits or (
-                        name in ("target_group", "topic", "description")
-                        and thing.kind in ("goal", "need", "focus_area")
-                    ):
-                        if not (name == "description" and thing.kind in ("need",)):
-                            add(thing, name, cell)
-                            continue
-                    self.note(thing, name, cell)
+                    if _fits(thing.kind, name):
+                        add(thing, name, cell)
+                    else:
+                        self.note(thing, name, cell)
 
     def reports(self, main: list[Thing], cells: dict[str, list[Cell]], row: int) -> None:
         """Make status reports of the row's status, by words or by colour."""

@@ -55,7 +55,7 @@ def status(b: Building, node: URIRef, raw: Cell, date: Cell | None, reasons: tup
             b.add(node, SKOS.note, Literal(tidy(cell.text), lang="sv"), cell.location)
         return
     level, comment = read
-    report = b.mint("status", _local(b, node))
+    report = b.mint("status", _local(node))
     b.add(node, PG.hasStatus, report, raw.location)
     b.add(report, RDF.type, PG.StatusReport)
     b.add(report, PG.inPlan, b.plan_node)
@@ -137,7 +137,7 @@ def cost(
         return
     for amount in amounts:
         assert amount is not None
-        money = b.mint("cost", _local(b, node))
+        money = b.mint("cost", _local(node))
         b.add(node, PG.cost, money, raw.location)
         b.add(money, RDF.type, SCHEMA.MonetaryAmount)
         b.add(money, PG.inPlan, b.plan_node)
@@ -189,7 +189,7 @@ def _unit(text: str) -> str:
 
 
 def _value_node(b: Building, node: URIRef, read: Value, raw: Cell, role: str) -> URIRef:
-    local = _local(b, node) + ("-start" if role == "baseline" else "")
+    local = _local(node) + ("-start" if role == "baseline" else "")
     made = b.mint("target", local)
     b.add(node, PG.hasBaseline if role == "baseline" else PG.hasTarget, made, raw.location)
     b.add(made, RDF.type, PG.Target)
@@ -227,5 +227,5 @@ def _remarks(b: Building, node: URIRef, read: Amount | Value) -> None:
         b.add(node, SKOS.note, Literal("endast riktning", lang="sv"))
 
 
-def _local(b: Building, node: URIRef) -> str:
+def _local(node: URIRef) -> str:
     return str(node).rpartition("/")[2]

@@ -3,6 +3,8 @@
 "1.1 Minska suicid" → ("1.1", "Minska suicid"); a spreadsheet's date for an id "1.2" is read back.
 """
 
+# ruff: noqa: E501  (patterns that read worse when broken)
+
 import datetime
 import re
 from typing import Final

@@ -40,7 +40,7 @@ def explained(error: BadQuery, scan: Scan) -> BadQuery:
 
 
 def unknown_terms(scan: Scan, known: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the names `pg:x` in use that the vocabulary does not have, each with its nearest."""
+    """Return the names with our prefix that the vocabulary does not have, each with its nearest."""
     terms = sorted(known)
     if not terms:
         return []

@@ -1,6 +1,6 @@
 """Tells a cause once: findings that only follow from another at the same thing are left out.
 
-A tag `se` for Swedish is one mistake, not also a missing Swedish text; `pg:indicatorscope` is one,
+A tag `se` for Swedish is one mistake, not also a missing Swedish text; a misspelt term is one,
 not also a missing scope. The cause takes over the weight of what it stands for.
 """
 

@@ -20,6 +20,7 @@ from plangraf.web.writing import written_number
 _MOST_SERIES: Final = 4
 _MOST_LINES: Final = 4
 _MOST_STEPS: Final = 5
+_MOST_DECIMALS: Final = 2
 _WIDTH, _HEIGHT = 720, 260
 _EDGES: Final = (56, 16, 700, 222)
 
@@ -31,6 +32,13 @@ class Value:
     figure: Term
     number: Decimal | None
     status: Term | None
+
+    @property
+    def shown(self) -> Decimal | None:
+        """The number for the table, with two decimals at most; its own page has all."""
+        if self.number is None or -int(self.number.as_tuple().exponent) <= _MOST_DECIMALS:
+            return self.number
+        return round(self.number, _MOST_DECIMALS)
 
 
 @dataclass(frozen=True)

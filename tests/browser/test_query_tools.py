@@ -1,0 +1,125 @@
+"""Tables that sort and filter, and charts that follow, on the pages of saved queries."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser.chromium import Page
+from tests.web.serving import Server
+
+FIRST = "[...document.querySelectorAll('.answer tbody tr:not([hidden])')].map(r => r.cells[0].textContent)"
+BARS = "document.querySelectorAll('figure.diagram rect').length"
+SECONDS = 15
+
+
+@pytest.fixture
+def quiet(page: Page, site: Server) -> Iterator[Page]:
+    """The page, and afterwards: nothing was said, refused, or fetched from elsewhere."""
+    page.show(width=1280)
+    yield page
+    assert page.said == []
+    assert page.failed == []
+    assert [a for a in page.asked if not a.startswith((site.address, "data:", "blob:"))] == []
+
+
+def focus_on(page: Page, what: str) -> None:
+    """Go there with the tab key alone."""
+    page.run("document.activeElement?.blur()")
+    for _ in range(80):
+        page.press("Tab")
+        if page.run(f"document.activeElement?.matches({what!r})"):
+            return
+    raise AssertionError(f"the tab key does not reach {what}")
+
+
+def test_a_column_sorts_by_keyboard_alone(quiet: Page, site: Server) -> None:
+    quiet.open(f"{site.address}/queries/activities-per-goal?lang=sv")
+    numbers = [int(text) for text in quiet.run(FIRST)]
+    focus_on(quiet, "th[data-field=activities] button")
+    quiet.press("Enter")
+    quiet.wait(
+        lambda: (
+            quiet.run("document.querySelector('th[data-field=activities]').ariaSort") == "ascending"
+        ),
+        SECONDS,
+        "the order",
+    )
+    assert [int(text) for text in quiet.run(FIRST)] == sorted(numbers)
+    quiet.press("Enter")
+    assert [int(text) for text in quiet.run(FIRST)] == sorted(numbers, reverse=True)
+
+
+def test_swedish_letters_come_last(quiet: Page, site: Server) -> None:
+    quiet.open(f"{site.address}/queries/topic-matrix?lang=sv&plan=harryda-2019-2022")
+    quiet.run("document.querySelector('th button').click()")
+    quiet.run("new Promise(done => setTimeout(done, 50))")
+    names = quiet.run(FIRST)
+    assert names[0].startswith("Alkohol")
+    assert names[-1].startswith("Äldres")
+
+
+def test_the_chart_follows_the_filter_and_comes_back(quiet: Page, site: Server) -> None:
+    quiet.open(f"{site.address}/queries/items-per-area?lang=sv")
+    drawn = quiet.run(BARS)
+    assert drawn == 17
+    focus_on(quiet, "#rows-with")
+    quiet.write("suicid")
+    quiet.wait(
+        lambda: quiet.run("document.querySelectorAll('figure [aria-label=bar] rect').length") == 1,
+        SECONDS,
+        "one bar",
+    )
+    assert quiet.run("document.querySelector('.sift output').textContent") == "1 av 17 rader"
+    for _ in "suicid":
+        quiet.press("Backspace")
+    quiet.run(
+        "const f = document.querySelector('#rows-with'); f.value = ''; f.dispatchEvent(new Event('input'))"
+    )
+    quiet.wait(lambda: quiet.run(BARS) == drawn, SECONDS, "the chart of the whole answer")
+
+
+def test_sorting_takes_in_the_rows_of_all_pages(quiet: Page, site: Server) -> None:
+    quiet.open(f"{site.address}/queries/topic-matrix?lang=sv&size=10")
+    assert len(quiet.run(FIRST)) == 10
+    quiet.run("document.querySelector('th[data-field=activities] button').click()")
+    quiet.wait(lambda: len(quiet.run(FIRST)) == 50, SECONDS, "all rows")
+    quiet.wait(
+        lambda: (
+            quiet.run(
+                "[...document.querySelectorAll('.answer tbody tr')].at(-1).cells[4].textContent"
+            )
+            == "32"
+        ),
+        SECONDS,
+        "the order",
+    )
+    assert quiet.run("document.querySelector('.pager')") is None
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_chart_is_saved_as_png(quiet: Page, site: Server, scheme: str) -> None:
+    quiet.show(width=1280, scheme="dark" if scheme == "dark" else "light")
+    quiet.open(f"{site.address}/queries/topic-matrix?lang=sv")
+    quiet.run(
+        "window.saved = []; const make = URL.createObjectURL;"
+        "URL.createObjectURL = blob => { window.saved.push(blob); return make(blob); };"
+        "HTMLAnchorElement.prototype.click = function () {};"
+    )
+    quiet.run("document.querySelector('figure .downloads button').click()")
+    quiet.wait(lambda: quiet.run("window.saved.length") == 1, SECONDS, "a file")
+    assert quiet.run("window.saved[0].type") == "image/png"
+    size = quiet.run("createImageBitmap(window.saved[0]).then(i => [i.width, i.height])")
+    assert size[0] == 1280
+    assert size[1] > 1000
+
+
+def test_the_page_is_whole_without_script(page: Page, site: Server) -> None:
+    page.send("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        page.open(f"{site.address}/queries/items-per-area?lang=sv")
+    finally:
+        page.send("Emulation.setScriptExecutionDisabled", value=False)
+    assert page.run(BARS) == 17
+    assert len(page.run(FIRST)) == 17
+    assert page.run("document.querySelector('figure .downloads a').textContent") == "SVG"
+    assert page.run("document.querySelector('figure svg').getAttribute('role')") == "img"

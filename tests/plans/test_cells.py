@@ -1,0 +1,143 @@
+"""How single cells are read: times, amounts, values, statuses, actors."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from plangraf.content.locating import content_root
+from plangraf.plans.actors import split_actors
+from plangraf.plans.amounts import read_amount
+from plangraf.plans.cleaning import harmless, repair_mojibake, unharmed
+from plangraf.plans.dates import read_periods
+from plangraf.plans.register import read_register
+from plangraf.plans.status import read_status
+from plangraf.plans.targets import read_value
+
+ROOT: Path = content_root()
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("hösten 2021", "2021-23"),
+        ("Q3 2020", "2020-35"),
+        ("kv 2", "2021-34"),
+        ("vecka 40", "2021-10-04/2021-10-10"),
+        ("2019–2022", "2019/2022"),
+        ("senast 1 mars 2026", "2026-03-01"),
+        ("2-3 oktober 2019", "2019-10-02/2019-10-03"),
+        ("fr.o.m. 2021", "2021/.."),
+        ("1/3 2021", "2021-03-01"),
+        ("ht 2021 - vt 2022", "2021-41/2022-40"),
+        ("by the end of 2024", "2024"),
+        ("löpande", ""),
+        ("årligen", ""),
+    ],
+)
+def test_a_time_is_read(text: str, edtf: str) -> None:
+    read = read_periods(text, 2021)
+    assert read is not None
+    assert [period.edtf for period in read] == [edtf]
+
+
+def test_words_that_are_no_time_are_not_read() -> None:
+    assert read_periods("när medel finns") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,5 mnkr", "1500000"),
+        ("500 tkr", "500000"),
+        ("1 200 000 kr", "1200000"),
+        ("1.200.000", "1200000"),
+        ("ca 2 milj", "2000000"),
+        ("50 000:-", "50000"),
+    ],
+)
+def test_an_amount_is_read(text: str, value: str) -> None:
+    read = read_amount(text)
+    assert read is not None
+    assert read.value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "numbers"),
+    [
+        ("minskning med 40 %", "change", ("-40", None, None)),
+        ("≥ 90 %", "least", (None, "90", None)),
+        ("från 40 till 20", "exact", ("20", None, None)),
+        ("alla", "all", ("100", None, None)),
+        ("öka", "direction", (None, "0", None)),
+        ("ca 200", "exact", ("200", None, None)),
+        ("50-60 %", "range", (None, "50", "60")),
+    ],
+)
+def test_a_value_is_read(text: str, kind: str, numbers: tuple[str | None, ...]) -> None:
+    read = read_value(text)
+    assert read is not None
+    assert read.kind == kind
+    assert (read.value, read.least, read.most) == tuple(n and Decimal(n) for n in numbers)
+
+
+def test_a_bare_year_is_no_value() -> None:
+    assert read_value("2025") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Ja", "completed"),
+        ("Nej", "not-started"),
+        ("pågår", "in-progress"),
+        ("Ej påbörjad", "not-started"),
+        ("Försenad - pga covid", "delayed"),
+    ],
+)
+def test_a_status_is_read(text: str, level: str) -> None:
+    read = read_status(text)
+    assert read is not None
+    assert read[0] == level
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Inspektionen för vård och omsorg, Sveriges Kommuner och Regioner",
+            ["Inspektionen för vård och omsorg", "Sveriges Kommuner och Regioner"],
+        ),
+        ("Sektor för utbildning, kultur och fritid", ["Sektor för utbildning, kultur och fritid"]),
+        ("Socialnämnden och Region Skåne (stöd)", ["Socialnämnden", "Region Skåne"]),
+        ("Vård- och\nomsorgsförvaltningen", ["Vård- och omsorgsförvaltningen"]),
+        ("-", []),
+    ],
+)
+def test_actors_are_split(text: str, names: list[str]) -> None:
+    register = read_register(ROOT, "lerum-2023-2026")
+    assert [named.name for named in split_actors(text, register)] == names
+
+
+def test_support_is_told_from_lead() -> None:
+    register = read_register(ROOT, "lerum-2023-2026")
+    text = "Ansvarig: Socialförvaltningen. Medverkande: BUP, Elevhälsan och skolan"
+    assert [n.role for n in split_actors(text, register)] == ["lead"] + 3 * ["support"]
+
+
+def test_a_short_name_means_the_plans_own_municipality() -> None:
+    register = read_register(ROOT, "lerum-2023-2026")
+    found = register.find("Kommunen")
+    assert found is not None
+    assert found.name == "Lerums kommun"
+    assert read_register(ROOT, "").find("Kommunen") is None
+
+
+def test_double_encoding_is_repaired() -> None:
+    assert repair_mojibake("Ã…tgÃ¤rd fÃ¶r hÃ¤lsa") == "Åtgärd för hälsa"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "-x", "@a", "'=x", "+46 8 1", "vanlig", "-5", "'"])
+def test_no_cell_begins_a_live_formula(text: str) -> None:
+    written = harmless(text)
+    assert written[0] not in "=@" and unharmed(written) == text
