@@ -61,10 +61,11 @@ $(VENV)/.serve: $(VENV)/.made server/requirements.lock pyproject.toml
 	@touch $@
 
 # The script bundles: made by the install above, and anew when their sources have changed. The site
-# works without them, so that one who cannot fetch them is told, and can serve.
+# works without them, so that one who cannot fetch them is told, and can serve; the next start tries
+# again.
 $(VENV)/.frontend: $(VENV)/.serve $(wildcard server/frontend/src/*.ts server/frontend/*.*)
 	@$(BIN)/python server/frontend/bundling.py
-	@touch $@
+	@[ ! -e server/plangraf/web/static/built/manifest.json ] || touch $@
 
 $(VENV)/.test: $(VENV)/.frontend tests/requirements.lock
 	@echo "Installerar (en gång) / installing (once): tests/requirements.lock"

@@ -7,26 +7,29 @@ product does.
 """
 
 import inspect
+import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, fields, replace
 from pathlib import Path
 from typing import Any
 
 import click
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
-from rdflib.namespace import OWL, SH
+from rdflib.namespace import OWL
 from rdflib.term import Node
 
 from plangraf.catalogue.definition import SavedQuery
 from plangraf.catalogue.reading import read_catalogue
 from plangraf.cli.main import cli
 from plangraf.settings import Limits, Settings, settings_from
+from plangraf.validation.guide import EXAMPLES, Entry, read_guide
 from plangraf.vocabulary import PREFIXES
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
+CASES = ROOT / "tests" / "content" / "shapes"
 LEAST = {"commands.md": 5, "settings.md": 5, "terms.md": 40, "shapes.md": 8, "queries.md": 20}
 """How many rows a page has at least: fewer means that a reader above looked in the wrong place."""
 
@@ -149,21 +152,73 @@ def terms() -> Iterator[str]:
 
 
 def shapes() -> Iterator[str]:
-    """Yield the page of the shapes: what is asked for, and what is said when it is not so."""
-    graph = _graph("shapes")
+    """Yield the page of the shapes: what is asked, why, what is said, and examples."""
     yield "# Shapes"
     yield ""
-    said: dict[Node, set[Node]] = {}
-    for subject, message in graph.subject_objects(SH.message):
-        said.setdefault(_named(graph, subject), set()).add(message)
-    rows = ((f"`{_short(shape)}`", _both(said[shape])) for shape in sorted(said, key=str))
-    yield from table(("shape", "what is said"), rows)
+    yield "How a plan is checked: [validation.md](../validation.md). Examples without prefixes."
+    guide = replace(read_guide(ROOT), examples=json.loads(examples()))
+    for profile in guide.book.profiles:
+        label, comment = guide.profile(profile)
+        yield from ("", f"## {profile}: {label.sv} / {label.en}", "")
+        yield f"{comment.sv}<br>{comment.en}"
+        for entry in guide.of(profile):
+            yield from _entry(entry)
 
 
-def _both(texts: Iterable[Node]) -> str:
-    """Return texts in both languages below each other, Swedish first."""
-    ranked = sorted((getattr(text, "language", None) != "sv", str(text)) for text in texts)
-    return "<br>".join(text for _, text in ranked)
+def _entry(entry: Entry) -> Iterator[str]:
+    """Yield the part of one shape."""
+    yield from ("", f"### {entry.name}: {entry.title.sv} / {entry.title.en}", "")
+    yield f"{entry.why.sv}<br>{entry.why.en}"
+    if entry.looks_at.sv:
+        yield f"<br>Gäller / about: {entry.looks_at.sv} / {entry.looks_at.en}"
+    yield ""
+    rows = (
+        (
+            f"`{rule.name}`",
+            rule.severity.text.sv,
+            f"{rule.asked.sv}<br>{rule.asked.en}",
+            f"{rule.message.sv}<br>{rule.message.en}",
+        )
+        for rule in entry.rules
+    )
+    yield from table(("rule", "weight", "what is asked", "what is said"), rows)
+    if entry.passes:
+        yield from ("", "Går igenom / passes:", "", "```turtle", entry.passes, "```")
+    fails = next((rule for rule in entry.rules if rule.fails), None)
+    if fails is not None:
+        yield from ("", f"Underkänns / fails (`{fails.name}`):", "")
+        yield from ("```turtle", fails.fails, "```")
+
+
+def examples() -> str:
+    """Return `shapes/examples.json`: per shape, data that pass and data that break each rule.
+
+    Made from the cases that the tests of the shapes run, so that no example can be wrong.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for folder in sorted(path for path in CASES.iterdir() if path.is_dir()):
+        passes = sorted(folder.glob("valid.*.ttl"))
+        fails: dict[str, str] = {}
+        for report in sorted(folder.glob("*.report.txt"), key=lambda p: (_lines(p), p.name)):
+            case = report.with_name(report.name.removesuffix(".report.txt") + ".ttl")
+            for line in report.read_text(encoding="utf-8").splitlines():
+                fails.setdefault(line.split()[1], _bare(case))
+        found[folder.name] = {
+            "passes": _bare(passes[0]) if passes else "",
+            "fails": dict(sorted(fails.items())),
+        }
+    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+
+
+def _lines(report: Path) -> int:
+    """Return how many results a case has: the fewer, the plainer an example it is."""
+    return len(report.read_text(encoding="utf-8").splitlines())
+
+
+def _bare(case: Path) -> str:
+    """Return a case without its prefixes."""
+    lines = case.read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("@")).strip()
 
 
 def _graph(folder: str) -> Graph:
@@ -177,15 +232,6 @@ def _graph(folder: str) -> Graph:
 def _is_ours(graph: Graph, subject: Node) -> bool:
     """Tell whether a term is defined here, and not only aligned with or mentioned."""
     return isinstance(subject, URIRef) and (subject, RDFS.isDefinedBy, None) in graph
-
-
-def _named(graph: Graph, node: Node) -> Node:
-    """Return the named shape that a node belongs to: itself, or the nearest one above it."""
-    seen: set[Node] = set()
-    while not isinstance(node, URIRef) and node not in seen:
-        seen.add(node)
-        node = next(iter(graph.subjects(None, node)), node)
-    return node
 
 
 def _described(graph: Graph, title: str, subjects: Iterable[Node]) -> Iterator[str]:
@@ -264,6 +310,11 @@ def main() -> None:
         for path in REFERENCE.glob("*")
         if path.name not in PAGES
     ]
+    beside = ROOT / "shapes" / EXAMPLES
+    if not check:
+        beside.write_text(examples(), encoding="utf-8")
+    elif not beside.exists() or beside.read_text(encoding="utf-8") != examples():
+        wrong.append(f"{beside.relative_to(ROOT)}: not up to date; run: make reference")
     for name, page in PAGES.items():
         path = REFERENCE / name
         text = "\n".join(page()) + "\n"

@@ -6,42 +6,46 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 const folder = process.argv[2] ?? "built";
-const entries = { editor: "src/editor.ts", tables: "src/tables.ts" };
+const entries = {
+  editor: "src/editor.ts",
+  tables: "src/tables.ts",
+  validating: "src/validating.ts",
+};
 
 mkdirSync(folder, { recursive: true });
 const { metafile } = await build({
-  entryPoints: entries,
-  outdir: folder,
-  entryNames: "[name]-[hash]",
-  chunkNames: "part-[hash]",
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  target: "es2022",
-  minify: true,
-  charset: "utf8",
-  legalComments: "none",
-  metafile: true,
-  logLevel: "warning",
+    entryPoints: entries,
+    outdir: folder,
+    entryNames: "[name]-[hash]",
+    chunkNames: "part-[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    target: "es2022",
+    minify: true,
+    charset: "utf8",
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
 });
 
 const manifest = {};
 for (const [file, output] of Object.entries(metafile.outputs)) {
-  const name = Object.keys(entries).find((key) => entries[key] === output.entryPoint);
-  if (name) manifest[name] = basename(file);
+    const name = Object.keys(entries).find((key) => entries[key] === output.entryPoint);
+    if (name) manifest[name] = basename(file);
 }
 writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest) + "\n");
 
 // The licences ask that their text goes along with the code.
 const packages = new Set();
 for (const input of Object.keys(metafile.inputs)) {
-  const found = /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
-  if (found) packages.add(found[1]);
+    const found = /^(node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
+    if (found) packages.add(found[1]);
 }
 const texts = [...packages].sort().map((path) => {
-  const { name, version, license } = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
-  const file = readdirSync(path).find((each) => /^licen[cs]e/i.test(each));
-  const text = file ? readFileSync(join(path, file), "utf8").trim() : "";
-  return `${name} ${version} (${license})\n\n${text}\n`;
+    const { name, version, license } = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
+    const file = readdirSync(path).find((each) => /^licen[cs]e/i.test(each));
+    const text = file ? readFileSync(join(path, file), "utf8").trim() : "";
+    return `${name} ${version} (${license})\n\n${text}\n`;
 });
 writeFileSync(join(folder, "licences.txt"), texts.join("\n" + "-".repeat(72) + "\n\n"));

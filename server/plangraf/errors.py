@@ -7,6 +7,7 @@
     │   ├── BadQuery            SPARQL that cannot be read; carries line and column
     │   ├── Refused             understood, but not allowed here (SERVICE, LOAD, an update)
     │   │   └── NotAuthorised   a token is missing or wrong
+    │   ├── Outdated            a write that rests on an older state than the current one
     │   ├── NotAcceptable       none of the formats asked for can be given
     │   ├── UnsupportedMedia    a body of a type that is not read here
     │   └── UnreadableInput     a file or upload that cannot be read
@@ -99,6 +100,10 @@ class Refused(WrongUse):
 
 class NotAuthorised(Refused):
     """A token is missing or wrong."""
+
+
+class Outdated(WrongUse):
+    """Somebody else wrote in between: the state that the caller saw is not the current one."""
 
 
 class NotAcceptable(WrongUse):

@@ -14,7 +14,7 @@ from plangraf.language import Text
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds of one query and of one client. Seconds, bytes, rows, counts."""
+    """Bounds of one query, of one check and of one client. Seconds, bytes, rows, counts."""
 
     query_seconds: float = 20.0
     query_memory: int = 2_000_000_000
@@ -22,6 +22,9 @@ class Limits:
     result_rows: int = 1_000_000
     result_bytes: int = 200_000_000
     upload_bytes: int = 20_000_000
+    check_seconds: float = 20.0
+    check_memory: int = 1_000_000_000
+    check_triples: int = 200_000
     queue_length: int = 64
     per_client: int = 8
 

@@ -9,14 +9,15 @@ from functools import cached_property
 from pathlib import Path
 
 from plangraf.catalogue.definition import Catalogue
+from plangraf.catalogue.describing import QUERIES_GRAPH, describe
 from plangraf.catalogue.reading import read_catalogue
-from plangraf.content.files import ContentFile, content_files
+from plangraf.content.files import ContentFile, MadeFile, content_files
 from plangraf.content.locating import content_root
 from plangraf.errors import UnknownName
 from plangraf.language import Text
 from plangraf.settings import Settings
-from plangraf.store.interface import Store
-from plangraf.store.opening import open_store
+from plangraf.store.loading import load_files
+from plangraf.store.opening import OpenedStore, open_store
 from plangraf.vocabulary import GRAPHS
 
 
@@ -38,9 +39,19 @@ class Workspace:
         return content_files(self.root)
 
     @cached_property
-    def store(self) -> Store:
-        """The store, filled from the content when it is in memory or empty."""
-        return open_store(self.settings.store, self.files)
+    def store(self) -> OpenedStore:
+        """The store, filled from the content when it is in memory or empty.
+
+        A store in memory leaves out what is made: whoever needs it asks `dump` or the server.
+        """
+        files = (*self.files, *self.made) if self.settings.store else self.files
+        return open_store(self.settings.store, files, self.settings.limits.query_seconds)
+
+    @cached_property
+    def made(self) -> tuple[MadeFile, ...]:
+        """The graphs that stand in no file: the description of the saved queries."""
+        data = describe(self.catalogue).serialize(format="nt").encode()
+        return (MadeFile(self.root / "queries", "queries", QUERIES_GRAPH, "nt", data),)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -57,9 +68,12 @@ class Workspace:
 
     def dump(self, format: str, graph: str | None = None) -> bytes:
         """Return everything, or the one graph named in full or by its tail (`plans/x`)."""
+        store = self.store
+        if self.settings.store is None:
+            load_files(store, self.made)
         if graph is None:
-            return self.store.dump(format)
-        names = self.store.graphs()
+            return store.dump(format)
+        names = store.graphs()
         name = graph if graph in names else str(GRAPHS) + graph
         if name not in names:
             raise UnknownName(
@@ -70,4 +84,4 @@ class Workspace:
                     "Graphs: " + ", ".join(n.removeprefix(str(GRAPHS)) for n in names),
                 ),
             )
-        return self.store.graph(name, format)
+        return store.graph(name, format)

@@ -1,7 +1,6 @@
 """A browser and the whole site for it; both missing only where a person chose so."""
 
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.chromium import Page, browsing, find_chromium
+from tests.packaging.frontend import load
 from tests.web.serving import Server, serving
 
 _HERE = Path(__file__).parent
@@ -47,10 +47,10 @@ def page() -> Iterator[Page]:
 @pytest.fixture(scope="session")
 def axe() -> str:
     """The text of axe-core; `npm ci` fetches it by this folder's lock file when it is not here."""
-    npm = shutil.which("npm")
-    if not _AXE.exists() and npm is not None:
+    if not _AXE.exists():
+        node, npm = load().find_node()
         subprocess.run(
-            [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            [node, *npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
             cwd=_HERE,
             check=False,
             capture_output=True,

@@ -1,11 +1,11 @@
-"""The editor on /sparql: completion from shapes, an error and its mending, answers, links, history."""
+"""The editor on /sparql: completion, an error and its mending, answers, links, history."""
 
 from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
 
-from tests.browser.chromium import Page
+from tests.browser.chromium import Page, Scheme
 from tests.web.serving import Server
 
 PREFIX = "PREFIX pg: <https://w3id.org/plangraf/ns#> "
@@ -13,6 +13,10 @@ INSIDE = "document.querySelector('.code').shadowRoot"
 WRITTEN = "document.querySelector('#query').value"
 CHOICES = f"[...{INSIDE}.querySelectorAll('.cm-tooltip-autocomplete li')].map(e => e.textContent)"
 SECONDS = 15
+AXE = """axe.run(document, {
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
+  resultTypes: ["violations"]
+}).then(r => r.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.html.slice(0, 200))]))"""
 
 
 @pytest.fixture
@@ -25,10 +29,10 @@ def editor(page: Page, site: Server) -> Iterator[Page]:
     assert [a for a in page.asked if not a.startswith((site.address, "data:", "blob:"))] == []
 
 
-def open_with(page: Page, site: Server, query: str, more: str = "") -> None:
+def open_with(page: Page, site: Server, query: str, more: str = "", language: str = "sv") -> None:
     """Open the editor by a link in YASGUI's form, and stand at the end of the text."""
     page.open("about:blank")
-    page.open(f"{site.address}/sparql?lang=sv#query={quote(query, safe='')}{more}")
+    page.open(f"{site.address}/sparql?lang={language}#query={quote(query, safe='')}{more}")
     page.wait(
         lambda: page.run("document.querySelector('.code')?.dataset.ready === 'true'"),
         SECONDS,
@@ -42,6 +46,8 @@ def completed(page: Page, text: str) -> list[str]:
     """Write a text and return what is offered."""
     page.write(text)
     page.wait(lambda: page.run(CHOICES), SECONDS, "completions")
+    # The editor takes no key for a choice right after the list has come up.
+    page.run("new Promise(done => setTimeout(done, 150))")
     offered: list[str] = page.run(CHOICES)
     return offered
 
@@ -66,9 +72,16 @@ def test_terms_are_found_by_their_labels_and_bring_their_prefix(editor: Page, si
     assert written.endswith("a pg:ActionPlan")
 
 
+def test_a_new_line_is_indented_by_the_group_it_is_in(editor: Page, site: Server) -> None:
+    open_with(editor, site, "SELECT * WHERE {")
+    editor.press("Enter")
+    editor.write("?s ?p ?o .")
+    assert editor.run(WRITTEN) == "SELECT * WHERE {\n  ?s ?p ?o ."
+
+
 def test_values_have_labels_and_become_iris(editor: Page, site: Server) -> None:
     open_with(editor, site, PREFIX + "SELECT * WHERE { ?g a pg:Goal ; pg:targetGroup ")
-    assert completed(editor, "vux")[0].startswith("vuxna")
+    assert completed(editor, "vux")[0].startswith("Vuxna")
     editor.press("Enter")
     assert editor.run(WRITTEN).endswith("<https://w3id.org/plangraf/id/target-group/adults>")
 
@@ -138,11 +151,40 @@ def test_an_answer_is_a_table_a_chart_and_what_came_by_keyboard(editor: Page, si
         if editor.run("document.activeElement.id") == "tab-table":
             break
     editor.press("ArrowRight")
-    bars = "document.querySelectorAll('#answer-here svg [aria-label=bar] rect').length"
+    bars = "document.querySelectorAll('#answer-here svg [data-mark=bar] rect').length"
     editor.wait(lambda: editor.run(bars) == 3, SECONDS, "three bars")
     editor.press("ArrowRight")
     assert '"vars"' in editor.run("document.querySelector('#answer-here pre').textContent")
     assert editor.run("document.activeElement.id") == "tab-raw"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_axe_finds_nothing_while_the_editor_is_used(
+    editor: Page, site: Server, axe: str, scheme: Scheme, language: str
+) -> None:
+    editor.show(width=1280, scheme=scheme)
+    open_with(editor, site, COUNTS, language=language)
+    editor.press("Enter", control=True)
+    panel = "document.querySelector('#answer-panel')"
+    editor.wait(lambda: editor.run(f"!!{panel}"), SECONDS, "the answer")
+    editor.run("document.querySelectorAll('.drawers details').forEach(each => each.open = true)")
+    editor.wait(
+        lambda: editor.run("document.querySelectorAll('.drawers li').length > 50"), SECONDS, "all"
+    )
+    editor.run(axe)
+    for tab in ("table", "chart", "raw"):
+        editor.run(f"document.querySelector('#tab-{tab}').click()")
+        ready = {"table": "table", "chart": "svg", "raw": "pre"}[tab]
+        editor.wait(lambda: editor.run(f"!!{panel}.querySelector('{ready}')"), SECONDS, tab)  # noqa: B023
+        assert editor.run(AXE) == [], tab
+    editor.run(f"{INSIDE}.querySelector('.cm-content').focus()")
+    editor.press("Enter")
+    completed(editor, "?x pg:in")
+    # The arrow keys scroll the list from within the text (aria-activedescendant); the rule knows
+    # that of a combobox only, and an editor is a text box.
+    listed = "scrollable-region-focusable"
+    assert [found for found in editor.run(AXE) if found[0] != listed] == []
 
 
 def test_a_link_opens_what_it_was_made_of(editor: Page, site: Server) -> None:

@@ -7,7 +7,10 @@ import pytest
 from tests.browser.chromium import Page
 from tests.web.serving import Server
 
-FIRST = "[...document.querySelectorAll('.answer tbody tr:not([hidden])')].map(r => r.cells[0].textContent)"
+FIRST = (
+    "[...document.querySelectorAll('.answer tbody tr:not([hidden])')]"
+    ".map(row => row.cells[0].textContent)"
+)
 BARS = "document.querySelectorAll('figure.diagram rect').length"
 SECONDS = 15
 
@@ -65,17 +68,43 @@ def test_the_chart_follows_the_filter_and_comes_back(quiet: Page, site: Server) 
     focus_on(quiet, "#rows-with")
     quiet.write("suicid")
     quiet.wait(
-        lambda: quiet.run("document.querySelectorAll('figure [aria-label=bar] rect').length") == 1,
+        lambda: quiet.run("document.querySelectorAll('figure [data-mark=bar] rect').length") == 1,
         SECONDS,
         "one bar",
     )
     assert quiet.run("document.querySelector('.sift output').textContent") == "1 av 17 rader"
-    for _ in "suicid":
-        quiet.press("Backspace")
     quiet.run(
-        "const f = document.querySelector('#rows-with'); f.value = ''; f.dispatchEvent(new Event('input'))"
+        "const field = document.querySelector('#rows-with'); field.value = '';"
+        "field.dispatchEvent(new Event('input'))"
     )
     quiet.wait(lambda: quiet.run(BARS) == drawn, SECONDS, "the chart of the whole answer")
+
+
+@pytest.mark.parametrize(
+    ("query", "mark"),
+    [
+        ("activities-per-goal", "[data-mark=bar] rect"),
+        ("topic-matrix", "[data-mark=cell] rect"),
+        ("indicator-series-figures", "[data-mark=dot] circle"),
+    ],
+)
+def test_both_drawings_show_a_mark_for_each_row(
+    quiet: Page, site: Server, query: str, mark: str
+) -> None:
+    quiet.open(f"{site.address}/queries/{query}?lang=sv")
+    rows = len(quiet.run(FIRST))
+    drawn = "document.querySelectorAll('figure .drawn :is(rect, circle)').length"
+    assert quiet.run(drawn) == rows
+    # One row is made unlike the others, so that the browser draws all but that one.
+    quiet.run(
+        "document.querySelectorAll('.answer tbody tr').forEach((row, n) => {"
+        "  row.cells[row.cells.length - 1].append(n === 0 ? '' : ' §'); });"
+        "const field = document.querySelector('#rows-with'); field.value = '§';"
+        "field.dispatchEvent(new Event('input'))"
+    )
+    marks = f"document.querySelectorAll('figure {mark}').length"
+    quiet.wait(lambda: quiet.run(marks) > 0, SECONDS, "the browser's drawing")
+    assert quiet.run(marks) == rows - 1
 
 
 def test_sorting_takes_in_the_rows_of_all_pages(quiet: Page, site: Server) -> None:

@@ -13,6 +13,8 @@ PAGES = (
     "/queries",
     "/queries/goals-overview",
     "/queries/activities-of-goal",
+    "/queries/items-per-area",
+    "/queries/topic-matrix",
     "/sparql",
     "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%205",
     "/sparql?query=SELEC",

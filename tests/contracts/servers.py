@@ -11,6 +11,8 @@ from pathlib import Path
 
 import httpx
 
+from tests.web.serving import TOKEN, serving
+
 
 def free_port() -> int:
     """Return a port on which nobody listens."""
@@ -77,6 +79,7 @@ LiteMode = 0
 DisableUnixSocket = 1
 NumberOfBuffers = 10000
 MaxDirtyBuffers = 6000
+MaxSortedTopRows = 1000000
 DirsAllowed = {folder}
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
@@ -97,3 +100,12 @@ def virtuoso(folder: Path) -> Iterator[str]:
     command = [program, "+foreground", "+configfile", str(folder / "virtuoso.ini")]
     with running(command, f"http://127.0.0.1:{http}/sparql", folder):
         yield f"http://dba:dba@127.0.0.1:{http}/sparql#virtuoso"
+
+
+@contextmanager
+def plangraf(folder: Path) -> Iterator[str]:
+    """Our own endpoint, writable and empty: yields its query address with token."""
+    for name in ("ontology", "data", "shapes", "queries"):
+        (folder / name).mkdir()
+    with serving(folder, writable=True) as server:
+        yield f"http://:{TOKEN.replace(' ', '%20')}@{server.host}:{server.port}/sparql#plangraf"

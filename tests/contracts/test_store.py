@@ -4,24 +4,27 @@ import io
 import os
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from rdflib import Literal, URIRef
 
-from plangraf.errors import BadQuery, ContentError, StoreError
+from plangraf.errors import BadQuery, ContentError, Outdated, StoreError
 from plangraf.store.embedded import EmbeddedStore
-from plangraf.store.interface import Dataset, Store, describing
+from plangraf.store.interface import EVERYTHING, Dataset, Store, describing
 from plangraf.store.remote import RemoteStore
+from plangraf.store.versions import version_of_data
 from plangraf.vocabulary import GRAPHS
-from tests.contracts.servers import oxigraph, virtuoso
+from tests.contracts.servers import oxigraph, plangraf, virtuoso
 
-SERVERS = {"oxigraph": oxigraph}
+SERVERS = {"oxigraph": oxigraph, "plangraf": plangraf}
 if shutil.which("virtuoso-t") or os.environ.get("CI"):  # CI has it, or fails
     SERVERS["virtuoso"] = virtuoso
-ONE, TWO = f"{GRAPHS}plans/one", f"{GRAPHS}plans/two"
+ONE, TWO = f"{GRAPHS}data/one", f"{GRAPHS}data/two"
 SHAPES = f"{GRAPHS}shapes/plan"
+VERSION = f"{GRAPHS}versions/one/0123456789abcdef"
 A, B, P = (URIRef(f"http://example.org/{name}") for name in "abp")
 
 
@@ -47,7 +50,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         opened = RemoteStore(request.getfixturevalue("addresses")[request.param])
         for graph in opened.graphs():
             opened.remove(graph)
-        if request.param == "oxigraph":
+        if request.param in ("oxigraph", "plangraf"):
             opened.update("CLEAR DEFAULT")
     else:
         opened = EmbeddedStore(tmp_path / "store" if request.param == "folder" else None)
@@ -107,6 +110,55 @@ def test_broken_data_changes_nothing_and_names_its_line(store: Store) -> None:
     assert objects(store) == ["1"]
 
 
+def test_several_graphs_are_replaced_together(store: Store) -> None:
+    store.replace(ONE, turtle('"old"', '"shared"'), "ttl")
+    store.replace(TWO, turtle('"shared"', '"gone"'), "ttl")
+    blank = f"<{A}> <{P}> [ <{P}> 1 ] , 'new' .".encode()
+    store.replace_all({VERSION: blank, ONE: blank, TWO: b""}, "ttl")
+    assert store.graphs() == [ONE, VERSION]
+    assert [o for o in objects(store) if o in ("old", "shared", "gone", "new")] == ["new"]
+    paths = f"SELECT ?o WHERE {{ <{A}> <{P}>/<{P}> ?o }}"
+    for dataset in (EVERYTHING, Dataset(default=(VERSION,)), Dataset(default=(ONE,))):
+        assert [str(row[0]) for row in store.query(paths, dataset=dataset).rows()] == ["1"]
+
+
+def test_of_several_graphs_none_is_replaced_when_one_is_broken(store: Store) -> None:
+    store.replace(ONE, turtle('"1"'), "ttl")
+    with pytest.raises(ContentError) as caught:
+        store.replace_all({ONE: turtle('"2"'), TWO: b"oops"}, "ttl")
+    assert (caught.value.place or "").startswith(TWO)
+    assert objects(store) == ["1"]
+    assert store.graphs() == [ONE]
+
+
+def test_a_write_that_rests_on_another_version_is_refused(store: Store) -> None:
+    store.replace_all({ONE: turtle('"1"')}, "ttl", {ONE: ""})
+    first = version_of_data(turtle('"1"'), "ttl")
+    store.replace_all({ONE: turtle('"2"')}, "ttl", {ONE: first, TWO: ""})
+    with pytest.raises(Outdated):
+        store.replace_all({ONE: turtle('"3"'), TWO: turtle('"3"')}, "ttl", {ONE: first})
+    assert objects(store) == ["2"]
+    assert store.graphs() == [ONE]
+
+
+def test_of_many_writers_at_once_each_write_is_kept_or_refused(store: Store) -> None:
+    def add(number: int) -> None:
+        for _ in range(20):
+            held = sorted({*objects(store, dataset=Dataset(default=(ONE,)))})
+            told = [f'"{o}"' for o in held]
+            seen = version_of_data(turtle(*told), "ttl") if held else ""
+            try:
+                store.replace_all({ONE: turtle(*told, f'"{number}"')}, "ttl", {ONE: seen})
+            except Outdated:
+                continue
+            return
+        raise AssertionError("refused twenty times")
+
+    with ThreadPoolExecutor(4) as writers:
+        list(writers.map(add, range(8)))
+    assert objects(store) == [str(number) for number in range(8)]
+
+
 def test_blank_nodes_are_the_same_in_the_graph_and_in_the_union(store: Store) -> None:
     store.replace(ONE, f"<{A}> <{P}> [ <{P}> 1 ] .".encode(), "ttl")
     answer = store.query(f"ASK {{ GRAPH <{ONE}> {{ <{A}> <{P}> ?b }} ?b <{P}> 1 }}")
@@ -155,6 +207,7 @@ def test_solutions_are_written_in_every_format(store: Store, format: str) -> Non
 def test_graphs_are_written_in_every_format(store: Store, format: str) -> None:
     if format in ("trig", "nq"):
         unless(store, "virtuoso", "a CONSTRUCT is not written as a dataset")
+        unless(store, "plangraf", "a CONSTRUCT is not written as a dataset")
     store.replace(ONE, turtle("<http://example.org/b>"), "ttl")
     out = io.BytesIO()
     store.query("CONSTRUCT WHERE { ?s ?p ?o }").write(out, format, {"ex": "http://example.org/"})

@@ -3,6 +3,8 @@
 Run by hand when they are to change: `python tests/plans/make_workbooks.py`.
 """
 
+# ruff: noqa: E501  (messages stand in both languages on one line)
+
 import datetime
 from pathlib import Path
 from typing import Any

@@ -1,5 +1,7 @@
 """Files that are not what they seem get one sentence, before anything is unpacked."""
 
+# ruff: noqa: E501  (messages stand in both languages on one line)
+
 import io
 import zipfile
 from pathlib import Path

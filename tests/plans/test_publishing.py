@@ -1,5 +1,7 @@
 """Publishing: versions kept, conflicts and violations refused with nothing changed; differences told."""
 
+# ruff: noqa: E501  (messages stand in both languages on one line)
+
 from datetime import UTC, datetime
 from pathlib import Path
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rdflib import RDF, SKOS, XSD, Graph, Literal, URIRef
+from rdflib import PROV, RDF, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
 from plangraf.plans.exporting import export_form, same_graph
@@ -24,7 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def plans(draw: st.DrawFn) -> Graph:
     graph = Graph(bind_namespaces="none")
     plan = URIRef(f"{PGID}plan/prov-2025")
-    graph.add((plan, RDF.type, PG.ActionPlan))
+    for type_ in (PG.ActionPlan, PROV.Plan):
+        graph.add((plan, RDF.type, type_))
     graph.add((plan, SKOS.prefLabel, Literal(draw(WORDS), lang="sv")))
     for number in range(draw(st.integers(1, 4))):
         node = URIRef(f"{PGID}activity/prov-2025/a{number}")

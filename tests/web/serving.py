@@ -100,7 +100,7 @@ def serving(
         limits=Limits(**limits),  # type: ignore[arg-type]
     )
     workspace = Workspace.open(settings)
-    pool = Pool(settings, workspace.root, workspace.data_version)
+    pool = Pool(settings, workspace.root, workspace.data_version, lambda: workspace.made)
     listener = socket.create_server(("127.0.0.1", 0))
     server = create_server(
         create_app(workspace, pool),

@@ -28,7 +28,7 @@ MEDIA = {
     "rdf": "application/rdf+xml",
     "nt": "application/n-triples",
 }
-_MOST = 100
+_MOST = 400
 
 
 def get(site: Server, path: str, accept: str = "text/html") -> Reply:

@@ -263,3 +263,13 @@ def _words_of(store: EmbeddedStore, language: str) -> set[str]:
         ).rows()
         _KNOWN[key] = {w for row in rows for w in _swedish_words(str(row[0]))}
     return _KNOWN[key]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/plans", "/compare", "/indicators", "/search?q=x", "/about"]
+)
+def test_pages_stand_on_scant_data(reading: Server, path: str) -> None:
+    """A content folder without plans gives pages that say so, not faults."""
+    reply = html(reading, path)
+    assert reply.status == 200
+    assert "<h1" in reply.text

@@ -3,207 +3,239 @@
 // The same declaration (a part of Vega-Lite) that the server draws from. Loaded when a chart has to be
 // drawn anew in the browser, not before.
 import { axisX, axisY, barX, cell, dot, gridY, line, plot, ruleX, text } from "@observablehq/plot";
-import { language, t, written } from "./page";
+import { t, written } from "./page";
+import {
+    counted,
+    nameOf,
+    numbersOf,
+    ordered,
+    points,
+    type Channel,
+    type Chart,
+    type Point,
+    type Row,
+} from "./points";
 
-export type Mark = "bar" | "line" | "point" | "rect";
-export interface Channel {
-  field: string;
-  type?: string;
-  aggregate?: string;
-  sort?: string;
-  title?: string;
-}
-export interface Chart {
-  mark: Mark;
-  encoding: { x: Channel; y: Channel; color?: Channel; detail?: Channel };
-}
-export type Datum = string | number | null;
-export type Row = Record<string, Datum>;
-interface Point {
-  name: string;
-  number: number;
-  series: string;
-}
-
-const colours = ["var(--blue)", "var(--second)", "var(--third)", "var(--fourth)", "var(--fifth)", "var(--sixth)"];
+const colours = [
+    "var(--blue)",
+    "var(--second)",
+    "var(--third)",
+    "var(--fourth)",
+    "var(--fifth)",
+    "var(--sixth)",
+];
 const dashes = ["", "7 3", "2 3", "9 3 2 3", "4 2", "1 4"];
 const narrow = 640;
 const left = 220;
 const most = 60;
-const notStated = t("anges inte", "not stated");
 
 /** Return the picture, or nothing where no row has a number. */
 export function draw(chart: Chart, rows: Row[], title: string): SVGSVGElement | undefined {
-  const { x, y, color } = chart.encoding;
-  if (chart.mark === "rect") return finished(matrix(x, y, color ?? y, rows), title);
-  const measured = numbersOf(chart);
-  const along = measured === x ? y : x;
-  const all = measured.aggregate ? counted(along, color, rows) : points(along, measured, color, rows);
-  const names = ordered(all, along).slice(0, most);
-  const shown = all.filter((point) => names.includes(point.name));
-  if (!shown.length) return undefined;
-  const series = [...new Set(shown.map((point) => point.series))];
-  const label = measured.title ?? (measured.field || t("antal", "count"));
-  const picture =
-    chart.mark === "bar" ? bars(shown, names, series, label) : curves(shown, names, series, label, chart.mark === "line");
-  return finished(picture, title);
-}
-
-function numbersOf(chart: Chart): Channel {
-  const [first, second] = chart.mark === "bar" ? (["x", "y"] as const) : (["y", "x"] as const);
-  const { [first]: one, [second]: other } = chart.encoding;
-  return other.type === "quantitative" && one.type !== "quantitative" ? other : one;
-}
-
-const name = (value: Datum | undefined): string => String(value ?? "") || notStated;
-
-function points(along: Channel, measured: Channel, color: Channel | undefined, rows: Row[]): Point[] {
-  return rows.flatMap((row) => {
-    const number = row[measured.field];
-    if (typeof number !== "number") return [];
-    return [{ name: name(row[along.field]), number, series: color ? name(row[color.field]) : "" }];
-  });
-}
-
-function counted(along: Channel, color: Channel | undefined, rows: Row[]): Point[] {
-  const counts = new Map<string, Point>();
-  for (const row of rows) {
-    const point = { name: name(row[along.field]), number: 0, series: color ? name(row[color.field]) : "" };
-    const key = JSON.stringify([point.name, point.series]);
-    const known = counts.get(key) ?? point;
-    known.number += 1;
-    counts.set(key, known);
-  }
-  return [...counts.values()];
-}
-
-function ordered(all: Point[], along: Channel): string[] {
-  const sums = new Map<string, number>();
-  for (const point of all) sums.set(point.name, (sums.get(point.name) ?? 0) + point.number);
-  const names = [...sums.keys()];
-  const collator = new Intl.Collator(language, { numeric: true });
-  if (along.sort === "ascending" || along.sort === "descending" || along.type === "ordinal" || along.type === "temporal") {
-    names.sort(collator.compare);
-    if (along.sort === "descending") names.reverse();
-  } else if (along.sort) {
-    const sign = along.sort.startsWith("-") ? -1 : 1;
-    names.sort((one, other) => sign * ((sums.get(one) ?? 0) - (sums.get(other) ?? 0)));
-  }
-  return names;
+    const { x, y, color } = chart.encoding;
+    if (chart.mark === "rect") return finished(matrix(x, y, color ?? y, rows), title);
+    const measured = numbersOf(chart);
+    const all = measured.aggregate ? counted(chart, rows) : points(chart, rows);
+    const names = ordered(all, chart).slice(0, most);
+    const shown = all.filter((point) => names.includes(point.name));
+    if (!shown.length) return undefined;
+    const series = [...new Set(shown.map((point) => point.series))];
+    const label = measured.title ?? (measured.field || t("antal", "count"));
+    const picture =
+        chart.mark === "bar"
+            ? bars(shown, names, series, label)
+            : curves(shown, names, series, label, chart.mark === "line");
+    return finished(picture, title);
 }
 
 function bars(shown: Point[], names: string[], series: string[], label: string): Element {
-  const many = series.length > 1;
-  const height = names.length * (many ? series.length * 20 + 8 : 28) + 50;
-  return plot({
-    width: narrow,
-    height,
-    marginLeft: left,
-    marginRight: 48,
-    x: { label, grid: true, zero: true, nice: true },
-    y: { domain: many ? series : names, axis: null },
-    ...(many ? { fy: { domain: names, padding: 0.15, axis: null } } : {}),
-    color: { domain: series, range: colours, legend: false },
-    marks: [
-      axisX({ label: `${label} →`, tickFormat: (n: number) => written(n) }),
-      many
-        ? text(names, { fy: (n: string) => n, text: (n: string) => n, frameAnchor: "left", dx: -12, textAnchor: "end", lineWidth: 17, fontSize: 13 })
-        : axisY({ label: null, tickSize: 0, lineWidth: 16, fontSize: 13 }),
-      barX(shown, {
-        x: "number",
-        y: many ? "series" : "name",
-        ...(many ? { fy: "name" } : {}),
-        fill: "series",
-        title: told,
-      }),
-      text(shown, {
-        x: "number",
-        y: many ? "series" : "name",
-        ...(many ? { fy: "name" } : {}),
-        text: (point: Point) => (many ? `${written(point.number)}  ${point.series}` : written(point.number)),
-        dx: 5,
-        textAnchor: "start",
-        fontSize: 13,
-      }),
-      ruleX([0]),
-    ],
-  });
+    const many = series.length > 1;
+    const height = names.length * (many ? series.length * 20 + 8 : 28) + 50;
+    return plot({
+        width: narrow,
+        height,
+        marginLeft: left,
+        marginRight: 48,
+        x: { label, grid: true, zero: true, nice: true },
+        y: { domain: many ? series : names, axis: null },
+        ...(many ? { fy: { domain: names, padding: 0.15, axis: null } } : {}),
+        color: { domain: series, range: colours, legend: false },
+        marks: [
+            axisX({ label: `${label} →`, tickFormat: (n: number) => written(n) }),
+            many
+                ? text(names, {
+                      fy: (n: string) => n,
+                      text: (n: string) => n,
+                      frameAnchor: "left",
+                      dx: -12,
+                      textAnchor: "end",
+                      lineWidth: 17,
+                      fontSize: 13,
+                  })
+                : axisY({ label: null, tickSize: 0, lineWidth: 16, fontSize: 13 }),
+            barX(shown, {
+                x: "number",
+                y: many ? "series" : "name",
+                ...(many ? { fy: "name" } : {}),
+                fill: "series",
+                title: told,
+            }),
+            text(shown, {
+                x: "number",
+                y: many ? "series" : "name",
+                ...(many ? { fy: "name" } : {}),
+                text: (point: Point) =>
+                    many ? `${written(point.number)}  ${point.series}` : written(point.number),
+                dx: 5,
+                textAnchor: "start",
+                fontSize: 13,
+            }),
+            ruleX([0]),
+        ],
+    });
 }
 
-function curves(shown: Point[], names: string[], series: string[], label: string, joined: boolean): Element {
-  const last = new Map(series.map((each) => [each, shown.filter((p) => p.series === each).sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name)).at(-1)]));
-  return plot({
-    width: narrow,
-    height: 320,
-    marginLeft: 56,
-    marginRight: series.length > 1 ? 150 : 24,
-    marginBottom: 44,
-    x: { domain: names, type: "point", label: null },
-    y: { label, zero: true, nice: true },
-    color: { domain: series, range: colours },
-    marks: [
-      gridY(),
-      axisX({ ticks: names.filter((_, n) => n % Math.max(1, Math.ceil(names.length / 9)) === 0), fontSize: 12 }),
-      axisY({ label: `↑ ${label}`, tickFormat: (n: number) => written(n), fontSize: 12 }),
-      ...(joined
-        ? series.map((each, n) =>
-            line(shown.filter((p) => p.series === each).sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name)), {
-              x: "name",
-              y: "number",
-              stroke: "series",
-              strokeWidth: 2.2,
-              strokeDasharray: dashes[n % dashes.length] || undefined,
+function curves(
+    shown: Point[],
+    names: string[],
+    series: string[],
+    label: string,
+    joined: boolean,
+): Element {
+    const last = new Map(
+        series.map((each) => [
+            each,
+            shown
+                .filter((p) => p.series === each)
+                .sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
+                .at(-1),
+        ]),
+    );
+    return plot({
+        width: narrow,
+        height: 320,
+        marginLeft: 56,
+        marginRight: series.length > 1 ? 150 : 24,
+        marginBottom: 44,
+        x: { domain: names, type: "point", label: null },
+        y: { label, zero: true, nice: true },
+        color: { domain: series, range: colours },
+        marks: [
+            gridY(),
+            axisX({
+                ticks: names.filter((_, n) => n % Math.max(1, Math.ceil(names.length / 9)) === 0),
+                fontSize: 12,
             }),
-          )
-        : []),
-      dot(shown, { x: "name", y: "number", fill: "series", r: 3.5, title: told }),
-      ...(series.length > 1
-        ? [text([...last.values()].filter((p) => p !== undefined), { x: "name", y: "number", text: "series", dx: 8, textAnchor: "start", lineWidth: 11, fontSize: 12 })]
-        : []),
-    ],
-  });
+            axisY({ label: `↑ ${label}`, tickFormat: (n: number) => written(n), fontSize: 12 }),
+            ...(joined
+                ? series.map((each, n) =>
+                      line(
+                          shown
+                              .filter((p) => p.series === each)
+                              .sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name)),
+                          {
+                              x: "name",
+                              y: "number",
+                              stroke: "series",
+                              strokeWidth: 2.2,
+                              strokeDasharray: dashes[n % dashes.length] || undefined,
+                          },
+                      ),
+                  )
+                : []),
+            dot(shown, { x: "name", y: "number", fill: "series", r: 3.5, title: told }),
+            ...(series.length > 1
+                ? [
+                      text(
+                          [...last.values()].filter((p) => p !== undefined),
+                          {
+                              x: "name",
+                              y: "number",
+                              text: "series",
+                              dx: 8,
+                              textAnchor: "start",
+                              lineWidth: 11,
+                              fontSize: 12,
+                          },
+                      ),
+                  ]
+                : []),
+        ],
+    });
 }
 
 function matrix(x: Channel, y: Channel, color: Channel, rows: Row[]): Element {
-  const cells = rows.flatMap((row) => {
-    const number = row[color.field];
-    return typeof number === "number" ? [{ column: name(row[x.field]), name: name(row[y.field]), number, series: name(row[x.field]) }] : [];
-  });
-  const columns = [...new Set(cells.map((each) => each.column))];
-  const names = [...new Set(cells.map((each) => each.name))].slice(0, most);
-  const highest = Math.max(1, ...cells.map((each) => each.number));
-  return plot({
-    width: narrow,
-    height: names.length * 26 + 80,
-    marginLeft: left,
-    marginTop: 56,
-    x: { domain: columns, label: null, axis: "top" },
-    y: { domain: names, label: null },
-    opacity: { domain: [0, highest], range: [0.05, 0.62] },
-    marks: [
-      axisX({ anchor: "top", label: null, tickSize: 0, lineWidth: 18, fontSize: 13 }),
-      axisY({ label: null, tickSize: 0, lineWidth: 16, fontSize: 13 }),
-      cell(cells.filter((each) => names.includes(each.name)), { x: "column", y: "name", fill: "var(--cell)", fillOpacity: "number", inset: 1, title: told }),
-      text(cells.filter((each) => names.includes(each.name)), {
-        x: "column",
-        y: "name",
-        text: (each: Point) => written(each.number),
-        fontSize: 13,
-      }),
-    ],
-  });
+    const cells = rows.flatMap((row) => {
+        const number = row[color.field];
+        return typeof number === "number"
+            ? [
+                  {
+                      column: nameOf(row[x.field]),
+                      name: nameOf(row[y.field]),
+                      number,
+                      series: nameOf(row[x.field]),
+                  },
+              ]
+            : [];
+    });
+    const columns = [...new Set(cells.map((each) => each.column))];
+    const names = [...new Set(cells.map((each) => each.name))].slice(0, most);
+    const highest = Math.max(1, ...cells.map((each) => each.number));
+    return plot({
+        width: narrow,
+        height: names.length * 26 + 80,
+        marginLeft: left,
+        marginTop: 56,
+        x: { domain: columns, label: null, axis: "top" },
+        y: { domain: names, label: null },
+        opacity: { domain: [0, highest], range: [0.05, 0.62] },
+        marks: [
+            axisX({ anchor: "top", label: null, tickSize: 0, lineWidth: 18, fontSize: 13 }),
+            axisY({ label: null, tickSize: 0, lineWidth: 16, fontSize: 13 }),
+            cell(
+                cells.filter((each) => names.includes(each.name)),
+                {
+                    x: "column",
+                    y: "name",
+                    fill: "var(--cell)",
+                    fillOpacity: "number",
+                    inset: 1,
+                    title: told,
+                },
+            ),
+            text(
+                cells.filter((each) => names.includes(each.name)),
+                {
+                    x: "column",
+                    y: "name",
+                    text: (each: Point) => written(each.number),
+                    fontSize: 13,
+                },
+            ),
+        ],
+    });
 }
 
-const told = (point: Point): string => `${point.name}${point.series ? `, ${point.series}` : ""}: ${written(point.number)}`;
+const told = (point: Point): string =>
+    `${point.name}${point.series ? `, ${point.series}` : ""}: ${written(point.number)}`;
 
 /** Make the picture fit its place; its own style sheet would be refused by the site's policy. */
 function finished(picture: Element, title: string): SVGSVGElement | undefined {
-  const svg = picture instanceof SVGSVGElement ? picture : (picture.querySelector("svg") ?? undefined);
-  if (!svg) return undefined;
-  svg.querySelectorAll("style").forEach((each) => each.remove());
-  svg.removeAttribute("width");
-  svg.removeAttribute("height");
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", `${title}. ${t("Samma värden står i tabellen.", "The table has the same values.")}`);
-  return svg;
+    const svg =
+        picture instanceof SVGSVGElement ? picture : (picture.querySelector("svg") ?? undefined);
+    if (!svg) return undefined;
+    svg.querySelectorAll("style").forEach((each) => each.remove());
+    for (const part of svg.querySelectorAll<SVGElement>("[aria-label], [aria-description]")) {
+        // The picture has one name; its parts may have none of their own.
+        part.dataset.mark = part.getAttribute("aria-label") ?? "";
+        part.removeAttribute("aria-label");
+        part.removeAttribute("aria-description");
+    }
+    svg.removeAttribute("width");
+    svg.removeAttribute("height");
+    svg.setAttribute("role", "img");
+    svg.setAttribute(
+        "aria-label",
+        `${title}. ${t("Samma värden står i tabellen.", "The table has the same values.")}`,
+    );
+    return svg;
 }

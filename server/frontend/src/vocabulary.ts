@@ -3,47 +3,47 @@
 import { address } from "./page";
 
 export interface Term {
-  name: string;
-  label: string;
-  definition: string;
+    name: string;
+    label: string;
+    definition: string;
 }
 export interface Use {
-  property: string;
-  label: string;
-  need: "must" | "should" | "may";
-  values?: string;
+    property: string;
+    label: string;
+    need: "must" | "should" | "may";
+    values?: string;
 }
 export interface Value {
-  iri: string;
-  label: string;
+    iri: string;
+    label: string;
 }
 export interface Vocabulary {
-  prefixes: Record<string, string>;
-  classes: Term[];
-  properties: Term[];
-  uses: Record<string, Use[]>;
-  values: Record<string, Value[]>;
+    prefixes: Record<string, string>;
+    classes: Term[];
+    properties: Term[];
+    uses: Record<string, Use[]>;
+    values: Record<string, Value[]>;
 }
 export interface Example {
-  name: string;
-  title: string;
-  sentence: string;
-  query: string;
+    name: string;
+    title: string;
+    sentence: string;
+    query: string;
 }
 export interface Group {
-  title: string;
-  queries: Example[];
+    title: string;
+    queries: Example[];
 }
 
 const empty: Vocabulary = { prefixes: {}, classes: [], properties: [], uses: {}, values: {} };
 
 async function fetched<T>(path: string, otherwise: T): Promise<T> {
-  try {
-    const response = await fetch(address(path), { headers: { Accept: "application/json" } });
-    return response.ok ? ((await response.json()) as T) : otherwise;
-  } catch {
-    return otherwise;
-  }
+    try {
+        const response = await fetch(address(path), { headers: { Accept: "application/json" } });
+        return response.ok ? ((await response.json()) as T) : otherwise;
+    } catch {
+        return otherwise;
+    }
 }
 
 export const fetchVocabulary = (): Promise<Vocabulary> => fetched("/editor/vocabulary.json", empty);

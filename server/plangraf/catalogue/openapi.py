@@ -79,6 +79,8 @@ def _operation(query: SavedQuery, language: Language) -> dict[str, Any]:
     content[MEDIA_TYPES["json"]] = {"schema": {"$ref": "#/components/schemas/Results"}}
     content[MEDIA_TYPES["jsonld"]] = {"schema": {"type": ["object", "array"]}}
     content[MEDIA_TYPES["xlsx"]] = {}
+    if query.chart:
+        content["image/svg+xml"] = {"schema": {"type": "string"}}
     return {
         "operationId": query.name,
         "tags": [query.group],
@@ -166,8 +168,11 @@ def _shared(language: Language) -> dict[str, Any]:
             "name": "format",
             "in": "path",
             "required": True,
-            "description": said("Format", "Format"),
-            "schema": {"type": "string", "enum": list(MEDIA_TYPES)},
+            "description": said(
+                "Format; svg bara där frågan har ett diagram",
+                "Format; svg only where the query has a chart",
+            ),
+            "schema": {"type": "string", "enum": [*MEDIA_TYPES, "svg"]},
         },
         "lang": {
             "name": "lang",

@@ -18,11 +18,14 @@ _ONE_GRAPH_ONLY = ("ttl", "nt", "rdf")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="nq", show_default=True)
 @click.option("--graph", help="En graf, t.ex. plans/harryda-2019-2022 / one graph.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Fil / file.")
+@click.option("--store", help="Mapp eller adress / folder or address [i minnet / in memory].")
 @click.pass_context
-def command(context: click.Context, form: str, graph: str | None, output: str | None) -> None:
+def command(
+    context: click.Context, form: str, graph: str | None, output: str | None, store: str | None
+) -> None:
     """Skriv ut graferna som fil. / Write the graphs to a file."""
     settings: Settings = context.obj
-    workspace = Workspace.open(settings)
+    workspace = Workspace.open(settings.with_(store=store))
     if graph is None and form in _ONE_GRAPH_ONLY:
         raise WrongUse(
             Text(

@@ -14,9 +14,10 @@ import click
 
 from plangraf.catalogue.definition import Catalogue, SavedQuery
 from plangraf.catalogue.parameters import read_values, sentence
-from plangraf.catalogue.running import options_of, run, write_graph
+from plangraf.catalogue.running import bound_text, options_of, run, write_graph
 from plangraf.catalogue.tables import WRITERS, write_text
 from plangraf.catalogue.workbook import Origin, write_workbook
+from plangraf.cli.hinting import hint
 from plangraf.cli.main import language
 from plangraf.errors import ParameterError, WrongUse
 from plangraf.language import Language, Text
@@ -35,6 +36,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "xlsx", "ttl", "jsonld", "excel
     "-f", "--format", "form", type=click.Choice(FORMATS), help="Annars efter filens ändelse."
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Fil / file.")
+@click.option("--store", help="Mapp eller adress / folder or address [i minnet / in memory].")
 @click.option("--lang", type=click.Choice(["sv", "en"]), help="Språk / language.")
 @click.pass_context
 def command(
@@ -43,10 +45,12 @@ def command(
     given: tuple[str, ...],
     form: str | None,
     output: str | None,
+    store: str | None,
     lang: str | None,
 ) -> None:
     """Ställ en sparad fråga; utan NAMN listas de. / Ask a saved query; without NAME, list them."""
-    settings: Settings = context.obj
+    base: Settings = context.obj
+    settings = base.with_(store=store)
     spoken = language(context)
     workspace = Workspace.open(settings)
     if name is None:
@@ -74,6 +78,8 @@ def answered(
     if form in ("ttl", "jsonld"):
         return write_graph(query, values, store, form)
     table = run(query, values, store)
+    if not table.rows:
+        hint(bound_text(query, values), store, spoken)
     if form == "xlsx":
         made = datetime.datetime.now(datetime.UTC)
         return write_workbook(table, Origin("", workspace.data_version, made))

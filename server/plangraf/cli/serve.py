@@ -58,7 +58,9 @@ def command(
         workspace = Workspace.open(settings)
         version = None if settings.store else workspace.data_version
         with ThreadPoolExecutor(1) as beside:
-            starting = beside.submit(Pool, settings, workspace.root, version)
+            starting = beside.submit(
+                Pool, settings, workspace.root, version, lambda: workspace.made
+            )
             _ = workspace.catalogue
             pool = starting.result()
     except BaseException:

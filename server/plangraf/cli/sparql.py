@@ -15,6 +15,7 @@ from plangraf.catalogue.parameters import Values
 from plangraf.catalogue.running import run
 from plangraf.catalogue.tables import write_text
 from plangraf.catalogue.workbook import Origin, write_workbook
+from plangraf.cli.hinting import hint
 from plangraf.cli.main import language
 from plangraf.cli.query import terminal_width, write_out
 from plangraf.errors import UnreadableInput, WrongUse
@@ -31,6 +32,8 @@ FORMATS = ("table", "xlsx", *SOLUTION_FORMATS, *GRAPH_FORMATS)
 @click.argument("file")
 @click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="Annars en tabell.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Fil / file.")
+@click.option("--store", help="Mapp eller adress / folder or address [i minnet / in memory].")
+@click.option("--explain", is_flag=True, help="Varför noll rader? / why no rows?")
 @click.option("--lang", type=click.Choice(["sv", "en"]), help="Språk / language.")
 @click.pass_context
 def command(
@@ -38,19 +41,24 @@ def command(
     file: str,
     form: str | None,
     output: str | None,
+    store: str | None,
+    explain: bool,
     lang: str | None,
 ) -> None:
     """Ställ en SPARQL-fråga ur FILE, eller - för standard in. / Ask a query from FILE or -."""
-    settings: Settings = context.obj
+    base: Settings = context.obj
+    settings = base.with_(store=store)
     text = _read(file)
     ending = Path(output or "").suffix.lstrip(".")
     chosen = form or (ending if ending in FORMATS else "table")
-    store = Workspace.open(settings).store
+    opened = Workspace.open(settings).store
+    if explain and not _table(opened, text, "sv").rows:
+        hint(text, opened, language(context))
     if chosen in ("table", "xlsx"):
-        table = _table(store, text, language(context))
+        table = _table(opened, text, language(context))
         data = write_workbook(table, Origin()) if chosen == "xlsx" else _for_terminal(table)
     else:
-        data = _written(store, text, chosen)
+        data = _written(opened, text, chosen)
     write_out(data, output)
 
 

@@ -26,6 +26,7 @@ from plangraf.validation.reading import Document, read_document
 from plangraf.validation.rendering.choosing import FORMATS, render
 
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".yaml", ".yml")
+"""What is read through the plans layer, which is imported only then: it takes long."""
 
 
 @click.command("validate")
@@ -95,13 +96,10 @@ def _read(
     for file in files:
         path = Path(file)
         if path.suffix.lower() in _SHEETS:
-            sheets = import_module("plangraf.cli.sheets")
-            if path.name.endswith(".sssom.tsv"):
-                document, told = sheets.read_mapping_set(path)
-            else:
-                document, told = sheets.read_sheet(path, content.root, most_bytes)
-            documents.append(document)
-            problems += told
+            sheets = import_module("plangraf.plans.checkable")
+            checkable = sheets.read_sheet(path, content.root, most_bytes)
+            documents.append(checkable.document)
+            problems += checkable.told
         else:
             documents.append(
                 read_document(path, most_bytes=most_bytes, bundled_context=content.context_jsonld)

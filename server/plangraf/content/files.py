@@ -55,6 +55,17 @@ class ContentFile:
             ) from None
 
 
+@dataclass(frozen=True)
+class MadeFile(ContentFile):
+    """A graph that is made from the content and stands in no file; `data` is in `format`."""
+
+    data: bytes = b""
+
+    def read(self) -> bytes:
+        """Return the RDF."""
+        return self.data
+
+
 def content_files(root: Path) -> tuple[ContentFile, ...]:
     """Return every content file below `root` that becomes a graph, sorted by name."""
     return tuple(sorted(_found(root), key=lambda file: file.name))

@@ -5,6 +5,8 @@ alike their wording is, so that a renumbered or reworded goal is one changed goa
 and one new. What a reader does not see (evidence, order, labels of times) is not compared.
 """
 
+# ruff: noqa: E501  (messages stand in both languages on one line)
+
 import difflib
 from collections import Counter
 from collections.abc import Iterable
@@ -17,7 +19,7 @@ from rdflib.term import Node
 
 from plangraf.language import Language, Text
 from plangraf.plans.form import Column, Kind, kinds
-from plangraf.plans.lookups import Lookups, folded
+from plangraf.plans.lookups import Lookups, folded, whole_number
 from plangraf.vocabulary import PGID, SCHEMA
 
 _COMPARED: Final = (
@@ -210,7 +212,7 @@ class _View:
         if kind.key == "passage":
             found = [n for n in found if self.graph.value(n, DCTERMS.type) is not None]
         return sorted(
-            found, key=lambda n: (int(str(self.graph.value(n, SCHEMA.position, default=0))), str(n))
+            found, key=lambda n: (whole_number(self.graph.value(n, SCHEMA.position)), str(n))
         )
 
     def name(self, node: Node) -> str:

@@ -4,6 +4,8 @@ Turns the graph into texts by area, goal and activity. They are for reading and 
 importing again: what a table cannot show (evidence, notes on the source) is left out.
 """
 
+# ruff: noqa: E501  (messages stand in both languages on one line)
+
 import html
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +16,7 @@ from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
 from plangraf.language import Language, Text
-from plangraf.plans.lookups import Lookups
+from plangraf.plans.lookups import Lookups, whole_number
 from plangraf.vocabulary import PG, PGID, SCHEMA
 
 _STRATML: Final = "urn:ISO:std:iso:17469:tech:xsd:stratml_core"
@@ -61,7 +63,7 @@ class PlanText:
         """The things that point at a node by a property, in the plan's order."""
         found = set(self.graph.subjects(path, node))
         return sorted(
-            found, key=lambda n: (int(str(self.graph.value(n, SCHEMA.position, default=0))), str(n))
+            found, key=lambda n: (whole_number(self.graph.value(n, SCHEMA.position)), str(n))
         )
 
     def areas(self) -> list[Node]:
@@ -238,11 +240,8 @@ def write_stratml(plan: PlanText) -> bytes:
     if period is not None:
         _element(info, "Source", plan.label(period))
     ElementTree.indent(root)
-    return (
-        b'<?xml version="1.0" encoding="UTF-8"?>\n'
-        + ElementTree.tostring(root, encoding="utf-8")
-        + b"\n"
-    )
+    body: bytes = ElementTree.tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body + b"\n"
 
 
 def _element(

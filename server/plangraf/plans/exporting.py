@@ -298,4 +298,13 @@ def _written(term: Node, labels: dict[Node, str]) -> str:
                 return f"{prefix}:{local}"
         return term.n3()
     text = term.n3()
-    return text.replace("\n", "\\n").replace('"""', '"') if text.startswith('"""') else text
+    if isinstance(term, Literal) and (tidy(text) != text or text.startswith('"""')):
+        body = "".join(c if c.isascii() and c.isalnum() else _escaped(c) for c in str(term))
+        kind = f"@{term.language}" if term.language else f"^^<{term.datatype}>"
+        return f'"{body}"{kind if term.language or term.datatype else ""}'
+    return text
+
+
+def _escaped(character: str) -> str:
+    number = ord(character)
+    return f"\\u{number:04X}" if number < 0x10000 else f"\\U{number:08X}"

@@ -3,6 +3,8 @@
 The last step of `plangraf.plans.importing`; a whole export, which says all there is, is left alone.
 """
 
+# ruff: noqa: E501  (messages stand in both languages on one line)
+
 import re
 from typing import Final
 

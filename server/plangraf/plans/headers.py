@@ -5,6 +5,8 @@ SURE, the reason for doubt. A column without a known heading is proposed only fr
 plainly hold (dates, status words, known bodies), at half certainty; else it stays unmapped.
 """
 
+# ruff: noqa: E501  (messages stand in both languages on one line)
+
 import re
 from collections import Counter
 from dataclasses import dataclass, replace

@@ -6,6 +6,8 @@ a person did not write (order, plan, evidence, the status "stated") is added her
 that carries an id in a whole export: such a row says all there is.
 """
 
+# ruff: noqa: E501  (messages stand in both languages on one line)
+
 import re
 from dataclasses import dataclass
 from pathlib import Path

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rdflib import RDFS, SKOS, Graph, URIRef
 from rdflib.namespace import DCTERMS
+from rdflib.term import Node
 
 from plangraf.plans.register import Register, read_register
 from plangraf.store.interface import Triple
@@ -32,6 +33,12 @@ _ALIASES = {
     "measurement-type": {"share": "%|andel (%)", "count": "antal|st", "yes-no": "ja/nej|yes/no"},
     "planning-level": {"local": "kommunal|lokal|municipal", "regional": "region|län|county"},
 }
+
+
+def whole_number(node: Node | None, otherwise: int = 0) -> int:
+    """Return the number of a literal, or another where there is none."""
+    text = str(node)
+    return int(text) if node is not None and text.isdigit() else otherwise
 
 
 def folded(text: str) -> str:
@@ -61,7 +68,7 @@ class Lookups:
         graph = self._graph(f"ontology/schemes/{scheme}.ttl")
         ordered = sorted(
             graph.subjects(SKOS.inScheme, URIRef(PGID + "scheme/" + scheme)),
-            key=lambda n: (int(str(graph.value(n, _POSITION, default=999))), str(n)),
+            key=lambda n: (whole_number(graph.value(n, _POSITION), 999), str(n)),
         )
         found = []
         for node in ordered:

@@ -5,6 +5,8 @@ what would be proposed; a column it does not name keeps its proposal. Columns ar
 first, since they move, and by letter where the heading is empty or stands twice.
 """
 
+# ruff: noqa: E501  (messages stand in both languages on one line)
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final

@@ -5,6 +5,8 @@ read as the form; any other is searched for tables, whose columns are proposed, 
 mapping, and read. What stands outside tables, in hidden sheets or unknown columns is listed.
 """
 
+# ruff: noqa: E501  (messages stand in both languages on one line)
+
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path, PurePath

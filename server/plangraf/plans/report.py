@@ -4,6 +4,8 @@ Turns an Imported into text for people or JSON for machines; both hold every cel
 with its reason. `read` in the JSON is the reading of each time, amount, actor and status cell.
 """
 
+# ruff: noqa: E501  (messages stand in both languages on one line)
+
 import json
 from collections import Counter
 from typing import Final

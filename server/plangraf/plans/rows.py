@@ -5,6 +5,8 @@ activity of its own goes on with the one above. Every cell ends in a record or i
 is not used, with the reason. Cells are not interpreted here but for what tells things apart.
 """
 
+# ruff: noqa: E501  (messages stand in both languages on one line)
+
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field

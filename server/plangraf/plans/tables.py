@@ -19,12 +19,14 @@ from plangraf.validation.findings import Location
 
 MOST_CELLS: Final = 500_000
 _SEPARATORS: Final = (";", "\t", ",", "|")
+_OUR_FORM: Final = "Slag;"  # how `plan export` begins a table: nothing about it has to be guessed
 
 
 def read_table(data: bytes, name: str, notes: Notes) -> Grid:
     """Read a table; raises UnreadableInput for what is no text, LimitReached beyond MOST_CELLS."""
     text = decoded(data, name)
-    if has_mojibake(text):
+    ours = text.startswith(_OUR_FORM)
+    if not ours and has_mojibake(text):
         mended = repair_mojibake(text)
         if mended is None:
             raise UnreadableInput(
@@ -45,7 +47,7 @@ def read_table(data: bytes, name: str, notes: Notes) -> Grid:
             Location(name),
         )
         text = mended
-    separator, text = _separator(text)
+    separator, text = (";", text) if ours else _separator(text)
     grid = Grid(name, None)
     count = 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False)

@@ -5,6 +5,8 @@ may be chosen from the schemes, help from the shapes' messages, so that a change
 here. An example of every column stands on the help sheet, never among the rows to be filled.
 """
 
+# ruff: noqa: E501  (messages stand in both languages on one line)
+
 from pathlib import Path
 from typing import Final
 

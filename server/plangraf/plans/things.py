@@ -4,6 +4,8 @@ A Thing becomes a Record when all rows are read. Placing puts attributes, status
 on the things of a row; what has no property of its own becomes a note with its heading.
 """
 
+# ruff: noqa: E501  (messages stand in both languages on one line)
+
 from dataclasses import dataclass, replace
 from typing import Final
 

@@ -6,6 +6,8 @@ unpacks. A first pass over each sheet's XML finds merged areas, what is hidden a
 with content; the second reads values through openpyxl, read-only and no further than that cell.
 """
 
+# ruff: noqa: E501  (messages stand in both languages on one line)
+
 import io
 import posixpath
 import zipfile

@@ -53,7 +53,7 @@ def write_csv(form: Form, version: str) -> bytes:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(["Slag", *keys])
     first = [_ABOUT["sv"], *[text for pair in about(form, version) for text in pair]]
-    writer.writerow([harmless(text) for text in first[: len(keys) + 1]])
+    writer.writerow([harmless(text) for text in first])
     for kind in kinds().values():
         for row in form.rows.get(kind.key, []):
             cells = [harmless(joined(kind.column(key), row.get(key, ()))) for key in keys]

@@ -96,9 +96,7 @@ def _iri(token: Token, declared: dict[str, str]) -> URIRef | None:
     return URIRef(declared[prefix] + re.sub(r"\\(.)", r"\1", local))
 
 
-def _literal(
-    token: Token, following: list[Token], declared: dict[str, str]
-) -> tuple[Literal, int]:
+def _literal(token: Token, following: list[Token], declared: dict[str, str]) -> tuple[Literal, int]:
     """Read a string with its tag or datatype; returns how many tokens those took."""
     quotes = 3 if token.text[:3] in ('"""', "'''") and len(token.text) >= 6 else 1
     inner = token.text[quotes:-quotes]

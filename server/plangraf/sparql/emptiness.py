@@ -138,7 +138,7 @@ class _Search:
         (group,) = step.inner
         probe = Probe(self.rows, wrap, inside, before, self.pattern.prologue)
         if self.holds(inside(_text(group))):
-            return self.within(group, lambda inner: wrap(f"{_text(before)} {inside(inner)}"), inside)
+            return self.within(group, lambda part: wrap(f"{_text(before)} {inside(part)}"), inside)
         if not step.name.startswith(("?", "$")):
             wrong = probe.graph_cause(step.name, _text(group))
             if wrong is not None:

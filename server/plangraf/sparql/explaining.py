@@ -123,7 +123,7 @@ def _triple(step: Step, probe: Probe) -> Cause:
     """Ask from the most general to the most particular."""
     subject, path, thing = step.parts
     s, p, o = (probe.term(part) for part in step.parts)
-    for token in step.tokens[1:] if p is None else ():  # a path: each property in it
+    for token in step.tokens if p is None else ():  # a path: each property in it
         iri = probe.term(token.text) if token.kind in ("iri", "name") else None
         if iri is not None and token.text in path and not probe.is_there(f"?s {written(iri)} ?o"):
             return _property(iri, token.text, probe)
@@ -149,7 +149,7 @@ def _joined(step: Step, probe: Probe) -> Cause:
     """Tell what a triple that exists by itself lacks together with the steps before it."""
     subject, path, thing = step.parts
     for name, pattern in ((thing, f"{subject} {path} {thing}"), (subject, step.text)):
-        given = [term for s in probe.before if _gives(s, name) for term in _given(s, name, probe)]
+        given = [term for s in probe.before if _gives(s, name) for term in _given(s, probe)]
         if given:
             values = probe.found_before(pattern, without=name, name=name)
             kind, near = difference(given[0], values)
@@ -221,7 +221,7 @@ def _gives(step: Step, name: str) -> bool:
     return step.kind in ("values", "bind") or (step.kind == "filter" and len(step.variables) == 1)
 
 
-def _given(step: Step, name: str, probe: Probe) -> list[Term]:
+def _given(step: Step, probe: Probe) -> list[Term]:
     """Return the constants that such a step holds; those of VALUES come from its braces."""
     return [t for t in constants(step.tokens, probe.prologue) if not isinstance(t, BNode)]
 

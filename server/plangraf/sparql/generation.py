@@ -10,10 +10,12 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from plangraf.content.files import ContentFile
 from plangraf.errors import QueryTimeout, StoreError
 from plangraf.language import Text
 from plangraf.settings import Settings
@@ -23,6 +25,10 @@ from plangraf.sparql.nursery import Nest, new_version
 
 _START_SECONDS = 600.0
 _TICK = 0.1
+
+
+Made = Callable[[], Sequence[ContentFile]]
+"""Makes the graphs of the content that stand in no file."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +55,11 @@ class Generation:
 
     @classmethod
     def start(
-        cls, settings: Settings, root: Path | None, version: str | None = None
+        cls,
+        settings: Settings,
+        root: Path | None,
+        version: str | None = None,
+        made: Made = tuple,
     ) -> "Generation":
         """Start a nursery that loads the store; returns once the store is open."""
         ours, theirs = socket.socketpair()
@@ -75,6 +85,7 @@ class Generation:
         generation = cls(ours, process)
         channel = Channel(ours)
         channel.send_object(nest)
+        channel.send_object(tuple(made()))  # made here while the nursery starts
         try:
             generation._meet(channel, _START_SECONDS)
         except Closed:

@@ -44,6 +44,8 @@ def difference(wanted: Term, found: Sequence[Term]) -> tuple[Difference, tuple[T
             return "language", tuple(tagged[:3])
         if same:
             return "datatype", tuple(same[:3])
+        if wanted.datatype:  # numbers and dates are near by size, not by spelling
+            return "", ()
     close = nearest(wanted, found)
     return ("spelling" if close else ""), close
 

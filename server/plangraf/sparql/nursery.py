@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
-from plangraf.content.files import content_files
+from plangraf.content.files import ContentFile, content_files
 from plangraf.errors import PlangrafError, StoreError
 from plangraf.language import Text
 from plangraf.sparql.changing import Change, apply
@@ -42,6 +42,9 @@ from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.interface import Store
 from plangraf.store.opening import open_store
 from plangraf.store.remote import RemoteStore
+
+_SOONER = 0.9  # a server is late before the query is: the answer can then say who was
+_FILL_SECONDS = 300.0
 
 
 @dataclass(frozen=True)
@@ -77,15 +80,15 @@ class Nursery:
         self._memory_store = store
         self._children: set[int] = set()
 
-    def open(self) -> None:
+    def open(self, made: tuple[ContentFile, ...] = ()) -> None:
         """Load the store in memory, or see to it that the folder or the server is filled."""
-        files = content_files(self._nest.root) if self._nest.root else ()
+        files = (*(content_files(self._nest.root) if self._nest.root else ()), *made)
         folder = self._nest.folder
         if folder is None and self._nest.address is None:
             self._memory_store = open_store(None, files)
         elif folder is None or not _is_store(folder):
             place = self._nest.address or str(folder)
-            aside(lambda: open_store(place, files).close())
+            aside(lambda: open_store(place, files, _FILL_SECONDS).close())
         if folder is not None:
             self._nest = replace(self._nest, version=_version_of(folder))
 
@@ -172,7 +175,7 @@ class Nursery:
         if self._memory_store is not None:
             return self._memory_store
         if self._nest.address is not None:
-            return RemoteStore(self._nest.address, self._nest.seconds)
+            return RemoteStore(self._nest.address, _SOONER * self._nest.seconds)
         return EmbeddedStore(self._nest.folder, read_only=True)
 
     def _apply_outside(self, change: Change) -> None:
@@ -257,8 +260,9 @@ def main(descriptor: int) -> NoReturn:
     try:
         _, payload = channel.receive()
         nursery = Nursery(control, pickle.loads(payload))
+        _, payload = channel.receive()
         try:
-            nursery.open()
+            nursery.open(pickle.loads(payload))
             nursery.introduce()
         except PlangrafError as error:
             channel.send_json(ERROR, error_as_json(error))

@@ -1,12 +1,13 @@
-"""A query's pattern as steps: each triple, filter and nested group apart, as text that can stand alone.
+"""A query's pattern as steps: each triple, filter and nested group as text that can stand alone.
 
 Reads the group graph pattern of SPARQL 1.1 §18.2 from tokens, one triple for each `;` and `,`, one
-filter for each side of an outermost `&&`. It does not check: an engine has accepted the text before.
+filter for each side of an outermost `&&`. It does not check: an engine has taken the text before.
 A text that is not understood gives None.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from plangraf.sparql.scanning import Scan, Token
@@ -23,8 +24,8 @@ _FORMS = ("SELECT", "ASK", "CONSTRUCT")
 class Step:
     """One element of a group. `parts` of a triple: subject, path, object; `name` of GRAPH.
 
-    `tokens` are those of its text; `inner` holds the groups within a GRAPH, a group, the branches
-    of a UNION or the pattern of a sub-select.
+    `tokens` are those of its text, a triple's from its path on; `inner` holds the group of a GRAPH,
+    of braces or of a sub-select, and the branches of a UNION.
     """
 
     kind: Kind
@@ -219,16 +220,15 @@ class _Reader:
             if self._sees(";"):
                 self.at += 1
                 continue
-            if self._sees(".") or self._sees("}") or self._next.kind == "word" and not self._verb():
-                return
-            if self._sees("{"):
+            other = self._next.kind == "word" and not self._verb()
+            if other or (self._next.kind == "sign" and self._next.text in ".}{"):
                 return
             path = self._path()
             while True:
                 thing = self._term()
-                text = f"{self._said(subject)} {self._said(path)} {self._said(thing)} ."
-                parts = (self._said(subject), self._said(path), self._said(thing))
-                yield Step("triple", text, tuple(self._of(subject, path, thing)), parts)
+                parts = (self._slice(*subject), self._slice(*path), self._slice(*thing))
+                tokens = [self._tokens[first:last] for first, last in (path, thing, subject)]
+                yield Step("triple", f"{' '.join(parts)} .", tuple(chain(*tokens)), parts)
                 if not self._sees(","):
                     break
                 self.at += 1
@@ -272,14 +272,6 @@ class _Reader:
             if not (self._sees("/") or self._sees("|")):
                 return first, self.at
             self.at += 1
-
-    def _of(self, *ranges: tuple[int, int]) -> Iterator[Token]:
-        """Yield the tokens of ranges, in the order of the text."""
-        for first, last in sorted(ranges, reverse=True)[:1] + sorted(ranges)[:-1]:
-            yield from self._tokens[first:last]
-
-    def _said(self, range_: tuple[int, int]) -> str:
-        return self._slice(*range_)
 
     def _slice(self, first: int, last: int) -> str:
         """Return the text of tokens `first` to before `last`."""

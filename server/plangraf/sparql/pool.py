@@ -18,6 +18,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
@@ -26,7 +27,7 @@ from plangraf.language import Text
 from plangraf.settings import Settings
 from plangraf.sparql.changing import Change
 from plangraf.sparql.frames import DATA, END, ERROR, Closed, error_from_json
-from plangraf.sparql.generation import Generation, Worker
+from plangraf.sparql.generation import Generation, Made, Worker
 from plangraf.sparql.service import QueryRequest
 from plangraf.sparql.worker import memory_exceeded
 from plangraf.store.interface import Kind
@@ -68,17 +69,19 @@ def never() -> bool:
 class Pool:
     """Workers over one state of the data; `change` and `reload` swap in the next state."""
 
-    def __init__(self, settings: Settings, root: Path | None, version: str | None = None):
-        """Start; `version` names the content at `root`, for a store that is made from it."""
+    def __init__(
+        self, settings: Settings, root: Path | None, version: str | None = None, made: Made = tuple
+    ):
+        """Start; `version` names the content at `root`, `made` makes what is in no file of it."""
         self._settings = settings
-        self._root = root
+        self._start = partial(Generation.start, settings, root, made=made)
         self._fast = threading.Semaphore(settings.workers)
         self._slow = threading.Semaphore(2 * settings.workers)
         self._lock = threading.Lock()
         self._changing = threading.Lock()
         self._waiting = 0
         self._counts = {"queries": 0, "timeouts": 0, "killed": 0, "refused": 0}
-        self._generation = Generation.start(settings, root, version)
+        self._generation = self._start(version)
         self._generation.prepare(settings.workers)
 
     @property
@@ -107,14 +110,14 @@ class Pool:
 
     def change(self, change: Change, seconds: float | None = None) -> str:
         """Make a change and swap to the new state; returns its version."""
-        bound = seconds or self._settings.limits.query_seconds
         with self._changing:
+            bound = seconds or self._settings.limits.query_seconds
             return self._swap(self._generation.change(change, bound))
 
     def reload(self, version: str | None = None) -> str:
         """Read the content anew and swap to it; the old state answers until then."""
         with self._changing:
-            return self._swap(Generation.start(self._settings, self._root, version))
+            return self._swap(self._start(version))
 
     def close(self) -> None:
         """End all workers."""
@@ -214,7 +217,7 @@ class Pool:
         except Closed:
             with self._changing:
                 if self._generation is generation:
-                    self._swap(Generation.start(self._settings, self._root))
+                    self._swap(self._start())
             return self._generation.take()
 
     def _finish(self, worker: Worker, *, keep: bool) -> None:

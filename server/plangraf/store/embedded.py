@@ -5,6 +5,8 @@ runs on plain indexes whatever the number of graphs (a list of 300 default graph
 thirty times slower when it was measured). Every write keeps both sides together in one transaction.
 """
 
+import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
@@ -13,9 +15,10 @@ import pyoxigraph as ox
 from rdflib import BNode, URIRef
 from rdflib import Literal as RdfLiteral
 
-from plangraf.errors import BadQuery, StoreError
+from plangraf.errors import StoreError
 from plangraf.language import Text
 from plangraf.store.binding import bind
+from plangraf.store.embedded_faults import bad_query, broken, unsupported, unusable
 from plangraf.store.interface import (
     EVERYTHING,
     Answer,
@@ -26,8 +29,8 @@ from plangraf.store.interface import (
     Triple,
 )
 from plangraf.store.parsing import as_ntriples, bad_data
-from plangraf.store.positions import locate_syntax_error
 from plangraf.store.union import removing, replacing, uniting
+from plangraf.store.versions import require_seen
 from plangraf.vocabulary import PREFIXES
 
 _SOLUTIONS = {
@@ -45,6 +48,7 @@ _GRAPHS = {
     "nq": ox.RdfFormat.N_QUADS,
 }
 _NO_PREFIXES = ("nt", "nq")
+_TICK = 0.05
 
 
 class EmbeddedStore:
@@ -52,16 +56,21 @@ class EmbeddedStore:
 
     union: str | None = None
 
-    def __init__(self, folder: Path | None = None, *, read_only: bool = False):
-        try:
-            if folder is None:
-                self._store = ox.Store()
-            elif read_only:
-                self._store = ox.Store.read_only(str(folder))
-            else:
-                self._store = ox.Store(str(folder))
-        except OSError as error:
-            raise _unusable(folder, error) from None
+    def __init__(
+        self, folder: Path | None = None, *, read_only: bool = False, patience: float = 0.0
+    ):
+        """`patience` is how many seconds to wait while another process writes in the folder."""
+        self._writing = threading.Lock()
+        end = time.monotonic() + patience
+        while True:
+            try:
+                self._store = _opened(folder, read_only)
+                return
+            except OSError as error:
+                locked = "lock" in str(error).lower()
+                if not locked or time.monotonic() >= end:
+                    raise unusable(folder, error, locked) from None
+            time.sleep(_TICK)
 
     def query(
         self,
@@ -79,11 +88,11 @@ class EmbeddedStore:
                 bound, base_iri=base, default_graph=default, named_graphs=named
             )
         except SyntaxError as error:
-            raise _bad_query(text, error) from None
+            raise bad_query(text, error) from None
         except RuntimeError as error:
-            raise _unsupported(error) from None
+            raise unsupported(error) from None
         except (OSError, ValueError) as error:
-            raise _broken(error) from None
+            raise broken(error) from None
         return EmbeddedAnswer(result, text)
 
     def update(self, text: str, *, base: str | None = None) -> None:
@@ -91,9 +100,9 @@ class EmbeddedStore:
         try:
             self._store.update(text, base_iri=base)
         except SyntaxError as error:
-            raise _bad_query(text, error) from None
+            raise bad_query(text, error) from None
         except (OSError, ValueError) as error:
-            raise _broken(error) from None
+            raise broken(error) from None
 
     def load(self, graph: str, data: bytes, format: str, *, place: str) -> None:
         """Add a file to `graph` while a store is being filled; `place` names it in errors."""
@@ -103,7 +112,7 @@ class EmbeddedStore:
         except (SyntaxError, ValueError) as error:
             raise bad_data(place, error) from None
         except OSError as error:
-            raise _broken(error) from None
+            raise broken(error) from None
 
     def unite(self, graphs: Iterable[str]) -> None:
         """Add the given graphs to the default graph, all in one transaction."""
@@ -112,11 +121,21 @@ class EmbeddedStore:
 
     def replace(self, graph: str, data: bytes, format: str) -> None:
         """Put `data` in the place of what `graph` held, in one transaction."""
-        self.update(replacing(graph, as_ntriples(data, format, graph), self.graphs()))
+        self.update(replacing({graph: as_ntriples(data, format, graph)}))
+
+    def replace_all(
+        self, contents: Mapping[str, bytes], format: str, seen: Mapping[str, str] | None = None
+    ) -> None:
+        """Replace several graphs in one transaction, and have them on disk."""
+        texts = {graph: as_ntriples(data, format, graph) for graph, data in contents.items()}
+        with self._writing:  # other processes are kept out by the engine's lock on the folder
+            require_seen(seen or {}, lambda graph: self.graph(graph, "nt"))
+            self.update(replacing(texts))
+            self.flush()
 
     def remove(self, graph: str) -> None:
         """Drop a named graph and what only it added to the default graph."""
-        self.update(removing(graph, self.graphs()))
+        self.update(removing(graph))
 
     def graph(self, graph: str, format: str) -> bytes:
         """Return one named graph, with the project's prefixes where the format has them."""
@@ -138,7 +157,21 @@ class EmbeddedStore:
 
     def close(self) -> None:
         """Flush and let go; the store is not to be used afterwards."""
-        self._store.flush()
+        self.flush()
+        self._store = ox.Store()  # the engine gives the folder up when nothing holds it
+
+    def flush(self) -> None:
+        """See that everything is on disk; StoreError where there is no room for it."""
+        try:
+            self._store.flush()
+        except (OSError, ValueError) as error:
+            raise broken(error) from None
+
+
+def _opened(folder: Path | None, read_only: bool) -> ox.Store:
+    if folder is None:
+        return ox.Store()
+    return ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
 
 
 class EmbeddedAnswer:
@@ -190,7 +223,7 @@ class EmbeddedAnswer:
                 assert isinstance(self._result, ox.QueryTriples)
                 ox.serialize(self._result, out, _GRAPHS[format], prefixes=dict(prefixes))
         except (OSError, ValueError) as error:
-            raise _broken(error) from None
+            raise broken(error) from None
 
 
 def _graphs_of(
@@ -226,44 +259,3 @@ def _from_engine(term: object) -> Term:
     if term.datatype.value == _STRING:
         return RdfLiteral(term.value)
     return RdfLiteral(term.value, datatype=URIRef(term.datatype.value), normalize=False)
-
-
-def _bad_query(text: str, error: SyntaxError) -> BadQuery:
-    """Tell a syntax error with its line, column and a caret under the place."""
-    line, column, reason, excerpt = locate_syntax_error(text, str(error))
-    return BadQuery(
-        Text(
-            f"Frågan går inte att läsa (rad {line}, kolumn {column}): {reason}.",
-            f"The query cannot be read (line {line}, column {column}): {reason}.",
-        ),
-        line=line,
-        column=column,
-        excerpt=excerpt,
-    )
-
-
-def _unsupported(error: RuntimeError) -> BadQuery:
-    """Tell what the engine cannot do: a function that it does not have."""
-    return BadQuery(
-        Text(f"Frågan kan inte ställas här: {error}.", f"The query cannot be asked here: {error}."),
-        remedy=Text(
-            "Använd SPARQL 1.1:s egna funktioner.", "Use the functions of SPARQL 1.1 itself."
-        ),
-    )
-
-
-def _broken(error: Exception) -> StoreError:
-    """Tell a failure of the engine."""
-    return StoreError(Text(f"Lagret svarade med fel: {error}", f"The store failed: {error}"))
-
-
-def _unusable(folder: Path | None, error: OSError) -> StoreError:
-    """Tell a folder that cannot be opened as a store."""
-    return StoreError(
-        Text(f"Lagret kan inte öppnas: {error}", f"The store cannot be opened: {error}"),
-        place=str(folder),
-        remedy=Text(
-            "Kontrollera mappens rättigheter och att ingen annan skriver i den.",
-            "Check the folder's permissions and that no one else writes in it.",
-        ),
-    )

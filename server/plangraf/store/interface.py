@@ -7,7 +7,7 @@ those are. Terms are rdflib's, so that no engine's own types leave its module.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import BinaryIO, Literal, Protocol
+from typing import BinaryIO, Final, Literal, Protocol
 
 from rdflib import BNode, URIRef
 from rdflib import Literal as RdfLiteral
@@ -22,7 +22,7 @@ Kind = Literal["solutions", "truth", "graph"]
 SOLUTION_FORMATS = ("json", "xml", "csv", "tsv")
 GRAPH_FORMATS = ("ttl", "nt", "rdf", "jsonld", "trig", "nq")
 
-_DESCRIBING = tuple(
+DESCRIBING: Final = tuple(
     f"{GRAPHS}{part}"
     for part in ("ontology/", "shapes/", "queries", "void", "versions/", "publications/")
 )
@@ -30,7 +30,7 @@ _DESCRIBING = tuple(
 
 def describing(graph: str) -> bool:
     """Say whether a graph describes (ontology, shapes, queries, earlier versions of plans …)."""
-    return graph.startswith(_DESCRIBING)
+    return graph.startswith(DESCRIBING)
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,19 @@ class Store(Protocol):
 
     def replace(self, graph: str, data: bytes, format: str) -> None:
         """Put `data` in the place of what `graph` held, in one transaction."""
+        ...
+
+    def replace_all(
+        self, contents: Mapping[str, bytes], format: str, seen: Mapping[str, str] | None = None
+    ) -> None:
+        """Replace several graphs (name → data) in one transaction; no data removes a graph.
+
+        `seen` says which versions (`store.versions`) of which graphs the write rests on: Outdated,
+        with nothing changed, where one is another by now. Nothing else is written in between;
+        only a server that others write to as well gives no such promise, and one without
+        transactions gets the graphs one after another, in the given order. When this returns, what
+        was written outlives the process.
+        """
         ...
 
     def remove(self, graph: str) -> None:

@@ -8,18 +8,21 @@ from pathlib import Path
 
 from plangraf.content.files import ContentFile
 from plangraf.store.embedded import EmbeddedStore
-from plangraf.store.interface import Store
 from plangraf.store.loading import load_files
 from plangraf.store.remote import RemoteStore
 
+OpenedStore = EmbeddedStore | RemoteStore
 
-def open_store(place: str | None, files: Iterable[ContentFile], seconds: float = 30.0) -> Store:
-    """Open the store at `place`; `seconds` is the deadline of one request to a server."""
-    store: EmbeddedStore | RemoteStore
+
+def open_store(
+    place: str | None, files: Iterable[ContentFile], seconds: float = 30.0
+) -> OpenedStore:
+    """Open the store at `place`; `seconds` bounds one request to a server, or waiting for a folder."""
+    store: OpenedStore
     if place and place.startswith(("http://", "https://")):
         store = RemoteStore(place, seconds)
     else:
-        store = EmbeddedStore(Path(place) if place else None)
+        store = EmbeddedStore(Path(place) if place else None, patience=seconds)
     if not store.graphs():
         load_files(store, files)
     return store

@@ -91,6 +91,10 @@ def parse_triples(
             if at_most is not None and number > at_most:
                 raise TooManyTriples
             yield terms.of(quad.subject), terms.of(quad.predicate), terms.of(quad.object)
+    except MemoryError as error:  # the parser's own bound on one token, or truly no memory
+        if "buffer" not in str(error):
+            raise
+        raise SyntaxFault("a value of more than 16 MB", None, None) from None
     except (SyntaxError, ValueError) as error:
         line = getattr(error, "lineno", None)
         column = getattr(error, "offset", None)

@@ -34,6 +34,7 @@ _TRUTHS = {
     "xml": '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#">'
     "<head></head><boolean>TRUTH</boolean></sparql>",
 }
+_BEGINS = {"json": b"{", "xml": b"<", "rdf": b"<"}
 _KINDS: dict[str, Kind] = {
     "SELECT": "solutions",
     "ASK": "truth",
@@ -90,12 +91,14 @@ class RemoteAnswer:
         wanted = MEDIA_TYPES[format]
         content, media_type = self._fetch(wanted)
         got = media_type.split(";")[0].strip()
-        if got != wanted:
+        first = content.lstrip()[:1]
+        if got != wanted or first != _BEGINS.get(format, first):
             raise StoreError(
                 Text(
                     f"Servern svarade med {got or 'okänt format'}, inte {wanted}.",
                     f"The server answered with {got or 'no media type'}, not {wanted}.",
-                )
+                ),
+                kind="refused",
             )
         out.write(content)
 
@@ -107,7 +110,10 @@ class RemoteAnswer:
                 self._json = json.load(io.BytesIO(content))
             except ValueError as error:
                 raise StoreError(
-                    Text(f"Serverns svar går inte att läsa: {error}", f"Unreadable answer: {error}")
+                    Text(
+                        f"Serverns svar går inte att läsa: {error}", f"Unreadable answer: {error}"
+                    ),
+                    kind="refused",
                 ) from None
         return self._json
 

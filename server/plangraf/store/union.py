@@ -6,9 +6,9 @@ saved queries, VoID) neither adds to it nor keeps anything in it. It is the stor
 or, on a server whose default graph cannot be written, the graph named `union`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from plangraf.store.interface import describing
+from plangraf.store.interface import DESCRIBING, describing
 
 
 def uniting(graphs: Iterable[str], union: str | None = None) -> str:
@@ -19,20 +19,33 @@ def uniting(graphs: Iterable[str], union: str | None = None) -> str:
     )
 
 
-def replacing(graph: str, ntriples: str, graphs: Iterable[str]) -> str:
-    """Put `ntriples` in the place of what `graph` held; `graphs` are all that the store has."""
+def replacing(contents: Mapping[str, str]) -> str:
+    """Put each text of N-Triples in the place of what its graph held, one graph after another.
+
+    No two texts share the label of a blank node: SPARQL 1.1 Update §4.1.1 refuses the request.
+    """
+    return " ;\n".join(_replacing(graph, text) for graph, text in contents.items())
+
+
+def _replacing(graph: str, ntriples: str) -> str:
+    if not ntriples.strip():
+        return removing(graph)
     insert = f"INSERT DATA {{ GRAPH <{graph}> {{\n{ntriples}\n}} }}"
     add = "" if describing(graph) else f" ;\nADD GRAPH <{graph}> TO DEFAULT"
-    return f"{removing(graph, graphs)} ;\n{insert}{add}"
+    return f"{removing(graph)} ;\n{insert}{add}"
 
 
-def removing(graph: str, graphs: Iterable[str], union: str | None = None) -> str:
-    """Drop `graph` and take out of the union what only `graph` put there."""
+def removing(graph: str, union: str | None = None) -> str:
+    """Drop `graph` and take out of the union what only `graph` put there.
+
+    The graphs that describe are known by how their names begin: a list of them would grow with
+    every version of every plan.
+    """
     drop = f"DROP SILENT GRAPH <{graph}>"
     if describing(graph):
         return drop
-    silent = [name for name in graphs if describing(name)] + ([union] if union else [])
-    apart = "".join(f" && ?other != <{name}>" for name in silent)
+    apart = "".join(f' && !STRSTARTS(STR(?other), "{start}")' for start in DESCRIBING)
+    apart += f" && ?other != <{union}>" if union else ""
     gone = f"GRAPH <{union}> {{ ?s ?p ?o }}" if union else "?s ?p ?o"
     return f"""DELETE {{ {gone} }} WHERE {{
   GRAPH <{graph}> {{ ?s ?p ?o }}

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Final
 
 from rdflib import RDF, SH, Graph, URIRef
 from rdflib.term import Node
 
 from plangraf.language import Text
+from plangraf.store.parsing import plain_graph
 from plangraf.validation.causes import without_consequences
 from plangraf.validation.comparing import Disagreement, compare
 from plangraf.validation.context import Context, Neighbours, Setting
@@ -26,17 +28,20 @@ from plangraf.validation.reading import Document
 from plangraf.validation.shapebook import ShapeBook, read_shapes
 from plangraf.validation.telling import Teller
 
+ALONE: Final = "own"
+"""The name of the profile that consists of shapes from elsewhere only."""
 Progress = Callable[[int, int], None]
 
 
 @dataclass
 class Checker:
-    """Checks documents against one profile with one engine."""
+    """Checks documents against one profile with one engine; `own` are shapes from elsewhere."""
 
     context: Context
     book: ShapeBook
     profile: str = "core"
     engine: str = "auto"
+    own: Graph | None = None
     _known: set[Node] = field(default_factory=set)
 
     @classmethod
@@ -46,15 +51,25 @@ class Checker:
         checker.book.members(profile)
         return checker
 
+    def with_shapes(self, own: Graph, *, alone: bool) -> "Checker":
+        """A checker that asks other shapes too, or (alone) nothing but them."""
+        book = ShapeBook(plain_graph((*self.book.graph, *own)))
+        return Checker(self.context, book, ALONE if alone else self.profile, self.engine, own)
+
     @cached_property
     def shapes(self) -> Graph:
-        """The shapes of the profile."""
-        return self.book.of(self.profile)
+        """The shapes of the profile, and those from elsewhere."""
+        members = Graph() if self.profile == ALONE else self.book.of(self.profile)
+        return members if self.own is None else plain_graph((*members, *self.own))
 
     @cached_property
     def _opened(self) -> tuple[str, Compiled]:
         engine = open_engine(self.engine)
         return engine.name, engine.compile(self.shapes)
+
+    def prepare(self) -> None:
+        """Read and compile now what would otherwise be read at the first check."""
+        _ = (self._opened, self.context.shared, self.context.ontology)
 
     def check(self, documents: Sequence[Document], progress: Progress | None = None) -> Report:
         """Check each document in its context; raises EngineFailure or ContentError."""
@@ -130,16 +145,17 @@ class Checker:
 
     def _has_targets(self, document: Document) -> bool:
         """Say whether any shape looks at anything in the document."""
-        graph = self.book.graph
+        graph = self.shapes
         kinds = {o for _, predicate, o in document.triples if predicate == RDF.type}
-        if not kinds.isdisjoint(graph.objects(None, SH.targetClass)):
+        if not kinds.isdisjoint((*graph.objects(None, SH.targetClass), *graph.subjects(RDF.type))):
             return True
         stated = {predicate for _, predicate, _ in document.triples}
         looked_at = {
             *graph.objects(None, SH.targetSubjectsOf),
             *graph.objects(None, SH.targetObjectsOf),
         }
-        return not stated.isdisjoint(looked_at)
+        named = set(graph.objects(None, SH.targetNode))
+        return not stated.isdisjoint(looked_at) or any(s in named for s, _, _ in document.triples)
 
 
 def _told(suspicion: Suspicion, teller: Teller) -> Finding:

@@ -59,6 +59,10 @@ class Expectations:
         parts = list(self._parts(shape))
         return listed(parts, AND) if parts else Text("något annat", "something else")
 
+    def parts(self, shape: Node) -> list[Text]:
+        """Everything a shape asks of a value, whatever it is called."""
+        return list(self._parts(shape))
+
     def kind(self, kind: Node) -> Text:
         """`något av slaget mål`."""
         word = self.names.kind_named(kind)

@@ -21,6 +21,10 @@ _FORMAT_NAMES: Final = {
     "jsonld": "JSON-LD",
 }
 _PREFIX: Final = re.compile(r"[Tt]he prefix (\S*): has not been declared")
+_TOO_LONG: Final = Text(
+    "Är det rätt fil? Ingen uppgift i en plan är så lång.",
+    "Is it the right file? No statement of a plan is that long.",
+)
 _WORDS: Final = (
     (
         re.compile(r"[Uu]nexpected end|end of file|EOF"),
@@ -45,6 +49,11 @@ _WORDS: Final = (
             'En adress får inte innehålla mellanslag eller tecknen < > " { } | ^ `.',
             'An address has no blanks and none of < > " { } | ^ `.',
         ),
+    ),
+    (
+        re.compile(r"more than 16 MB"),
+        Text("ett värde på mer än 16 MB", "a value of more than 16 MB"),
+        _TOO_LONG,
     ),
     (
         re.compile(r"language tag", re.IGNORECASE),

@@ -77,6 +77,12 @@ def read_document(
     bundled_context: Callable[[], str] | None = None,
 ) -> Document:
     """Read a file; raises UnreadableInput."""
+    data = read_bytes(path, most_bytes)
+    return parse_document(data, str(path), most_bytes=most_bytes, bundled_context=bundled_context)
+
+
+def read_bytes(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
+    """Read a file of any kind; raises UnreadableInput, for a large one before the first byte."""
     name = str(path)
     if path.is_dir():
         raise UnreadableInput(
@@ -88,10 +94,9 @@ def read_document(
         size = path.stat().st_size
         if size > most_bytes:
             raise _too_large(name, size, most_bytes)
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise _missing(name, error) from None
-    return parse_document(data, name, most_bytes=most_bytes, bundled_context=bundled_context)
 
 
 def parse_document(

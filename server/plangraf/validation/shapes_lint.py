@@ -72,7 +72,8 @@ _RISKY_PATTERNS: Final = (
         Text("\\i och \\c finns bara i XML", "\\i and \\c exist in XML only"),
     ),
 )
-_SERVICE: Final = re.compile(r"\bSERVICE\b", re.IGNORECASE)
+_OUTWARDS: Final = re.compile(r"\b(SERVICE|FROM)\b", re.IGNORECASE)
+_ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
 def lint_shapes(shapes: Graph, *, stranger: bool = False) -> tuple[Complaint, ...]:
@@ -221,8 +222,19 @@ def _reaching_out(shapes: Graph) -> Iterator[Complaint]:
         yield Complaint("shapes-import", Severity.VIOLATION, shape, "owl:imports", refused)
     for predicate in (SH.select, SH.ask, SH.construct):
         for shape, text in shapes.subject_objects(predicate):
-            if _SERVICE.search(str(text)):
-                yield Complaint("shapes-service", Severity.VIOLATION, shape, "SERVICE", refused)
+            if (found := _OUTWARDS.search(_unescaped(str(text)))) is not None:
+                word = found[1].upper()
+                yield Complaint("shapes-service", Severity.VIOLATION, shape, word, refused)
+
+
+def _unescaped(query: str) -> str:
+    """A query as its parser sees it: code points may be escaped anywhere (SPARQL 1.1, 19.2)."""
+
+    def character(found: re.Match[str]) -> str:
+        number = int(found[1] or found[2], 16)
+        return chr(number) if number < 0x110000 else " "
+
+    return _ESCAPE.sub(character, query)
 
 
 def unspoken(shapes: Graph) -> list[Node]:

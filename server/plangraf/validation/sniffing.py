@@ -33,7 +33,7 @@ _MAGIC: Final = (
 )
 _HTML: Final = re.compile(rb"\s*(<!doctype html|<html)", re.IGNORECASE)
 _XML: Final = re.compile(rb"\s*(<\?xml|<rdf:RDF)")
-_JSON: Final = re.compile(rb'\s*(\{\s*["}]|\[\s*(\{\s*"|\]))')
+_JSON: Final = re.compile(rb'\s*(\{\s*["}]|\[\s*(\{\s*"|\]\s*\Z))')
 
 
 def not_rdf_at_all(data: bytes) -> tuple[Text, Text] | None:

@@ -24,6 +24,7 @@ from plangraf.web import (
     queries,
     replying,
     speaking,
+    validating,
 )
 from plangraf.web.catalogue import EXTENSION as CATALOGUE
 from plangraf.web.site import EXTENSION, Runner, Site
@@ -53,6 +54,7 @@ def create_app(workspace: Workspace, runner: Runner) -> Flask:
     replying.install(app)
     site: Site = app.extensions[EXTENSION]
     queries.install(app, workspace, runner=site.store, version=lambda: site.version)
+    validating.install(app, workspace.settings, workspace.root)
     for module in (pages, endpoint, editing, graphstore, entities, ontology_pages, discovery):
         app.register_blueprint(module.blueprint)
     app.wsgi_app = _Placed(app.wsgi_app, workspace.settings.base)  # type: ignore[method-assign]

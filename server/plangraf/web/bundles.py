@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from flask import Flask, request
+from flask import Flask, Response, request
 
 _LOG: Final = logging.getLogger(__name__)
 _FOLDER: Final = "built"
@@ -28,6 +28,14 @@ def install(app: Flask) -> None:
     def bundle(name: str) -> str:
         file = files.get(name)
         return f"{request.script_root}/static/{_FOLDER}/{file}" if file else ""
+
+    @app.after_request
+    def keep(response: Response) -> Response:
+        """Let a bundle be kept for good: its name has the hash of what is in it."""
+        name = request.path.removeprefix(f"/static/{_FOLDER}/")
+        if name != request.path and name.endswith(".js") and response.status_code == 200:
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
 
     @app.context_processor
     def words() -> dict[str, Callable[..., Any]]:

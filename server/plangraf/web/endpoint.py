@@ -3,6 +3,7 @@
 Reads a request, has the pool answer it, and sends the answer; what SPARQL means is known below.
 """
 
+import json
 from typing import Any, Final
 
 from flask import Blueprint, Response, make_response, render_template, request
@@ -10,6 +11,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from plangraf.errors import PlangrafError, TooLarge
 from plangraf.language import Text
 from plangraf.sparql.changing import Change
+from plangraf.sparql.emptiness import Emptiness
 from plangraf.sparql.formats import GRAPHS, PAGE, named, offered
 from plangraf.sparql.negotiation import choose
 from plangraf.sparql.requests import ACCEPTED_BODIES, Asked, read_request
@@ -17,6 +19,7 @@ from plangraf.sparql.scanning import Scan
 from plangraf.sparql.service import QueryRequest, kind_of
 from plangraf.sparql.teaching import unknown_terms
 from plangraf.web.describing import description, vocabulary_terms
+from plangraf.web.emptying import asked_why, told_as_json, why_empty
 from plangraf.web.problems import status_of
 from plangraf.web.replying import not_modified, reply, tag
 from plangraf.web.result_tables import Table, table_of
@@ -55,6 +58,8 @@ def endpoint() -> Response:
 def _query(asked: Asked) -> Response:
     """Answer a query in the format that was negotiated for its form."""
     kind = kind_of(asked.text)
+    if asked_why(dict(asked.parameters)):
+        return _why(asked)
     offers = offered(kind, page=True)
     chosen = choose(offers, request.headers.get("Accept"), format=_format(asked))
     if chosen.format is PAGE:
@@ -80,11 +85,31 @@ def _query(asked: Asked) -> Response:
     return response
 
 
+def _why(asked: Asked) -> Response:
+    """Answer `explain=empty`: whether the answer is empty, and why."""
+    with site().asking(client()):
+        empty = _has_nothing(asked)
+        why = why_empty(asked.text, asked.dataset) if empty else None
+    return reply(told_as_json(empty, why, language()), "application/json")
+
+
+def _has_nothing(asked: Asked) -> bool:
+    """Run a query as far as its first row."""
+    graph = kind_of(asked.text) == "graph"
+    request_ = _request(asked, "nt" if graph else "json", rows=1)
+    body = site().runner.run(request_, client_gone()).read()
+    if graph:
+        return not body.strip()
+    content = json.loads(body)
+    return not content.get("boolean", content.get("results", {}).get("bindings"))
+
+
 def _page(asked: Asked) -> Response:
     """Show the answer, or what is wrong with the question, below the editor."""
     table: Table | None = None
     problem: PlangrafError | None = None
     hints: list[Text] = []
+    why: Emptiness | None = None
     try:
         graph = kind_of(asked.text) == "graph"
         with site().asking(client()):
@@ -93,9 +118,11 @@ def _page(asked: Asked) -> Response:
             )
         table = table_of(result, _SHOWN_ROWS)
         hints = _hints(Scan(asked.text))
+        if table.columns and not table.rows:
+            why = why_empty(asked.text, asked.dataset)
     except PlangrafError as error:
         problem = error
-    response = _editor(asked.text, table=table, problem=problem, hints=hints)
+    response = _editor(asked.text, table=table, problem=problem, hints=hints, why=why)
     if problem is not None:
         response.status_code = status_of(problem)
     return response

@@ -15,7 +15,7 @@ from plangraf.web.drawing import picture
 from plangraf.web.finding import FACETS, expand_facet, found
 from plangraf.web.indicating import indicator_rows
 from plangraf.web.labels import Labels
-from plangraf.web.overview import Overview, Plan
+from plangraf.web.overview import COUNTED, Overview, Plan
 from plangraf.web.replying import not_modified, reply, tag
 from plangraf.web.site import address
 from plangraf.web.statements import Statements
@@ -25,6 +25,8 @@ writing.speak(blueprint)
 
 _NEWEST: Final = 5
 _QUESTIONS: Final = 3
+_PLANS_AT_ONCE: Final = 4
+_LISTED: Final = 20
 _LAST_PAGE: Final = 1_000
 
 
@@ -82,14 +84,23 @@ def compare() -> Response:
 def indicators() -> Response:
     """Every indicator of the plans with its goals and national counterpart."""
     visit = current()
-    about = asking.statements(visit, "indicators")
-    labels = Labels(visit)
+    overview = Overview(visit)
+    following = [plan for plan in overview.whole if plan.counts[COUNTED.index("pg:Indicator")]]
+    chosen = _named(overview, "plan")
+    few = following[:_PLANS_AT_ONCE]
+    shown = [chosen] if chosen else few if len(following) == len(few) else few[:1]
+    about = Statements(
+        asking.rows_of_any(visit, "indicators", "plan", [str(plan.iri) for plan in shown])
+    )
+    labels = overview.labels
     labels.learn(i for i in about.iris() if "/evidence/" not in i)
     return _sent(
         "indicators.html",
         about=about,
         labels=labels,
         rows=indicator_rows(about, labels, visit.language),
+        following=following,
+        chosen=chosen or (shown[0] if len(shown) == 1 else None),
     )
 
 
@@ -141,23 +152,26 @@ def _sent(template: str, **content: Any) -> Response:
 
 def _chosen(overview: Overview) -> tuple[Plan | None, Plan | None]:
     """Return the two plans that are asked for; ParameterError names one that does not exist."""
-    plans: list[Plan | None] = []
     rest = overview.whole
-    for name in ("a", "b"):
-        slug = request.args.get(name, "")
-        plan = overview.find(slug) if slug else None
-        if slug and plan is None:
-            known = ", ".join(p.slug for p in overview.whole)
-            raise ParameterError(
-                name,
-                Text(f"Det finns ingen plan ”{slug[:100]}”.", f"There is no plan “{slug[:100]}”."),
-                remedy=Text(f"Det finns: {known}.", f"There are: {known}."),
-            )
-        plans.append(plan)
+    plans = [_named(overview, name) for name in ("a", "b")]
     for place in (0, 1):
         if plans[place] is None:
             plans[place] = next((p for p in rest if p not in plans), None)
     return plans[0], plans[1]
+
+
+def _named(overview: Overview, parameter: str) -> Plan | None:
+    """Return the plan that a parameter names, or None when it is not given."""
+    slug = request.args.get(parameter, "")
+    plan = overview.find(slug) if slug else None
+    if slug and plan is None:
+        known = ", ".join(p.slug for p in overview.whole[:_LISTED])
+        raise ParameterError(
+            parameter,
+            Text(f"Det finns ingen plan ”{slug[:100]}”.", f"There is no plan “{slug[:100]}”."),
+            remedy=Text(f"Det finns: {known}.", f"There are: {known}."),
+        )
+    return plan
 
 
 def _comparison(visit: Visit, overview: Overview, one: Plan, other: Plan) -> Comparison:

@@ -17,7 +17,7 @@ from plangraf import __version__
 from plangraf.catalogue.definition import SavedQuery
 from plangraf.catalogue.openapi import openapi
 from plangraf.catalogue.parameters import Values, sentence
-from plangraf.catalogue.running import Runner, Window, write_graph
+from plangraf.catalogue.running import Runner, Window, bound_text, write_graph
 from plangraf.catalogue.snippets import snippets
 from plangraf.catalogue.tables import WRITERS
 from plangraf.catalogue.workbook import Origin, write_workbook
@@ -27,6 +27,7 @@ from plangraf.sparql.formats import FORMATS, Format
 from plangraf.sparql.negotiation import choose
 from plangraf.store.binding import bind
 from plangraf.web import query_charts
+from plangraf.web.emptying import asked_why, saved_why, why_empty
 from plangraf.web.query_pages import (
     DOWNLOADS,
     editor_link,
@@ -121,6 +122,8 @@ def _file(query: SavedQuery, language: Language, form: Format, content_type: str
     """Return an answer as a file: the whole of it, unless a page is asked for."""
     queries = asked_queries()
     values = asked_values(query, language)
+    if asked_why(request.args):
+        return saved_why(query, values, empty=not queries.table(query, values, Window(1)).rows)
     window = _window(query) if {"page", "size"} & set(request.args) else None
     address = f"{request.url_root.rstrip('/')}/queries/{query.name}.{form.key}"
     links = [f'<{query.license}>; rel="license"']
@@ -175,6 +178,7 @@ def _page(query: SavedQuery, language: Language) -> Response:
         table=table,
         columns=[table.columns[n] for n in table.shown] if table else [],
         rows=shown_rows(table, request.script_root) if table else [],
+        why=why_empty(bound_text(query, said)) if table and not table.rows else None,
         pager=pager(table, window, here, said) if table else None,
         downloads=[
             (f"{here}.{key}{asked}", label, key)

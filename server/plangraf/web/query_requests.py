@@ -11,7 +11,7 @@ from plangraf.sparql.negotiation import choose_language
 from plangraf.web.querying import Queries
 
 EXTENSION: Final = "plangraf.queries"
-_RESERVED: Final = ("lang", "format", "page", "size", "profile", "download", "version")
+_RESERVED: Final = ("lang", "format", "page", "size", "profile", "download", "version", "explain")
 
 
 def asked_queries() -> Queries:

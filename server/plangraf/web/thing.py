@@ -86,7 +86,7 @@ _ASIDE: Final = tuple(
     )
 )
 _LINKS: Final = ("owl:annotatedSource", "owl:annotatedTarget")
-MANY: Final = 100
+MANY: Final = 400
 
 
 @dataclass(frozen=True)

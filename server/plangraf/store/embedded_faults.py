@@ -1,0 +1,83 @@
+"""What the embedded engine raises → the errors of a store, each told in words with a way out.
+
+Knows the engine's errors by their kind and their text; does not import it.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from plangraf.errors import BadQuery, StoreError
+from plangraf.language import Text
+from plangraf.store.positions import locate_syntax_error
+
+FULL: Final = "No space left on device"
+
+
+def bad_query(text: str, error: SyntaxError) -> BadQuery:
+    """Tell a syntax error with its line, column and a caret under the place."""
+    line, column, reason, excerpt = locate_syntax_error(text, str(error))
+    return BadQuery(
+        Text(
+            f"Frågan går inte att läsa (rad {line}, kolumn {column}): {reason}.",
+            f"The query cannot be read (line {line}, column {column}): {reason}.",
+        ),
+        line=line,
+        column=column,
+        excerpt=excerpt,
+    )
+
+
+def unsupported(error: RuntimeError) -> BadQuery:
+    """Tell what the engine cannot do: a function that it does not have."""
+    return BadQuery(
+        Text(f"Frågan kan inte ställas här: {error}.", f"The query cannot be asked here: {error}."),
+        remedy=Text(
+            "Använd SPARQL 1.1:s egna funktioner.", "Use the functions of SPARQL 1.1 itself."
+        ),
+    )
+
+
+def broken(error: Exception) -> StoreError:
+    """Tell a failure of the engine; a full disk by its name."""
+    if FULL in str(error):
+        return StoreError(
+            Text(
+                "Disken är full. Ändringen gjordes inte; det som var sparat finns kvar.",
+                "The disk is full. The change was not made; what was stored is still there.",
+            ),
+            kind="full",
+            remedy=Text("Gör plats och försök igen.", "Make room and try again."),
+        )
+    return StoreError(Text(f"Lagret svarade med fel: {error}", f"The store failed: {error}"))
+
+
+def unusable(folder: Path | None, error: OSError, locked: bool) -> StoreError:
+    """Tell a folder that cannot be opened as a store, or that another process writes in."""
+    if locked:
+        return StoreError(
+            Text(
+                "En annan process skriver i lagret just nu.",
+                "Another process is writing in the store.",
+            ),
+            kind="busy",
+            place=str(folder),
+            remedy=Text("Försök igen när den är klar.", "Try again when it is done."),
+        )
+    if FULL in str(error):
+        return StoreError(
+            Text(
+                "Disken är full: lagret kan inte öppnas för skrivning.",
+                "The disk is full: the store cannot be opened for writing.",
+            ),
+            kind="full",
+            place=str(folder),
+            remedy=Text("Gör plats och försök igen.", "Make room and try again."),
+        )
+    return StoreError(
+        Text(f"Lagret kan inte öppnas: {error}", f"The store cannot be opened: {error}"),
+        place=str(folder),
+        remedy=Text(
+            "Kontrollera mappens rättigheter och att ingen annan skriver i den.",
+            "Check the folder's permissions and that no one else writes in it.",
+        ),
+    )
