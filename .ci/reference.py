@@ -7,11 +7,9 @@ product does.
 """
 
 import inspect
-import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import MISSING, Field, fields, replace
+from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Any
 
@@ -19,36 +17,19 @@ import click
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.namespace import OWL
 from rdflib.term import Node
+from reference_shapes import EXAMPLES, examples, shapes
+from reference_tables import table
 
 from plangraf.catalogue.definition import SavedQuery
 from plangraf.catalogue.reading import read_catalogue
 from plangraf.cli.main import cli
 from plangraf.settings import Limits, Settings, settings_from
-from plangraf.validation.guide import EXAMPLES, Entry, read_guide
 from plangraf.vocabulary import PREFIXES
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
-CASES = ROOT / "tests" / "content" / "shapes"
 LEAST = {"commands.md": 5, "settings.md": 5, "terms.md": 40, "shapes.md": 8, "queries.md": 20}
 """How many rows a page has at least: fewer means that a reader above looked in the wrong place."""
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Yield the lines of a Markdown table, or a line that says there is nothing."""
-    head = list(head)
-    lines = [f"| {' | '.join(_cell(text) for text in row)} |" for row in rows]
-    if not lines:
-        yield "None."
-        return
-    yield f"| {' | '.join(head)} |"
-    yield f"|{' --- |' * len(head)}"
-    yield from lines
-
-
-def _cell(text: str) -> str:
-    """Return a text that fits into one cell."""
-    return re.sub(r"\s+", " ", text).strip().replace("|", "\\|")
 
 
 # --- Commands and settings ---------------------------------------------------------------------
@@ -131,7 +112,7 @@ def _default(field: Field[Any]) -> str:
     return "" if field.default is None else str(field.default)
 
 
-# --- Terms, schemes and shapes -----------------------------------------------------------------
+# --- Terms and schemes --------------------------------------------------------------------------
 
 TERM_KINDS = (
     ("Classes", (OWL.Class,)),
@@ -149,76 +130,6 @@ def terms() -> Iterator[str]:
     for scheme in sorted(graph.subjects(RDF.type, SKOS.ConceptScheme), key=str):
         title = f"{_text(graph, scheme, 'sv')} / {_text(graph, scheme, 'en')} ({_short(scheme)})"
         yield from _described(graph, title, graph.subjects(SKOS.inScheme, scheme))
-
-
-def shapes() -> Iterator[str]:
-    """Yield the page of the shapes: what is asked, why, what is said, and examples."""
-    yield "# Shapes"
-    yield ""
-    yield "How a plan is checked: [validation.md](../validation.md). Examples without prefixes."
-    guide = replace(read_guide(ROOT), examples=json.loads(examples()))
-    for profile in guide.book.profiles:
-        label, comment = guide.profile(profile)
-        yield from ("", f"## {profile}: {label.sv} / {label.en}", "")
-        yield f"{comment.sv}<br>{comment.en}"
-        for entry in guide.of(profile):
-            yield from _entry(entry)
-
-
-def _entry(entry: Entry) -> Iterator[str]:
-    """Yield the part of one shape."""
-    yield from ("", f"### {entry.name}: {entry.title.sv} / {entry.title.en}", "")
-    yield f"{entry.why.sv}<br>{entry.why.en}"
-    if entry.looks_at.sv:
-        yield f"<br>Gäller / about: {entry.looks_at.sv} / {entry.looks_at.en}"
-    yield ""
-    rows = (
-        (
-            f"`{rule.name}`",
-            rule.severity.text.sv,
-            f"{rule.asked.sv}<br>{rule.asked.en}",
-            f"{rule.message.sv}<br>{rule.message.en}",
-        )
-        for rule in entry.rules
-    )
-    yield from table(("rule", "weight", "what is asked", "what is said"), rows)
-    if entry.passes:
-        yield from ("", "Går igenom / passes:", "", "```turtle", entry.passes, "```")
-    fails = next((rule for rule in entry.rules if rule.fails), None)
-    if fails is not None:
-        yield from ("", f"Underkänns / fails (`{fails.name}`):", "")
-        yield from ("```turtle", fails.fails, "```")
-
-
-def examples() -> str:
-    """Return `shapes/examples.json`: per shape, data that pass and data that break each rule.
-
-    Made from the cases that the tests of the shapes run, so that no example can be wrong.
-    """
-    found: dict[str, dict[str, Any]] = {}
-    for folder in sorted(path for path in CASES.iterdir() if path.is_dir()):
-        passes = sorted(folder.glob("valid.*.ttl"))
-        fails: dict[str, str] = {}
-        for report in sorted(folder.glob("*.report.txt"), key=lambda p: (_lines(p), p.name)):
-            case = report.with_name(report.name.removesuffix(".report.txt") + ".ttl")
-            for line in report.read_text(encoding="utf-8").splitlines():
-                fails.setdefault(line.split()[1], _bare(case))
-        found[folder.name] = {
-            "passes": _bare(passes[0]) if passes else "",
-            "fails": dict(sorted(fails.items())),
-        }
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
-
-
-def _lines(report: Path) -> int:
-    """Return how many results a case has: the fewer, the plainer an example it is."""
-    return len(report.read_text(encoding="utf-8").splitlines())
-
-
-def _bare(case: Path) -> str:
-    """Return a case without its prefixes."""
-    lines = case.read_text(encoding="utf-8").splitlines()
-    return "\n".join(line for line in lines if not line.startswith("@")).strip()
 
 
 def _graph(folder: str) -> Graph:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, SH, Graph
 
+from plangraf.validation.guide import read_guide
 from tests.web.markup import Markup
 from tests.web.serving import Reply, Server, serving
 
@@ -278,7 +279,7 @@ def test_dangerous_shapes_are_refused(site: Server, shapes: str, said: str) -> N
 
 def test_a_check_that_never_ends_is_ended(root: Path) -> None:
     shapes = (
-        OWN + f'ex:S a sh:NodeShape ; sh:targetClass pg:Goal ; '
+        OWN + f"ex:S a sh:NodeShape ; sh:targetClass pg:Goal ; "
         f'sh:sparql [ sh:select "{SLOW_QUERY}" ] .'
     )
     fields: dict[str, str | tuple[str, bytes]] = {
@@ -396,3 +397,28 @@ def test_nothing_is_left_behind(site: Server, tmp_path: Path) -> None:
     form(site, {"file": (f"{secret}.ttl", BROKEN * 20)})
     new = {p.name for p in folder.iterdir()} - before
     assert not any(secret in name for name in new)
+
+
+# --- The shapes ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_page_of_shapes_says_all_there_is(site: Server, root: Path, language: str) -> None:
+    reply = site.ask(f"/shapes?lang={language}", headers={"Accept": HTML})
+    assert (reply.status, reply.type) == (200, "text/html")
+    assert_whole(reply.text)
+    page = Markup(reply.text)
+    for entry in read_guide(root).entries:
+        assert entry.passes
+        assert entry.name in page.ids
+        for rule in entry.rules:
+            assert rule.fails
+            assert rule.name in page.ids
+            said = rule.message.sv if language == "sv" else rule.message.en
+            assert " ".join(said.split()) in page.text
+
+
+def test_shapes_are_turtle_for_programs(site: Server) -> None:
+    reply = site.ask("/shapes", headers={"Accept": "text/turtle"})
+    assert reply.type == "text/turtle"
+    assert site.ask("/shapes.ttl").type == "text/turtle"

@@ -22,7 +22,7 @@ from plangraf.validation.findings import Severity, severity_of
 from plangraf.validation.layers import Layers
 from plangraf.validation.naming import Names
 from plangraf.validation.shapebook import ShapeBook, read_shapes
-from plangraf.validation.wording import listed, quoted
+from plangraf.validation.wording import AND, listed, quoted
 
 EXAMPLES: Final = "examples.json"
 _NOTHING: Final = Text("", "")
@@ -113,11 +113,12 @@ class Guide:
             _with(self.names.property(f"<{path}>"), Text("det som anges som", "what is given as"))
             for path in graph.objects(shape, SH.targetObjectsOf)
         ]
-        return listed(sorted(kinds), Text("och", "and")) if kinds else _NOTHING
+        return listed(sorted(kinds), AND) if kinds else _NOTHING
 
     def _rule(self, shape: Node) -> Rule:
         name = self.book.rule(shape)
-        asked = listed([*self._counts(shape), *self._expect.parts(shape)], Text("och", "and"))
+        parts = [*self._counts(shape), *self._expect.parts(shape)]
+        asked = Text(", ".join(p.sv for p in parts), ", ".join(p.en for p in parts))
         if self.book.graph.value(shape, SH.sparql) is not None or not asked.sv:
             asked = self.book.text(shape, RDFS.comment) or asked
         broken = next((e["fails"][name] for e in self.examples.values() if name in e["fails"]), "")

@@ -147,9 +147,7 @@ def _read(upload: Upload, checker: Checker, bounds: Bounds) -> Checkable:
         try:
             return parse_sheet(upload.data, upload.name, checker.context.root)
         except LimitReached as reached:
-            raise TooLarge(
-                reached.message, place=reached.place, remedy=reached.remedy
-            ) from None
+            raise TooLarge(reached.message, place=reached.place, remedy=reached.remedy) from None
     return Checkable(
         parse_document(
             upload.data,

@@ -16,6 +16,7 @@ from plangraf.store.interface import Dataset
 from plangraf.vocabulary import GRAPHS as GRAPH_SPACE
 from plangraf.vocabulary import PG
 from plangraf.web.asking import question
+from plangraf.web.profiles import guide
 from plangraf.web.replying import not_modified, reply, tag
 from plangraf.web.site import client_gone, site
 from plangraf.web.speaking import language
@@ -77,13 +78,11 @@ def _answer(name: str, graphs: tuple[str, ...], suffix: str | None) -> Response:
     if unchanged := not_modified(etag):
         return unchanged
     if chosen.format is PAGE:
-        page = render_template(
-            "ontology.html",
-            name=name,
-            terms=_terms() if name == "ontology" else [],
-            graphs=[(graph.removeprefix(str(GRAPH_SPACE)), graph) for graph in graphs],
-            formats=[f for f in _OFFERS if f is not PAGE],
-        )
+        formats = [f for f in _OFFERS if f is not PAGE]
+        if name == "shapes":
+            page = render_template("shapes.html", guide=guide(site().root), formats=formats)
+        else:
+            page = render_template("ontology.html", terms=_terms(), formats=formats)
         return reply(page, PAGE.content_type(), etag=etag)
     limits = site().settings.limits
     asked = QueryRequest(

@@ -1,40 +1,28 @@
-"""The profiles and shapes as pages show them: read once, and anew when their files have changed.
-
-Turns the shape book into names and texts of one language.
-"""
+"""The shapes as pages show them: read once, and anew when the files they come from have changed."""
 
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from rdflib import RDFS
+from plangraf.language import Language
+from plangraf.validation.guide import Guide, read_guide
 
-from plangraf.language import Language, Text
-from plangraf.validation.shapebook import ShapeBook, read_shapes
-
-_NO_TEXT: Final = Text("", "")
+_FILES: Final = ("shapes/*.ttl", "shapes/*.json", "ontology/**/*.ttl")
 
 
 @lru_cache(maxsize=4)
-def _book_at(folder: Path, _stamp: tuple[int, ...]) -> ShapeBook:
-    return read_shapes(folder)
+def _guide_of(root: Path, _stamp: tuple[int, ...]) -> Guide:
+    return read_guide(root)
 
 
-def shape_book(root: Path) -> ShapeBook:
-    """The shapes of a content folder, read anew when its files have changed."""
-    folder = root / "shapes"
-    stamp = tuple(path.stat().st_mtime_ns for path in sorted(folder.glob("*.ttl")))
-    return _book_at(folder, stamp)
+def guide(root: Path) -> Guide:
+    """The guide to the shapes of a content folder."""
+    files = (path for pattern in _FILES for path in sorted(root.glob(pattern)))
+    return _guide_of(root, tuple(path.stat().st_mtime_ns for path in files))
 
 
 def profiles(root: Path, language: Language) -> list[tuple[str, str, str]]:
     """Name, label and description of every profile."""
-    book = shape_book(root)
-    return [
-        (
-            name,
-            (book.text(iri, RDFS.label) or _NO_TEXT).in_(language) or name,
-            (book.text(iri, RDFS.comment) or _NO_TEXT).in_(language),
-        )
-        for name, iri in book.profiles.items()
-    ]
+    found = guide(root)
+    names = ((name, *found.profile(name)) for name in found.book.profiles)
+    return [(name, label.in_(language), comment.in_(language)) for name, label, comment in names]
