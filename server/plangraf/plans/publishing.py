@@ -1,14 +1,14 @@
 """Puts a plan into the store: validated, compared, and kept with every earlier version.
 
-A version is a named graph of its own below graph/versions/, out of the default graph; the current
-plan stands in graph/plans/. Both, and the note of who did it when and from which file, are written
-in one update, so that a killed process leaves the old version or the new one. An expected version
-(If-Match) that is not the current one is refused, as is a plan that does not conform.
+The current graph, the version's own graph and the record of who did it when and from which file are
+replaced in one transaction that also checks what it rests on (`Store.replace_all`), so that a
+killed process leaves the old version or the new one and of two writers at once neither loses
+anything. An expected version (If-Match) that is not the current one is refused, as is a plan that
+does not conform. `prepare` makes all that is to be written and touches no store.
 """
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -17,25 +17,26 @@ from rdflib.namespace import DCTERMS
 
 from plangraf import __version__
 from plangraf.content.formatting import format_turtle
-from plangraf.errors import Refused
+from plangraf.errors import Outdated, Refused, UnreadableInput
 from plangraf.language import Text
 from plangraf.plans.differ import PlanDiff, compare_plans
 from plangraf.plans.lookups import Lookups
 from plangraf.plans.readings import Source
+from plangraf.plans.versions import LOG, current, plan_graph, publications, version_graph
 from plangraf.store.interface import Store
-from plangraf.store.parsing import parse_triples, plain_graph
-from plangraf.validation.findings import Report
-from plangraf.vocabulary import GRAPHS, PGID, SCHEMA
+from plangraf.store.parsing import plain_graph, settled
+from plangraf.store.versions import version_of, version_of_graph
+from plangraf.validation.findings import Report, Severity
+from plangraf.vocabulary import PG, PGID, SCHEMA
 
-VERSIONS: Final = str(GRAPHS) + "versions/"
-LOG: Final = str(GRAPHS) + "publications/"
+_TRIES: Final = 5
 
 
 class DoesNotConform(Refused):
     """The plan has violations; `report` says which. Nothing was changed."""
 
     def __init__(self, report: Report):
-        number = sum(f.severity.name == "VIOLATION" for f in report.findings)
+        number = report.count(Severity.VIOLATION)
         super().__init__(
             Text(
                 f"Planen har {number} fel och publiceras inte.",
@@ -46,40 +47,42 @@ class DoesNotConform(Refused):
         self.report = report
 
 
-class Outdated(Refused):
-    """Somebody else published in between: the expected version is not the current one."""
+@dataclass(frozen=True)
+class Standing:
+    """What the store holds of a plan before a publication: the plan itself and the record."""
+
+    plan: Graph
+    log: Graph
+
+    @classmethod
+    def of(cls, store: Store, plan: str) -> "Standing":
+        """Read it."""
+        return cls(current(store, plan), publications(store, plan))
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who publishes, when, and from which file."""
+
+    who: str
+    when: datetime
+    source: Source | None = None
 
 
 @dataclass(frozen=True)
 class Publication:
-    """What a publication did: the version it made, the one it replaced, the difference."""
+    """What a publication does: the version it makes, the one it replaces, the difference.
+
+    `contents` are the graphs to write as Turtle, `seen` the versions that the write rests on.
+    """
 
     plan: str
     version: str
     replaced: str
     diff: PlanDiff
     changed: bool
-
-
-def plan_graph(plan: str) -> str:
-    """The name of a plan's current graph."""
-    return f"{GRAPHS}plans/{plan}"
-
-
-def version_of(data: bytes) -> str:
-    """The version of a plan's canonical Turtle: sixteen hex digits of its sha256."""
-    return hashlib.sha256(data).hexdigest()[:16]
-
-
-def current(store: Store, plan: str) -> Graph:
-    """The plan as it stands in the store; empty where there is none."""
-    return plain_graph(parse_triples(store.graph(plan_graph(plan), "ttl"), "ttl"))
-
-
-def current_version(store: Store, plan: str) -> str:
-    """The version of the plan in the store, "" for none: its ETag."""
-    graph = current(store, plan)
-    return version_of(format_turtle(graph).encode()) if len(graph) else ""
+    contents: dict[str, bytes] = field(default_factory=dict, repr=False)
+    seen: dict[str, str] = field(default_factory=dict, repr=False)
 
 
 def publish(
@@ -89,22 +92,81 @@ def publish(
     lookups: Lookups,
     *,
     check: Callable[[bytes], Report],
-    who: str,
-    when: datetime,
-    source: Source | None = None,
+    signature: Signature,
     expected: str | None = None,
 ) -> Publication:
     """Publish a version; raises DoesNotConform or Outdated, with nothing changed.
 
     `expected` is the version the writer saw: "" for a plan that must be new, None to not ask.
     """
-    before = current(store, plan)
-    replaced = version_of(format_turtle(before).encode()) if len(before) else ""
-    if expected is not None and expected != replaced:
+    standing = Standing.of(store, plan)
+    require_expected(plan, version_of_graph(standing.plan), expected)
+    require_plan(plan, graph)
+    graph = settled(graph)
+    report = check(format_turtle(graph).encode())
+    if not report.conforms:
+        raise DoesNotConform(report)
+    for last in (*[False] * (_TRIES - 1), True):
+        done = prepare(plan, graph, standing, lookups, signature)
+        require_expected(plan, done.replaced, expected)
+        if not done.changed:
+            return done
+        try:
+            store.replace_all(done.contents, "ttl", done.seen)
+        except Outdated:
+            if last:
+                raise
+            standing = Standing.of(store, plan)
+            continue
+        return done
+    raise AssertionError  # the last try returned or raised
+
+
+def prepare(
+    plan: str, graph: Graph, standing: Standing, lookups: Lookups, signature: Signature
+) -> Publication:
+    """Make what is to be written of a settled graph."""
+    data = format_turtle(graph).encode()
+    replaced, version = version_of_graph(standing.plan), version_of(data)
+    diff = compare_plans(standing.plan, graph, lookups, (replaced or "–", version))
+    if version == replaced:
+        return Publication(plan, version, replaced, diff, False)
+    log = _recorded(plan, version, replaced, standing.log, signature)
+    contents = {version_graph(plan, version): data}
+    if replaced:
+        before = format_turtle(standing.plan).encode()
+        contents[version_graph(plan, replaced)] = before
+    contents[LOG + plan] = format_turtle(log).encode()
+    contents[plan_graph(plan)] = data  # last, for servers without transactions
+    return Publication(plan, version, replaced, diff, True, contents, _seen(plan, standing))
+
+
+def withdraw(plan: str, standing: Standing, signature: Signature) -> Publication:
+    """Make what takes a plan out of the store: its last version stays, and who took it out."""
+    replaced = version_of_graph(standing.plan)
+    log = plain_graph(standing.log)  # type: ignore[arg-type]
+    old, moment = URIRef(version_graph(plan, replaced)), _moment(signature)
+    act = URIRef(f"{PGID}withdrawal/{plan}/{replaced}")
+    log.add((old, RDF.type, PROV.Entity))
+    log.add((old, PROV.invalidatedAtTime, moment))
+    log.add((old, PROV.wasInvalidatedBy, act))
+    _signed(log, act, signature)
+    contents = {
+        version_graph(plan, replaced): format_turtle(standing.plan).encode(),
+        LOG + plan: format_turtle(log).encode(),
+        plan_graph(plan): b"",
+    }
+    nothing = PlanDiff(replaced, "–", ())
+    return Publication(plan, "", replaced, nothing, True, contents, _seen(plan, standing))
+
+
+def require_expected(plan: str, version: str, expected: str | None) -> None:
+    """Raise Outdated when the plan is not in the version that its writer saw."""
+    if expected is not None and expected != version:
         raise Outdated(
             Text(
-                f"Planen har ändrats av någon annan (version {replaced or 'saknas'}).",
-                f"The plan was changed by someone else (version {replaced or 'missing'}).",
+                f"Planen har ändrats av någon annan (version {version or 'saknas'}).",
+                f"The plan was changed by someone else (version {version or 'missing'}).",
             ),
             place=plan,
             remedy=Text(
@@ -112,62 +174,71 @@ def publish(
                 "Fetch the new one, compare, retry.",
             ),
         )
-    data = format_turtle(graph).encode()
-    report = check(data)
-    if not report.conforms:
-        raise DoesNotConform(report)
-    version = version_of(data)
-    diff = compare_plans(before, graph, lookups, (replaced or "–", version))
-    if version == replaced:
-        return Publication(plan, version, replaced, diff, False)
-    log = _log(store, plan, version, replaced, who, when, source)
-    _write(store, plan, data, version, before, replaced, log)
-    return Publication(plan, version, replaced, diff, True)
 
 
-def _log(store: Store, plan: str, version: str, replaced: str, who: str, when: datetime,
-         source: Source | None) -> Graph:  # fmt: skip
-    """The record of publications of the plan, with this one added."""
-    log = plain_graph(parse_triples(store.graph(LOG + plan, "ttl"), "ttl"))
-    node, act = URIRef(f"{VERSIONS}{plan}/{version}"), URIRef(f"{PGID}publication/{plan}/{version}")
+def require_plan(plan: str, graph: Graph) -> None:
+    """Raise UnreadableInput when a graph does not describe the plan it is to become."""
+    if (URIRef(f"{PGID}plan/{plan}"), RDF.type, PG.ActionPlan) in graph:
+        return
+    named = sorted(
+        str(node).removeprefix(f"{PGID}plan/") for node in graph.subjects(RDF.type, PG.ActionPlan)
+    )
+    if not named:
+        raise UnreadableInput(
+            Text("Filen innehåller ingen plan.", "The file holds no plan."), place=plan
+        )
+    raise UnreadableInput(
+        Text(
+            f"Filen beskriver planen {', '.join(named)}, inte {plan}.",
+            f"The file describes the plan {', '.join(named)}, not {plan}.",
+        ),
+        remedy=Text("Ange den planens id.", "Name that plan."),
+    )
+
+
+def _seen(plan: str, standing: Standing) -> dict[str, str]:
+    return {
+        plan_graph(plan): version_of_graph(standing.plan),
+        LOG + plan: version_of_graph(standing.log),
+    }
+
+
+def _recorded(plan: str, version: str, replaced: str, before: Graph, signature: Signature) -> Graph:
+    """The record of publications of the plan, with this one added.
+
+    A version that comes back has several moments: each publication is an activity of its own.
+    """
+    log = plain_graph(before)  # type: ignore[arg-type]
+    moment = _moment(signature)
+    stamp = signature.when.strftime("%Y%m%dT%H%M%S%f")
+    node, act = (
+        URIRef(version_graph(plan, version)),
+        URIRef(f"{PGID}publication/{plan}/{version}-{stamp}"),
+    )
     log.add((node, RDF.type, PROV.Entity))
     log.add((node, PROV.specializationOf, URIRef(f"{PGID}plan/{plan}")))
     log.add((node, PROV.wasGeneratedBy, act))
-    moment = Literal(when.isoformat(), datatype=XSD.dateTime)
-    log.set((node, PROV.generatedAtTime, moment))
+    log.add((node, PROV.generatedAtTime, moment))
     if replaced:
-        old = URIRef(f"{VERSIONS}{plan}/{replaced}")
+        old = URIRef(version_graph(plan, replaced))
         log.add((old, RDF.type, PROV.Entity))
         log.add((node, PROV.wasRevisionOf, old))
         log.add((old, PROV.invalidatedAtTime, moment))
-    log.add((act, RDF.type, PROV.Activity))
-    log.set((act, PROV.endedAtTime, moment))
-    log.add((act, PROV.wasAssociatedWith, Literal(who)))
-    log.add((act, DCTERMS.description, Literal(f"plangraf {__version__}")))
-    if source is not None:
-        file = URIRef(f"urn:sha256:{source.sha256}")
+    _signed(log, act, signature)
+    if signature.source is not None:
+        file = URIRef(f"urn:sha256:{signature.source.sha256}")
         log.add((act, PROV.used, file))
-        log.add((file, DCTERMS.title, Literal(source.name)))
-        log.add((file, SCHEMA.sha256, Literal(source.sha256)))
+        log.add((file, DCTERMS.title, Literal(signature.source.name)))
+        log.add((file, SCHEMA.sha256, Literal(signature.source.sha256)))
     return log
 
 
-def _write(
-    store: Store, plan: str, data: bytes, version: str, before: Graph, replaced: str, log: Graph
-) -> None:
-    """Write version, log and current graph so that the current graph comes last and at once.
-
-    The version and the log stand in graphs that only they use: were the process killed between
-    two of the writes, the current plan is whole and the next publication writes the rest again.
-    """
-    if replaced:
-        store.replace(f"{VERSIONS}{plan}/{replaced}", format_turtle(before).encode(), "ttl")
-    store.replace(f"{VERSIONS}{plan}/{version}", data, "ttl")
-    store.replace(LOG + plan, format_turtle(log).encode(), "ttl")
-    store.replace(plan_graph(plan), data, "ttl")
+def _signed(log: Graph, act: URIRef, signature: Signature) -> None:
+    log.add((act, RDF.type, PROV.Activity))
+    log.set((act, PROV.endedAtTime, _moment(signature)))
+    log.add((act, PROV.wasAssociatedWith, Literal(signature.who)))
+    log.add((act, DCTERMS.description, Literal(f"plangraf {__version__}")))
 
 
-def versions(store: Store, plan: str) -> list[str]:
-    """The versions kept of a plan, unordered names as in their graphs."""
-    start = f"{VERSIONS}{plan}/"
-    return [name.removeprefix(start) for name in store.graphs() if name.startswith(start)]
+def _moment(signature: Signature) -> Literal:
+    return Literal(signature.when.isoformat(), datatype=XSD.dateTime)

@@ -17,7 +17,7 @@ OpenedStore = EmbeddedStore | RemoteStore
 def open_store(
     place: str | None, files: Iterable[ContentFile], seconds: float = 30.0
 ) -> OpenedStore:
-    """Open the store at `place`; `seconds` bounds one request to a server, or waiting for a folder."""
+    """Open the store at `place`; `seconds` bounds a request, or the wait for a folder."""
     store: OpenedStore
     if place and place.startswith(("http://", "https://")):
         store = RemoteStore(place, seconds)

@@ -122,6 +122,14 @@ def rewritten(data: bytes, format: str, wanted: str, prefixes: Mapping[str, str]
     return bytes(ox.serialize(quads, format=_FORMATS[wanted], prefixes=dict(prefixes)) or b"")
 
 
+def settled(graph: Graph) -> Graph:
+    """The graph as a store gives it back: numbers and moments in the spelling of their values."""
+    out = io.BytesIO(graph.serialize(format="nt", encoding="utf-8"))
+    store = ox.Store()
+    store.load(out, ox.RdfFormat.N_TRIPLES)
+    return plain_graph(parse_triples(bytes(store.dump(format=_FORMATS["nq"]) or b""), "nq"))
+
+
 def bad_data(place: str, error: Exception) -> ContentError:
     """Tell a broken file with its line."""
     line = error.lineno if isinstance(error, SyntaxError) and error.lineno else None

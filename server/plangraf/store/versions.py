@@ -1,7 +1,8 @@
 """The version of a graph: what it says, as sixteen hex digits that tell two states apart.
 
-It is the beginning of the sha256 of the graph's canonical Turtle, so that it is the same in every
-store, whatever a store calls its blank nodes; a graph that is empty or missing has the version "".
+It is the beginning of the sha256 of the graph's canonical Turtle with values in the spelling of the
+embedded store, so that it is the same in every store, however that calls its blank nodes or writes
+its numbers; a graph that is empty or missing has the version "".
 A write may say which versions it rests on; `require_seen` refuses it when they have changed.
 """
 
@@ -14,19 +15,19 @@ from rdflib import Graph
 from plangraf.content.formatting import format_turtle
 from plangraf.errors import Outdated
 from plangraf.language import Text
-from plangraf.store.parsing import parse_triples, plain_graph
+from plangraf.store.parsing import parse_triples, plain_graph, settled
 
 DIGITS: Final = 16
 
 
 def version_of(turtle: bytes) -> str:
-    """The version of a graph given as its canonical Turtle; not "", even of an empty one."""
+    """The version of a settled graph that is given as its canonical Turtle."""
     return hashlib.sha256(turtle).hexdigest()[:DIGITS]
 
 
 def version_of_graph(graph: Graph) -> str:
     """The version of a graph, "" for an empty one."""
-    return version_of(format_turtle(graph).encode()) if len(graph) else ""
+    return version_of(format_turtle(settled(graph)).encode()) if len(graph) else ""
 
 
 def version_of_data(data: bytes, format: str) -> str:

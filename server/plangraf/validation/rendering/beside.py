@@ -11,7 +11,7 @@ from typing import Any, Final
 from plangraf.language import Language
 from plangraf.validation.findings import Finding, Location, Report, Severity, Thing
 from plangraf.validation.grouping import PlanGroup, Recurring, grouped
-from plangraf.validation.rendering.sentences import called, details
+from plangraf.validation.rendering.sentences import COUNTED, called, details
 from plangraf.validation.wording import capitalised
 
 MOST: Final = 400
@@ -47,13 +47,17 @@ class Beside:
             "triples": report.triples,
             "profile": report.profile,
             "engine": report.engine,
-            "counts": {s.name.lower(): report.count(s) for s in sorted(Severity, reverse=True)},
+            "figures": [self._figure(severity) for severity in sorted(Severity, reverse=True)],
             "notes": [note.in_(self.language) for note in report.notes],
             "plans": [plan for plan in plans if plan["goals"] or plan["recurring"]],
             "left": len(report.findings) - len({id(f) for f in report.findings} & self._told),
         }
 
     _told: set[int] = field(default_factory=set)
+
+    def _figure(self, severity: Severity) -> tuple[int, str]:
+        number = self.report.count(severity)
+        return number, COUNTED[severity][number != 1].in_(self.language)
 
     def _plan(self, group: PlanGroup) -> dict[str, Any]:
         goals = [

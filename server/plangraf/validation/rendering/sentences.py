@@ -3,7 +3,7 @@
 from typing import Final
 
 from plangraf.language import Language, Text
-from plangraf.validation.findings import Finding
+from plangraf.validation.findings import Finding, Severity
 from plangraf.validation.wording import capitalised
 
 _LABELS: Final = (
@@ -11,6 +11,13 @@ _LABELS: Final = (
     ("expected", Text("Väntade", "Expected")),
     ("nearest", Text("Närmast", "Nearest")),
 )
+
+COUNTED: Final = {
+    Severity.VIOLATION: (Text("fel", "error"), Text("fel", "errors")),
+    Severity.WARNING: (Text("varning", "warning"), Text("varningar", "warnings")),
+    Severity.INFO: (Text("upplysning", "note"), Text("upplysningar", "notes")),
+}
+"""The words for one and for several findings of a severity."""
 
 
 def details(finding: Finding, language: Language) -> list[tuple[str, str]]:

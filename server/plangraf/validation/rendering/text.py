@@ -7,15 +7,10 @@ from typing import Final
 from plangraf.language import Language, Text
 from plangraf.validation.findings import Finding, Report, Severity, Thing
 from plangraf.validation.grouping import PlanGroup, Recurring, grouped
-from plangraf.validation.rendering.sentences import details
+from plangraf.validation.rendering.sentences import COUNTED, details
 from plangraf.validation.wording import capitalised, counted, grouped_sv
 
 _COLOURS: Final = {Severity.VIOLATION: "31", Severity.WARNING: "33", Severity.INFO: "36"}
-_COUNTS: Final = {
-    Severity.VIOLATION: (Text("fel", "error"), Text("fel", "errors")),
-    Severity.WARNING: (Text("varning", "warning"), Text("varningar", "warnings")),
-    Severity.INFO: (Text("upplysning", "note"), Text("upplysningar", "notes")),
-}
 _PLACES: Final = Text("Först", "First")
 
 
@@ -109,7 +104,7 @@ class _Page:
 
     def _summary(self, report: Report) -> str:
         counts = [
-            counted(report.count(severity), *_COUNTS[severity]).in_(self._language)
+            counted(report.count(severity), *COUNTED[severity]).in_(self._language)
             for severity in sorted(Severity, reverse=True)
         ]
         files = counted(len(report.files), Text("fil", "file"), Text("filer", "files"))
