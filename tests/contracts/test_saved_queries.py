@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from rdflib import Literal, URIRef
 
 from plangraf.catalogue.answer import Table
 from plangraf.catalogue.definition import Catalogue, SavedQuery
@@ -24,6 +25,7 @@ from plangraf.store.opening import open_store
 from tests.catalogue.test_parameters import INJECTIONS
 from tests.conftest import ROOT
 from tests.contracts.servers import oxigraph, virtuoso
+from tests.store.test_binding import TEXTS
 
 CATALOGUE: Catalogue = read_catalogue(ROOT / "queries")
 NAMES = [query.name for query in CATALOGUE.queries]
@@ -124,6 +126,18 @@ def test_parameters_cannot_reach_out_of_their_place(
         assert told(run(query, values, store)) == wanted, text
     assert sought >= 20
     assert [str(row[0]) for row in store.query(count).rows()] == before
+
+
+@pytest.mark.parametrize("server", ["oxigraph_filled", "virtuoso_filled"])
+def test_a_text_comes_back_as_it_was(server: str, request: pytest.FixtureRequest) -> None:
+    """The corpus of the binding: whatever a term holds, it stays one term."""
+    store: Store = request.getfixturevalue(server)
+    for text in TEXTS:
+        answer = store.query("SELECT ?w { BIND(?_w AS ?w) }", bindings={"_w": Literal(text)})
+        assert [str(row[0]) for row in answer.rows()] == [text]
+    for broken in ("http://x/ a", "http://x/>", "http://x/\\u003e", "relative"):
+        with pytest.raises(ValueError, match="IRI"):
+            store.query("SELECT ?w { ?_w ?p ?w }", bindings={"_w": URIRef(broken)})
 
 
 def test_what_was_filled_is_what_is_there(oxigraph_filled: Store, virtuoso_filled: Store) -> None:

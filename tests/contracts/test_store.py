@@ -15,7 +15,7 @@ from plangraf.errors import BadQuery, ContentError, Outdated, StoreError
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.interface import EVERYTHING, Dataset, Store, describing
 from plangraf.store.remote import RemoteStore
-from plangraf.store.versions import version_of_data
+from plangraf.store.versions import version_of
 from plangraf.vocabulary import GRAPHS
 from tests.contracts.servers import oxigraph, plangraf, virtuoso
 
@@ -133,7 +133,7 @@ def test_of_several_graphs_none_is_replaced_when_one_is_broken(store: Store) -> 
 
 def test_a_write_that_rests_on_another_version_is_refused(store: Store) -> None:
     store.replace_all({ONE: turtle('"1"')}, "ttl", {ONE: ""})
-    first = version_of_data(turtle('"1"'), "ttl")
+    first = version_of(turtle('"1"'), "ttl")
     store.replace_all({ONE: turtle('"2"')}, "ttl", {ONE: first, TWO: ""})
     with pytest.raises(Outdated):
         store.replace_all({ONE: turtle('"3"'), TWO: turtle('"3"')}, "ttl", {ONE: first})
@@ -146,7 +146,7 @@ def test_of_many_writers_at_once_each_write_is_kept_or_refused(store: Store) -> 
         for _ in range(20):
             held = sorted({*objects(store, dataset=Dataset(default=(ONE,)))})
             told = [f'"{o}"' for o in held]
-            seen = version_of_data(turtle(*told), "ttl") if held else ""
+            seen = version_of(turtle(*told), "ttl") if held else ""
             try:
                 store.replace_all({ONE: turtle(*told, f'"{number}"')}, "ttl", {ONE: seen})
             except Outdated:

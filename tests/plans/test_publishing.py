@@ -1,29 +1,25 @@
-"""Publishing: versions kept, conflicts and violations refused with nothing changed; differences told."""
+"""Publishing: versions kept, conflicts and violations refused with nothing changed."""
 
-# ruff: noqa: E501  (messages stand in both languages on one line)
-
-from datetime import UTC, datetime
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from rdflib import PROV, SKOS, Graph, Literal, URIRef
+from rdflib import PROV, SKOS, XSD, Graph, Literal, URIRef
 
+from plangraf.content.formatting import format_turtle
+from plangraf.errors import Outdated, UnreadableInput
 from plangraf.plans.diff_rendering import render_html, render_json, render_text
 from plangraf.plans.differ import compare_plans, summary
 from plangraf.plans.importing import import_plan
 from plangraf.plans.lookups import Lookups
-from plangraf.plans.publishing import (
-    LOG,
-    DoesNotConform,
-    Outdated,
-    current,
-    current_version,
-    publish,
-    versions,
-)
+from plangraf.plans.publishing import DoesNotConform, Publication, Signature, publish
 from plangraf.plans.reading import read_plan_file
+from plangraf.plans.versions import LOG, current, current_version, version_at, versions
 from plangraf.store.embedded import EmbeddedStore
+from plangraf.store.interface import Store
 from plangraf.store.parsing import parse_triples, plain_graph
+from plangraf.store.versions import version_of_graph
 from plangraf.validation.checking import Checker
 from plangraf.validation.findings import Report
 from plangraf.validation.reading import Document
@@ -46,17 +42,34 @@ def reworded(graph: Graph) -> Graph:
     return changed
 
 
+def published(
+    store: Store,
+    graph: Graph,
+    root: Path,
+    checker: Checker,
+    expected: str | None = None,
+    when: datetime = WHEN,
+) -> Publication:
+    def check() -> Report:
+        data = format_turtle(graph).encode()
+        return checker.check([Document("plan.ttl", "ttl", data, tuple(parse_triples(data, "ttl")))])
+
+    return publish(
+        store,
+        PLAN,
+        graph,
+        Lookups(root, PLAN),
+        check=check,
+        signature=Signature("test", when),
+        expected=expected,
+    )
+
+
 def test_versions_are_kept_and_conflicts_refused(graph: Graph, root: Path) -> None:
     store, checker = EmbeddedStore(), Checker.of(root)
 
-    def check(data: bytes) -> Report:
-        return checker.check([Document("plan.ttl", "ttl", data, tuple(parse_triples(data, "ttl")))])
-
     def put(version: Graph, expected: str | None) -> str:
-        lookups = Lookups(root, PLAN)
-        return publish(
-            store, PLAN, version, lookups, check=check, who="test", when=WHEN, expected=expected
-        ).version
+        return published(store, version, root, checker, expected).version
 
     first = put(graph, "")
     assert current_version(store, PLAN) == first
@@ -74,6 +87,59 @@ def test_versions_are_kept_and_conflicts_refused(graph: Graph, root: Path) -> No
     assert len(current(store, PLAN)) == len(graph)
     asked = store.query("SELECT ?g WHERE { ?g a <https://w3id.org/plangraf/ns#Goal> }")
     assert len(list(asked.rows())) == 2
+
+
+def test_each_version_is_found_by_the_day_on_which_it_was_current(graph: Graph, root: Path) -> None:
+    store, checker = EmbeddedStore(), Checker.of(root)
+    made = [
+        published(store, version, root, checker, when=WHEN + timedelta(days=day)).version
+        for day, version in ((0, graph), (10, reworded(graph)), (20, graph))
+    ]
+    assert made[0] == made[2] != made[1]
+    assert version_at(store, PLAN, WHEN - timedelta(days=1)) is None
+    for day, number in ((0, 0), (9, 0), (10, 1), (19, 1), (20, 2), (99, 2)):
+        assert version_at(store, PLAN, WHEN + timedelta(days=day)) == made[number]
+
+
+def test_of_writers_at_once_every_acknowledged_version_is_kept(graph: Graph, root: Path) -> None:
+    store, checker = EmbeddedStore(), Checker.of(root)
+    goal = URIRef(f"{PGID}goal/{PLAN}/1.1")
+
+    def put(number: int) -> str:
+        mine = plain_graph(graph)  # type: ignore[arg-type]
+        mine.set((goal, SKOS.prefLabel, Literal(f"Målet i lydelse {number}", lang="sv")))
+        return published(store, mine, root, checker).version
+
+    with ThreadPoolExecutor(3) as writers:
+        acknowledged = set(writers.map(put, range(4)))
+    assert len(acknowledged) == 4
+    assert set(versions(store, PLAN)) == acknowledged
+    log = plain_graph(parse_triples(store.graph(LOG + PLAN, "ttl"), "ttl"))
+    assert len(set(log.subjects(PROV.generatedAtTime))) == 4
+    assert len(set(log.subject_objects(PROV.wasRevisionOf))) == 3
+
+
+def test_a_plan_is_not_published_as_another(graph: Graph, root: Path) -> None:
+    store = EmbeddedStore()
+    with pytest.raises(UnreadableInput) as caught:
+        publish(
+            store,
+            "annan-2024",
+            graph,
+            Lookups(root, PLAN),
+            check=lambda: pytest.fail("checked"),
+            signature=Signature("test", WHEN),
+        )
+    assert PLAN in caught.value.message.sv
+    assert store.graphs() == []
+
+
+def test_values_written_differently_are_the_same_version(graph: Graph) -> None:
+    number = URIRef("https://schema.org/value")
+    one, other = (plain_graph(graph) for _ in range(2))  # type: ignore[arg-type]
+    for version, text in ((one, "0.50"), (other, "0.5")):
+        version.add((PGID[PLAN], number, Literal(text, datatype=XSD.decimal, normalize=False)))
+    assert version_of_graph(one) == version_of_graph(other) != version_of_graph(graph)
 
 
 def test_a_reworded_goal_is_one_change(graph: Graph, root: Path) -> None:

@@ -1,15 +1,21 @@
 """Why no rows: forty queries that are empty for a reason each, and the step that must be told."""
 
 import time
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from plangraf.catalogue.parameters import read_values
+from plangraf.catalogue.reading import read_catalogue
+from plangraf.catalogue.running import bound_text, options_of, run
+from plangraf.content.files import content_files
 from plangraf.errors import StoreError
 from plangraf.language import Text
 from plangraf.sparql.emptiness import explain
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.interface import Answer
+from plangraf.store.loading import load_files
 from plangraf.vocabulary import GRAPHS, PREFIXES
 
 HEAD = "".join(
@@ -191,6 +197,20 @@ def test_the_place_is_that_of_the_step(store: EmbeddedStore) -> None:
 )
 def test_what_is_not_understood_is_not_explained(store: EmbeddedStore, text: str) -> None:
     assert explain(text, store) is None
+
+
+def test_saved_queries_that_are_empty_are_explained(root: Path, filled: EmbeddedStore) -> None:
+    """Without one plan and without mappings more than half of them are."""
+    poorer = EmbeddedStore()
+    files = content_files(root)
+    load_files(poorer, [f for f in files if "harryda-2019" not in f.name and "links" not in f.name])
+    told = 0
+    for query in read_catalogue(root / "queries").queries:
+        values = read_values(query, query.tests.params, lambda p: options_of(p, filled, "sv"))
+        if not run(query, values, poorer).rows:
+            assert explain(bound_text(query, values), poorer, 20) is not None, query.name
+            told += 1
+    assert told > 40
 
 
 class Slow:

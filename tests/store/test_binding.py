@@ -13,6 +13,21 @@ X = "http://example.org/"
 P = f"PREFIX : <{X}> "
 A, B, IN_P, IN_Q = (URIRef(X + name) for name in "abpq")
 
+TEXTS = [
+    '" } DROP ALL #',
+    "'; } #",
+    "\\",
+    '\\"',
+    '\\\\"',
+    "\\u0022 } #",
+    "a\nb\r\tc",
+    "?_w ?__w {{_w}} {_w}",
+    "<http://x> \u2028 \u202e \U0001f600",
+    "*/ <!-- --> %s %(x)s {0}",
+    '"""',
+    "'''",
+]
+
 
 @pytest.fixture(scope="module")
 def store() -> EmbeddedStore:
@@ -90,23 +105,7 @@ def test_places_that_only_look_like_the_variable(store: EmbeddedStore) -> None:
     assert bind(text, {"_g": [A]}) == text
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        '" } DROP ALL #',
-        "'; } #",
-        "\\",
-        '\\"',
-        '\\\\"',
-        "\\u0022 } #",
-        "a\nb\r\tc",
-        "?_w ?__w {{_w}} {_w}",
-        "<http://x> \u2028 \u202e \U0001f600",
-        "*/ <!-- --> %s %(x)s {0}",
-        '"""',
-        "'''",
-    ],
-)
+@pytest.mark.parametrize("text", TEXTS)
 def test_a_text_comes_back_as_it_was(store: EmbeddedStore, text: str) -> None:
     for query in (
         "SELECT (?_w AS ?w) { }",

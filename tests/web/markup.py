@@ -68,7 +68,9 @@ class Markup(HTMLParser):
         inside = [tag for tag, _ in self._open]
         if not data.strip() or _SKIPPED & set(inside):
             return
-        self.texts.append((self._open[-1][1] if self._open else "", data))
+        # What stands in code is in no language: names, queries.
+        language = self._open[-1][1] if self._open else ""
+        self.texts.append(("zxx" if {"code", "pre"} & set(inside) else language, data))
         if "mark" in inside:
             self.marked.append(data)
         if any(len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() for tag in inside):

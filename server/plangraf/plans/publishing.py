@@ -10,13 +10,13 @@ does not conform. `prepare` makes all that is to be written and touches no store
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Final
 
 from rdflib import PROV, RDF, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
 from plangraf import __version__
-from plangraf.content.formatting import format_turtle
 from plangraf.errors import Outdated, Refused, UnreadableInput
 from plangraf.language import Text
 from plangraf.plans.differ import PlanDiff, compare_plans
@@ -24,11 +24,12 @@ from plangraf.plans.lookups import Lookups
 from plangraf.plans.readings import Source
 from plangraf.plans.versions import LOG, current, plan_graph, publications, version_graph
 from plangraf.store.interface import Store
-from plangraf.store.parsing import plain_graph, settled
+from plangraf.store.parsing import ntriples_of, plain_graph
 from plangraf.store.versions import version_of, version_of_graph
 from plangraf.validation.findings import Report, Severity
 from plangraf.vocabulary import PG, PGID, SCHEMA
 
+FORMAT: Final = "nt"
 _TRIES: Final = 5
 
 
@@ -54,6 +55,19 @@ class Standing:
     plan: Graph
     log: Graph
 
+    @cached_property
+    def version(self) -> str:
+        """The version of the plan, "" for none."""
+        return version_of_graph(self.plan)
+
+    def recorded(self, plan: str) -> bool:
+        """Whether the plan was published, so that its version is kept already."""
+        return (URIRef(version_graph(plan, self.version)), PROV.generatedAtTime, None) in self.log
+
+    def seen(self, plan: str) -> dict[str, str]:
+        """The versions of the two graphs, by their names."""
+        return {plan_graph(plan): self.version, LOG + plan: version_of_graph(self.log)}
+
     @classmethod
     def of(cls, store: Store, plan: str) -> "Standing":
         """Read it."""
@@ -73,7 +87,7 @@ class Signature:
 class Publication:
     """What a publication does: the version it makes, the one it replaces, the difference.
 
-    `contents` are the graphs to write as Turtle, `seen` the versions that the write rests on.
+    `contents` are the graphs to write, in FORMAT, `seen` the versions that the write rests on.
     """
 
     plan: str
@@ -91,7 +105,7 @@ def publish(
     graph: Graph,
     lookups: Lookups,
     *,
-    check: Callable[[bytes], Report],
+    check: Callable[[], Report],
     signature: Signature,
     expected: str | None = None,
 ) -> Publication:
@@ -100,10 +114,9 @@ def publish(
     `expected` is the version the writer saw: "" for a plan that must be new, None to not ask.
     """
     standing = Standing.of(store, plan)
-    require_expected(plan, version_of_graph(standing.plan), expected)
+    require_expected(plan, standing.version, expected)
     require_plan(plan, graph)
-    graph = settled(graph)
-    report = check(format_turtle(graph).encode())
+    report = check()
     if not report.conforms:
         raise DoesNotConform(report)
     for last in (*[False] * (_TRIES - 1), True):
@@ -112,7 +125,7 @@ def publish(
         if not done.changed:
             return done
         try:
-            store.replace_all(done.contents, "ttl", done.seen)
+            store.replace_all(done.contents, FORMAT, done.seen)
         except Outdated:
             if last:
                 raise
@@ -125,25 +138,24 @@ def publish(
 def prepare(
     plan: str, graph: Graph, standing: Standing, lookups: Lookups, signature: Signature
 ) -> Publication:
-    """Make what is to be written of a settled graph."""
-    data = format_turtle(graph).encode()
-    replaced, version = version_of_graph(standing.plan), version_of(data)
+    """Make what is to be written, without writing it."""
+    data = ntriples_of(graph)
+    replaced, version = standing.version, version_of(data, FORMAT)
     diff = compare_plans(standing.plan, graph, lookups, (replaced or "–", version))
     if version == replaced:
         return Publication(plan, version, replaced, diff, False)
     log = _recorded(plan, version, replaced, standing.log, signature)
     contents = {version_graph(plan, version): data}
-    if replaced:
-        before = format_turtle(standing.plan).encode()
-        contents[version_graph(plan, replaced)] = before
-    contents[LOG + plan] = format_turtle(log).encode()
+    if replaced and not standing.recorded(plan):
+        contents[version_graph(plan, replaced)] = ntriples_of(standing.plan)
+    contents[LOG + plan] = ntriples_of(log)
     contents[plan_graph(plan)] = data  # last, for servers without transactions
-    return Publication(plan, version, replaced, diff, True, contents, _seen(plan, standing))
+    return Publication(plan, version, replaced, diff, True, contents, standing.seen(plan))
 
 
 def withdraw(plan: str, standing: Standing, signature: Signature) -> Publication:
     """Make what takes a plan out of the store: its last version stays, and who took it out."""
-    replaced = version_of_graph(standing.plan)
+    replaced = standing.version
     log = plain_graph(standing.log)  # type: ignore[arg-type]
     old, moment = URIRef(version_graph(plan, replaced)), _moment(signature)
     act = URIRef(f"{PGID}withdrawal/{plan}/{replaced}")
@@ -152,12 +164,12 @@ def withdraw(plan: str, standing: Standing, signature: Signature) -> Publication
     log.add((old, PROV.wasInvalidatedBy, act))
     _signed(log, act, signature)
     contents = {
-        version_graph(plan, replaced): format_turtle(standing.plan).encode(),
-        LOG + plan: format_turtle(log).encode(),
+        version_graph(plan, replaced): ntriples_of(standing.plan),
+        LOG + plan: ntriples_of(log),
         plan_graph(plan): b"",
     }
     nothing = PlanDiff(replaced, "–", ())
-    return Publication(plan, "", replaced, nothing, True, contents, _seen(plan, standing))
+    return Publication(plan, "", replaced, nothing, True, contents, standing.seen(plan))
 
 
 def require_expected(plan: str, version: str, expected: str | None) -> None:
@@ -194,13 +206,6 @@ def require_plan(plan: str, graph: Graph) -> None:
         ),
         remedy=Text("Ange den planens id.", "Name that plan."),
     )
-
-
-def _seen(plan: str, standing: Standing) -> dict[str, str]:
-    return {
-        plan_graph(plan): version_of_graph(standing.plan),
-        LOG + plan: version_of_graph(standing.log),
-    }
 
 
 def _recorded(plan: str, version: str, replaced: str, before: Graph, signature: Signature) -> Graph:

@@ -17,12 +17,16 @@ from plangraf.store.interface import Term
 Difference = Literal["language", "datatype", "spelling", ""]
 
 _CLOSE = 0.55
+_KIND = re.compile(r".*/id/\w[\w-]*/")
 _NUMBER = re.compile(r"\s*[+-]?\d+([.,]\d+)?\s*")
 
 
 def nearest(wanted: Term, found: Iterable[Term], most: int = 3) -> tuple[Term, ...]:
     """Return the terms most like the wanted one, best first; those far off are left out."""
     sought = _folded(wanted)
+    kind = _KIND.match(wanted) if isinstance(wanted, URIRef) else None
+    if kind:  # a thing of ours is near things of its own kind only
+        found = (term for term in found if term.startswith(kind[0]))
     scored = []
     for term in found:
         if isinstance(term, BNode) or term == wanted:

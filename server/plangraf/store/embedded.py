@@ -61,6 +61,7 @@ class EmbeddedStore:
     ):
         """`patience` is how many seconds to wait while another process writes in the folder."""
         self._writing = threading.Lock()
+        self._read_only = read_only
         end = time.monotonic() + patience
         while True:
             try:
@@ -157,11 +158,15 @@ class EmbeddedStore:
 
     def close(self) -> None:
         """Flush and let go; the store is not to be used afterwards."""
-        self.flush()
-        self._store = ox.Store()  # the engine gives the folder up when nothing holds it
+        try:
+            self.flush()
+        finally:
+            self._store = ox.Store()  # the engine gives the folder up when nothing holds it
 
     def flush(self) -> None:
         """See that everything is on disk; StoreError where there is no room for it."""
+        if self._read_only:
+            return
         try:
             self._store.flush()
         except (OSError, ValueError) as error:

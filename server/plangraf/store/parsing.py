@@ -122,12 +122,21 @@ def rewritten(data: bytes, format: str, wanted: str, prefixes: Mapping[str, str]
     return bytes(ox.serialize(quads, format=_FORMATS[wanted], prefixes=dict(prefixes)) or b"")
 
 
-def settled(graph: Graph) -> Graph:
-    """The graph as a store gives it back: numbers and moments in the spelling of their values."""
-    out = io.BytesIO(graph.serialize(format="nt", encoding="utf-8"))
+def canonical_lines(data: bytes, format: str) -> list[str]:
+    """A document's triples, one a line and sorted, blank nodes named by RDFC-1.0.
+
+    They are as the engine would give them back: numbers and moments in the spelling of their value.
+    """
     store = ox.Store()
-    store.load(out, ox.RdfFormat.N_TRIPLES)
-    return plain_graph(parse_triples(bytes(store.dump(format=_FORMATS["nq"]) or b""), "nq"))
+    store.load(data, _FORMATS[format])
+    dataset = ox.Dataset(store)
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted(f"{quad.triple} ." for quad in dataset)
+
+
+def ntriples_of(graph: Graph) -> bytes:
+    """Write a graph as N-Triples."""
+    return graph.serialize(format="nt", encoding="utf-8")
 
 
 def bad_data(place: str, error: Exception) -> ContentError:

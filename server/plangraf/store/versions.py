@@ -1,9 +1,10 @@
 """The version of a graph: what it says, as sixteen hex digits that tell two states apart.
 
-It is the beginning of the sha256 of the graph's canonical Turtle with values in the spelling of the
-embedded store, so that it is the same in every store, however that calls its blank nodes or writes
-its numbers; a graph that is empty or missing has the version "".
-A write may say which versions it rests on; `require_seen` refuses it when they have changed.
+It is the beginning of the sha256 of the graph's canonical N-Triples (W3C RDF Dataset
+Canonicalization, RDFC-1.0), with values in the spelling of the embedded store: the same in every
+store, however that calls its blank nodes or writes its numbers. A graph that is empty or missing
+has the version "". A write may say which versions it rests on; `require_seen` refuses it when they
+have changed.
 """
 
 import hashlib
@@ -12,27 +13,22 @@ from typing import Final
 
 from rdflib import Graph
 
-from plangraf.content.formatting import format_turtle
 from plangraf.errors import Outdated
 from plangraf.language import Text
-from plangraf.store.parsing import parse_triples, plain_graph, settled
+from plangraf.store.parsing import canonical_lines, ntriples_of
 
 DIGITS: Final = 16
 
 
-def version_of(turtle: bytes) -> str:
-    """The version of a settled graph that is given as its canonical Turtle."""
-    return hashlib.sha256(turtle).hexdigest()[:DIGITS]
+def version_of(data: bytes, format: str) -> str:
+    """The version of a document, "" for one without triples."""
+    lines = canonical_lines(data, format)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:DIGITS] if lines else ""
 
 
 def version_of_graph(graph: Graph) -> str:
     """The version of a graph, "" for an empty one."""
-    return version_of(format_turtle(settled(graph)).encode()) if len(graph) else ""
-
-
-def version_of_data(data: bytes, format: str) -> str:
-    """The version of a document, "" for one without triples."""
-    return version_of_graph(plain_graph(parse_triples(data, format)))
+    return version_of(ntriples_of(graph), "nt")
 
 
 def require_seen(seen: Mapping[str, str], read: Callable[[str], bytes]) -> None:
@@ -41,7 +37,7 @@ def require_seen(seen: Mapping[str, str], read: Callable[[str], bytes]) -> None:
     `read` returns the N-Triples of a named graph as it is now.
     """
     for graph, version in seen.items():
-        now = version_of_data(read(graph), "nt")
+        now = version_of(read(graph), "nt")
         if now != version:
             raise Outdated(
                 Text(

@@ -22,8 +22,8 @@ class Span(NamedTuple):
 
 _TOKEN: Final = re.compile(
     r"""
-    (?P<skip> \s+ | \#[^\n\r]* )
-  | (?P<iri> <(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*> )
+    (?: \s++ | \#[^\n\r]*+ )*+
+    (?: (?P<iri> <(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*> )
   | (?P<string> \"{3}(?:(?:\"|\"\")?(?:[^\"\\]|\\.))*\"{3}
               | '{3}(?:(?:'|'')?(?:[^'\\]|\\.))*'{3}
               | \"(?:[^\"\\\n\r]|\\.)*\"
@@ -38,7 +38,7 @@ _TOKEN: Final = re.compile(
               (?: \\. | [^\s<>"'{}|^`\\\[\]();,.\#] | \.+(?=[^\s<>"'{}|^`\[\]();,.\#]) )* )
   | (?P<number> [+-]?(?:\d+\.\d+|\.\d+|\d+(?:\.(?=[eE]))?)(?:[eE][+-]?\d+)? )
   | (?P<word> a\b | true\b | false\b )
-  | (?P<mark> [.;,\[\](){}] )
+  | (?P<mark> [.;,\[\](){}] ) )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -163,11 +163,8 @@ def _after_directive(
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
-    position = 0
-    while position < len(text):
-        found = _TOKEN.match(text, position)
-        if found is None:
-            return
-        position = found.end()
-        if found.lastgroup is not None and found.lastgroup != "skip":
-            yield found.lastgroup, found.start(), found.end()
+    """Yield kind, start and end of every token, until one that Turtle does not know."""
+    for found in iter(_TOKEN.scanner(text).match, None):
+        kind = found.lastgroup
+        if kind is not None:
+            yield kind, *found.span(kind)

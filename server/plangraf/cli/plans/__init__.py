@@ -1,0 +1,1 @@
+"""The commands below `plangraf plan`, one module each, and the plans they are given by name."""
