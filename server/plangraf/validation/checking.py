@@ -146,16 +146,16 @@ class Checker:
     def _has_targets(self, document: Document) -> bool:
         """Say whether any shape looks at anything in the document."""
         graph = self.shapes
-        kinds = {o for _, predicate, o in document.triples if predicate == RDF.type}
+        kinds = {kind for _, kind in document.types}
         if not kinds.isdisjoint((*graph.objects(None, SH.targetClass), *graph.subjects(RDF.type))):
             return True
-        stated = {predicate for _, predicate, _ in document.triples}
+        stated = document.by_property.keys()
         looked_at = {
             *graph.objects(None, SH.targetSubjectsOf),
             *graph.objects(None, SH.targetObjectsOf),
         }
         named = set(graph.objects(None, SH.targetNode))
-        return not stated.isdisjoint(looked_at) or any(s in named for s, _, _ in document.triples)
+        return not stated.isdisjoint(looked_at) or not document.subjects.isdisjoint(named)
 
 
 def _told(suspicion: Suspicion, teller: Teller) -> Finding:

@@ -58,15 +58,16 @@ class Neighbours:
     def _describers(self) -> dict[Node, list[int]]:
         found: dict[Node, list[int]] = defaultdict(list)
         for number, document in enumerate(self.documents):
-            for subject in {s for s, _, _ in document.triples if not isinstance(s, BNode)}:
-                found[subject].append(number)
+            for subject in document.subjects:
+                if not isinstance(subject, BNode):
+                    found[subject].append(number)
         return found
 
     def mentioned_in(self, document: Document, own: frozenset[Node]) -> list[Document]:
         """Those of the others that describe something which `document` only mentions."""
         if len(self.documents) < 2:
             return []
-        wanted = {o for _, _, o in document.triples if isinstance(o, URIRef)} - own
+        wanted = document.mentioned - own
         numbers = {number for node in wanted for number in self._describers.get(node, ())}
         others = (self.documents[number] for number in sorted(numbers))
         return [other for other in others if other is not document]
@@ -100,8 +101,8 @@ class Context:
 
     def setting(self, document: Document, others: Neighbours = Neighbours()) -> Setting:
         """Put a document into its context."""
-        stated = frozenset(subject for subject, _, _ in document.triples)
-        described = {subject for subject, predicate, _ in document.triples if predicate == RDF.type}
+        stated = document.subjects
+        described = {subject for subject, _ in document.types}
         pool: list[Triple] = []
         for other in others.mentioned_in(document, stated):
             pool += other.triples
@@ -110,7 +111,7 @@ class Context:
             path = self.root / "data" / "plans" / f"{slug}.ttl"
             if path.is_file() and str(path) not in given:
                 pool += _triples_of(path.read_bytes(), "ttl", f"data/plans/{slug}.ttl")
-        mentioned = {o for _, _, o in (*document.triples, *pool) if isinstance(o, URIRef)}
+        mentioned = {o for _, _, o in pool if isinstance(o, URIRef)} | document.mentioned
         mentioned |= {subject for subject in stated if isinstance(subject, URIRef)}
         around = [t for t in (*pool, *self._near(mentioned)) if t[0] not in described]
         data = plain_graph((*document.triples, *around))
@@ -147,7 +148,7 @@ def _plans_mentioned(document: Document, described: Iterable[Node]) -> set[str]:
     """The slugs of plans whose things the document mentions and does not describe."""
     slugs = set()
     own = {found[1] for iri in described if (found := _OF_A_PLAN.match(str(iri)))}
-    for _, _, value in document.triples:
-        if isinstance(value, URIRef) and (found := _OF_A_PLAN.match(value)):
+    for value in document.mentioned:
+        if (found := _OF_A_PLAN.match(value)) is not None:
             slugs.add(found[1])
     return slugs - own

@@ -75,6 +75,8 @@ _NEAREST: Final[dict[URIRef, Callable[[str], str | None]]] = {
     XSD.double: nearest_number,
 }
 _VOCABULARIES: Final = (SKOS, DCTERMS, ORG, PROV, DCAT, FOAF, OWL, RDFS, RDF, SDO, QB, VOID)
+_TYPE: Final = frozenset({RDF.type})
+_OURS: Final = str(PG)
 _TAG: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 
 
@@ -99,7 +101,7 @@ def suspicious(
         elif (
             value not in known
             and isinstance(value, URIRef)
-            and (value.startswith(PG) or predicate == RDF.type)
+            and (predicate in _TYPE or value.startswith(_OURS))
         ):
             strange[value].append(triple)
         if predicate not in known and isinstance(predicate, URIRef):

@@ -6,7 +6,6 @@ Turtle, TriG, N-Triples and N-Quads are scanned, JSON-LD and RDF/XML by their ow
 """
 
 from bisect import bisect_right
-from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final
@@ -31,9 +30,7 @@ class Locator:
     document: Document
     _text: str = ""
     _lines: list[int] = field(default_factory=list)
-    _spans: dict[tuple[Node, str], list[tuple[Node, Span]]] = field(default_factory=dict)
-    _subjects: dict[Node, Span] = field(default_factory=dict)
-    _objects: dict[Node, Span] = field(default_factory=dict)
+    _by_subject: dict[Node, list[tuple[Triple, Span]]] = field(default_factory=dict)
     _ready: bool = False
 
     def locate(
@@ -46,20 +43,20 @@ class Locator:
             return self._cell(self.document.places, node, path, value)
         self._prepare()
         if node is not None:
-            stated = [one for step in _steps(path) for one in self._spans.get((node, step), [])]
+            own, steps = self._by_subject.get(node, []), _steps(path)
+            stated = [(t[2], span) for step in steps for t, span in own if str(t[1]) == step]
             for other, span in stated:
                 if value is not None and other == value:
                     return self._at(span.object, span.end)
             if stated and value is None:
                 return self._at(stated[-1][1].object, stated[-1][1].end)
-            if stated and value in self._subjects:
+            if stated and value in self._by_subject:
                 return self._at(stated[0][1].object, stated[0][1].end)
-            if node in self._subjects:
-                return self._at(self._subjects[node].subject, None)
-            if node in self._objects:
-                return self._at(self._objects[node].object, self._objects[node].end)
-        if value is not None and value in self._objects:
-            return self._at(self._objects[value].object, self._objects[value].end)
+            if own:
+                return self._at(own[0][1].subject, None)
+        for mention in (node, value):
+            if mention is not None and (found := self._mention(mention)) is not None:
+                return self._at(found.object, found.end)
         return Location(self.document.name, 1, 1, excerpt=self._line(0))
 
     def _cell(
@@ -76,6 +73,12 @@ class Locator:
                     if key in places:
                         return places[key]
         return Location(self.document.name)
+
+    def _mention(self, node: Node) -> Span | None:
+        """Where a thing is first named as a value: asked rarely, so looked for, not kept."""
+        every = (pair for pairs in self._by_subject.values() for pair in pairs)
+        named = [span for (_, _, value), span in every if value == node]
+        return min(named, key=lambda span: span.object, default=None)
 
     def at(self, start: int, end: int) -> Location:
         """Return the location of a stretch of the text."""
@@ -104,12 +107,13 @@ class Locator:
         self._ready = True
         lengths = (len(line) for line in self._decoded().splitlines(keepends=True))
         self._lines = [0, *accumulate(lengths)]
-        grouped: dict[tuple[Node, str], list[tuple[Node, Span]]] = defaultdict(list)
-        for (subject, predicate, value), span in self.spans():
-            grouped[subject, str(predicate)].append((value, span))
-            self._subjects.setdefault(subject, span)
-            self._objects.setdefault(value, span)
-        self._spans = dict(grouped)
+        grouped = self._by_subject
+        for pair in self.spans():
+            subject = pair[0][0]
+            pairs = grouped.get(subject)
+            if pairs is None:
+                pairs = grouped[subject] = []
+            pairs.append(pair)
 
     def _at(self, start: int, end: int | None) -> Location:
         line = bisect_right(self._lines, start) - 1

@@ -10,10 +10,11 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePath
 from typing import Final
 
-from rdflib import RDF
+from rdflib import RDF, URIRef
 from rdflib.term import Node
 
 from plangraf.errors import UnreadableInput
@@ -65,9 +66,35 @@ class Document:
         """A document that was no RDF text."""
         return cls(name, "cells", b"", tuple(triples), places=places)
 
+    @cached_property
+    def by_property(self) -> dict[Node, list[tuple[Node, Node]]]:
+        """Subject and value of every triple, by property: looked through once, asked often."""
+        found: dict[Node, list[tuple[Node, Node]]] = {}
+        for subject, predicate, value in self.triples:
+            pairs = found.get(predicate)
+            if pairs is None:
+                pairs = found[predicate] = []
+            pairs.append((subject, value))
+        return found
+
+    @cached_property
+    def subjects(self) -> frozenset[Node]:
+        """Everything that the document says something of."""
+        return frozenset([subject for subject, _, _ in self.triples])
+
+    @cached_property
+    def mentioned(self) -> frozenset[URIRef]:
+        """Everything that is a value in the document and has a name."""
+        return frozenset([value for _, _, value in self.triples if type(value) is URIRef])
+
+    @property
+    def types(self) -> list[tuple[Node, Node]]:
+        """The things to which the document gives a kind, and the kind."""
+        return self.by_property.get(RDF.type, [])
+
     def instances(self, kind: Node) -> set[Node]:
         """Everything the document says is of a kind."""
-        return {s for s, predicate, o in self.triples if predicate == RDF.type and o == kind}
+        return {subject for subject, other in self.types if other == kind}
 
 
 def read_document(

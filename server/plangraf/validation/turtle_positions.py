@@ -164,7 +164,9 @@ def _after_directive(
 
 def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield kind, start and end of every token, until one that Turtle does not know."""
-    for found in iter(_TOKEN.scanner(text).match, None):
-        kind = found.lastgroup
-        if kind is not None:
-            yield kind, *found.span(kind)
+    position = 0
+    match = _TOKEN.match
+    while (found := match(text, position)) is not None:
+        kind = str(found.lastgroup)
+        start, position = found.span(kind)
+        yield kind, start, position
