@@ -2,8 +2,9 @@
 
 `python -m tests.plans.killing FOLDER ROUNDS`: each round forks a writer that publishes one version
 after another into the store at FOLDER and acknowledges each on a pipe, kills it with SIGKILL at a
-random moment (after none, one or two of them and a while), and forks a reader that looks at what is left. The process itself never opens the
-store: its engine has threads, and a process with those has no healthy children.
+random moment (after none, one or two of them and a while), and forks a reader that looks at what is
+left. The process itself never opens the store: its engine has threads, and a process with those
+has no healthy children.
 """
 
 import os

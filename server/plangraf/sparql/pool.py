@@ -5,8 +5,8 @@ bound, passes the request on, and holds the answer until it is whole: in memory 
 a temporary file. So the status of an answer is always true (a query that runs out of time after its
 first million rows is an error, not half a document), and who reads slowly keeps no worker.
 
-A worker that passes its deadline, loses its client or dies of too much memory is killed and another
-forked in its place. A query that runs longer than PATIENCE moves to a second lane of lower priority.
+A worker that passes its deadline, loses its client or dies of too much memory is replaced. A query
+that runs longer than PATIENCE moves to a second lane of lower priority, out of the quick ones' way.
 """
 
 import contextlib

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from rdflib import ORG, RDF, BNode, Graph, URIRef
+from rdflib import ORG, BNode, Graph, URIRef
 from rdflib.term import Node
 
 from plangraf.errors import ContentError
