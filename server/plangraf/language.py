@@ -5,7 +5,7 @@ Turns a pair of texts and a wish into one text. Knows nothing of where the wish 
 """
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
@@ -29,7 +29,7 @@ class Text(NamedTuple):
 def language_of(tag: str | None, default: Language = "sv") -> Language:
     """Read a language from a tag (`en`, `en-GB`, `sv_SE.UTF-8`); `default` if it is neither."""
     head = (tag or "").replace("_", "-").split("-")[0].split(".")[0].lower()
-    return cast(Language, head) if head in LANGUAGES else default
+    return next((language for language in LANGUAGES if language == head), default)
 
 
 def preferred(tagged: Iterable[tuple[str, str | None]], language: Language = "sv") -> str | None:

@@ -108,7 +108,8 @@ def test_relations_of_sameness_stand_within_one_kind_only(root: Path) -> None:
 def test_everything_that_is_linked_exists(filled: EmbeddedStore) -> None:
     missing = filled.query(
         f"PREFIX sssom: <{PREFIXES['sssom']}> PREFIX owl: <{PREFIXES['owl']}> "
-        "SELECT ?m ?thing WHERE { ?m a sssom:Mapping ; owl:annotatedSource|owl:annotatedTarget ?thing "
+        "SELECT ?m ?thing WHERE { ?m a sssom:Mapping ; "
+        "owl:annotatedSource|owl:annotatedTarget ?thing "
         f'FILTER(STRSTARTS(STR(?thing), "{PGID}")) FILTER NOT EXISTS {{ ?thing a ?kind }} }}'
     )
     assert list(missing.rows()) == []

@@ -8,10 +8,10 @@ from plangraf.content.mappings import mapping_set_as_turtle
 from plangraf.errors import ContentError
 from plangraf.vocabulary import PGID, SSSOM
 
-COLUMNS = (
-    "record_id subject_id predicate_id predicate_modifier object_id "
-    "mapping_justification confidence similarity_score comment comment_en"
-).split()
+COLUMNS = [
+    *("record_id", "subject_id", "predicate_id", "predicate_modifier", "object_id"),
+    *("mapping_justification", "confidence", "similarity_score", "comment", "comment_en"),
+]
 ROW = {
     "record_id": "pgid:mapping/trial/1",
     "subject_id": "pgid:goal/a/1",

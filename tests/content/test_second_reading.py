@@ -1,7 +1,8 @@
 """A second, independent reading of both sources says the same as the plans, but for named places.
 
-The readings in tests/content/readings/ were written from the source texts, not from the plans. Where
-the two differ the difference is named here with its reason; one that no longer differs is an error.
+The readings in tests/content/readings/ were written from the source texts, not from the plans.
+Where the two differ the difference is named here with its reason; one that no longer differs is an
+error.
 """
 
 from pathlib import Path
@@ -71,14 +72,16 @@ def test_activities_and_sub_activities_with_their_actors(
     ours = asked(
         filled,
         f"SELECT ?g ?t ?actor WHERE {{ ?a a pg:Activity ; pg:inPlan <{HARRYDA}> ; "
-        'skos:prefLabel ?t ; pg:contributesTo ?g ; pg:responsibleActor ?actor FILTER(LANG(?t) = "sv") }',
+        "skos:prefLabel ?t ; pg:contributesTo ?g ; pg:responsibleActor ?actor "
+        'FILTER(LANG(?t) = "sv") }',
     ) | asked(
         filled,
-        f"SELECT ?at ?t ?actor WHERE {{ ?s a pg:SubActivity ; pg:inPlan <{HARRYDA}> ; skos:prefLabel ?t ;"
-        " pg:subActivityOf ?a ; pg:responsibleActor ?actor . ?a pg:contributesTo ?g ; skos:prefLabel ?at "
+        f"SELECT ?at ?t ?actor WHERE {{ ?s a pg:SubActivity ; pg:inPlan <{HARRYDA}> ; "
+        "skos:prefLabel ?t ; pg:subActivityOf ?a ; pg:responsibleActor ?actor . "
+        "?a pg:contributesTo ?g ; skos:prefLabel ?at "
         'FILTER(LANG(?t) = "sv") }',
     )
-    theirs = set()
+    theirs: set[tuple[str, ...]] = set()
     for activity in harryda["activities"]:
         goal = f"goal/harryda-2019-2022/{activity['goal']}"
         theirs |= {(goal, activity["text"], f"actor/{a}") for a in activity["actors"]}
@@ -140,7 +143,7 @@ def test_the_cells_of_ostergotland(root: Path, filled: EmbeddedStore) -> None:
         f"SELECT ?area ?c ?h ?t WHERE {{ ?a a pg:Activity ; pg:inPlan <{OSTERGOTLAND}> ; "
         "skos:prefLabel ?t ; pg:focusArea ?area ; pg:workCategory ?c ; pg:timeHorizon ?h }",
     )
-    theirs = {
+    theirs: set[tuple[str, ...]] = {
         (
             f"focus-area/ostergotland-2019/{a['area']}",
             f"work-category/{a['category']}",

@@ -1,9 +1,9 @@
 """The endpoint's description of itself, its figures asked once per state of the data."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cache
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from rdflib import Graph
 
@@ -53,14 +53,14 @@ class PerVersion:
 
 
 @cache
-def kept_of(runner: object) -> PerVersion:  # noqa: ARG001  (one for each runner)
+def kept_of(runner: Hashable) -> PerVersion:  # noqa: ARG001  (one for each runner)
     """Return what is kept for a runner."""
     return PerVersion()
 
 
 def kept(key: str, make: Callable[[], _T]) -> _T:
     """Return a value of this state of the data, made at most once."""
-    return kept_of(site().runner).get(key, site().version, make)
+    return kept_of(cast(Hashable, site().runner)).get(key, site().version, make)
 
 
 def figures() -> Figures:

@@ -40,9 +40,7 @@ TABLE: Final = (
     Row(errors.NotAuthorised, 401, "no-token", Text("Ogiltig nyckel", "No valid token")),
     Row(errors.Refused, 403, "refused", Text("Inte tillåtet", "Not allowed")),
     Row(errors.UnknownName, 404, "unknown", Text("Finns inte", "Not found")),
-    Row(
-        errors.Outdated, 412, "outdated", Text("Ändrad av någon annan", "Changed by someone else")
-    ),
+    Row(errors.Outdated, 412, "outdated", Text("Ändrad av någon annan", "Changed by someone else")),
     Row(errors.NotAcceptable, 406, "no-such-format", Text("Formatet finns inte", "No such format")),
     Row(errors.TooLarge, 413, "too-large", Text("För stort", "Too large")),
     Row(errors.UnsupportedMedia, 415, "unread-type", Text("Okänd typ", "Unsupported type")),
