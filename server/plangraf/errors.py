@@ -10,6 +10,7 @@
     │   ├── Outdated            a write that rests on an older state than the current one
     │   ├── NotAcceptable       none of the formats asked for can be given
     │   ├── UnsupportedMedia    a body of a type that is not read here
+    │   ├── Misplaced           readable, but not what this place holds: another plan, or none
     │   └── UnreadableInput     a file or upload that cannot be read
     ├── LimitReached            a bound with its number: time, memory, size, queue
     │   ├── QueryTimeout
@@ -112,6 +113,10 @@ class NotAcceptable(WrongUse):
 
 class UnsupportedMedia(WrongUse):
     """A body whose media type is not read here; the message lists those that are."""
+
+
+class Misplaced(WrongUse):
+    """What was sent is readable, but not what this place holds: another plan, or none."""
 
 
 class UnreadableInput(WrongUse):

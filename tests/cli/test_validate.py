@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from plangraf.cli.main import main
@@ -212,3 +213,86 @@ def test_the_shipped_mapping_sets_are_right(capsys: pytest.CaptureFixture[str]) 
     assert len(sets) >= 6
     code, out, _ = run(capsys, *sets, "--fail-on", "warning")
     assert code == 0, out
+
+
+@pytest.fixture
+def folder(tmp_path: Path, warned: Path, broken: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with two plans, one of them below another folder, and things that are no plans."""
+    inside = tmp_path / "planer"
+    (inside / "län").mkdir(parents=True)
+    (inside / ".git").mkdir()
+    broken.rename(inside / "län" / "fel.ttl")
+    warned.rename(inside / "varning.ttl")
+    (inside / "README.md").write_text("# Planer", "utf-8")
+    (inside / ".git" / "x.ttl").write_text("<a>", "utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return inside
+
+
+def test_a_folder_is_its_plans(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    code, out, err = run(capsys, folder)
+    assert (code, err) == (1, "")
+    assert "i 2 filer" in out
+    assert "län/fel.ttl" in out
+
+
+def test_a_folder_without_plans_is_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    code, _, err = run(capsys, tmp_path)
+    assert code == 2
+    assert "ingen plan" in err
+
+
+def test_one_unreadable_file_among_many_is_told_and_is_2(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    (folder / "halv.ttl").write_text("<a> <b>", "utf-8")
+    code, out, _ = run(capsys, folder)
+    assert code == 2
+    assert "[unreadable]" in out
+    assert "[governance-role-role]" in out
+
+
+def test_many_files_are_remembered_unless_told_not_to(
+    capsys: pytest.CaptureFixture[str], folder: Path, tmp_path: Path
+) -> None:
+    text = (folder / "varning.ttl").read_text("utf-8")
+    for number in range(9):
+        copy = text.replace("exempelby-2024-2027", f"exempelby-{number}")
+        (folder / f"{number}.ttl").write_text(copy, "utf-8")
+    kept = tmp_path / "cache" / "plangraf" / "checks"
+    told = run(capsys, folder, "--no-cache")
+    assert not kept.exists()
+    assert run(capsys, folder, "--jobs", "2") == told
+    assert len(list(kept.glob("*.json"))) == 11
+    assert run(capsys, folder) == told
+
+
+def test_cross_check_of_many(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    assert run(capsys, folder, "--cross-check")[0] == 1
+
+
+def test_a_workbook_comes_back_marked(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["Fokusområde", "Mål", "Aktivitet", "Ansvarig"])
+    page.append(["Skola", "Alla klarar skolan", "Anställ kuratorer", None])
+    source, target = tmp_path / "plan.xlsx", tmp_path / "svar.xlsx"
+    book.save(source)
+    before = source.read_bytes()
+    run(capsys, source, "--format", "xlsx", "-o", target)
+    marked = openpyxl.load_workbook(target)
+    assert marked.sheetnames[-1] == "Anmärkningar"
+    assert any(cell.comment for row in marked.worksheets[0].iter_rows() for cell in row)
+    assert source.read_bytes() == before
+
+
+def test_other_files_give_a_workbook_of_findings(
+    capsys: pytest.CaptureFixture[str], broken: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "svar.xlsx"
+    assert run(capsys, broken, "--format", "xlsx", "-o", target)[0] == 1
+    rows = list(openpyxl.load_workbook(target).worksheets[0].iter_rows(values_only=True))
+    assert rows[0][0] == "Plats"
+    assert rows[1][1] == "fel"
+    assert run(capsys, broken, "--format", "xlsx")[0] == 2

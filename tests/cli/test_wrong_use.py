@@ -36,7 +36,7 @@ def content(root: Path, tmp_path: Path) -> Path:
 
 def test_a_missing_content_folder(tmp_path: Path) -> None:
     code, out, err = run("--content", str(tmp_path / "none"), "export")
-    assert (code, out) == (3, "")
+    assert (code, out) == (2, "")
     assert "lacks: ontology, data, shapes, queries" in err
     assert "Traceback" not in err
 
@@ -99,7 +99,7 @@ def test_a_query_that_cannot_be_read_shows_the_place(tmp_path: Path) -> None:
 
 def test_messages_in_swedish(tmp_path: Path) -> None:
     code, _, err = run("--content", str(tmp_path), "export", lang="sv_SE.UTF-8")
-    assert code == 3
+    assert code == 2
     assert "Innehållsmappen saknar" in err
 
 
@@ -113,6 +113,15 @@ def test_export_to_a_folder_that_is_not_there(tmp_path: Path) -> None:
     code, _, err = run("export", "-o", str(tmp_path / "no" / "x.nq"))
     assert code == 2
     assert "x.nq" in err
+
+
+def test_the_ending_of_the_file_says_the_format(tmp_path: Path) -> None:
+    assert run("export", "-o", str(tmp_path / "all.trig"))[0] == 0
+    assert "@prefix pg:" in (tmp_path / "all.trig").read_text("utf-8")
+    code, _, err = run("export", "-o", str(tmp_path / "all.ttl"))
+    assert code == 2
+    assert "--graph" in err
+    assert run("export", "-o", str(tmp_path / "all.doc"))[0] == 2
 
 
 def test_the_exported_graphs_hold_both_plans(tmp_path: Path) -> None:
@@ -131,3 +140,29 @@ def test_check_passes_on_the_shipped_content_and_fails_on_a_changed_one(content:
     code, out, _ = run("--content", str(content), "check")
     assert code == 1
     assert "“Stöd” is not in the evidence" in out
+
+
+def test_check_names_a_broken_plan_with_its_line(content: Path) -> None:
+    plan = content / "data" / "plans" / "harryda-2019-2022.ttl"
+    lines = plan.read_text("utf-8").splitlines(keepends=True)
+    plan.write_text("".join([*lines[:3250], "oops\n", *lines[3250:]]), "utf-8")
+    code, _, err = run("--content", str(content), "check")
+    assert code == 3
+    assert err.startswith("data/plans/harryda-2019-2022.ttl:325")
+    assert "Traceback" not in err
+
+
+def test_check_runs_the_saved_queries(content: Path) -> None:
+    query = content / "queries" / "alignment" / "shared-goals.rq"
+    query.write_text(query.read_text("utf-8").replace("WHERE", "WHERRE", 1), "utf-8")
+    code, out, _ = run("--content", str(content), "check")
+    assert code == 1
+    assert "alignment/shared-goals.rq" in out
+
+
+def test_check_holds_the_plans_against_the_shapes(content: Path) -> None:
+    plan = content / "data" / "plans" / "harryda-2019-2022.ttl"
+    plan.write_text(plan.read_text("utf-8").replace("a pg:Goal,", "a pg:Gaol,"), "utf-8")
+    code, out, _ = run("--content", str(content), "check")
+    assert code == 1
+    assert "harryda-2019-2022.ttl:" in out

@@ -14,17 +14,25 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from rdflib import SKOS, Literal, URIRef
 
 from plangraf.errors import StoreError
+from plangraf.plans.lookups import Lookups
+from plangraf.plans.publishing import Signature, publish
+from plangraf.plans.submissions import read_submission
+from plangraf.plans.versions import current_version, versions
 from plangraf.store.dialects import UNION, dialect_of
 from plangraf.store.interface import Store
+from plangraf.store.parsing import plain_graph
 from plangraf.store.remote import RemoteStore
-from plangraf.vocabulary import GRAPHS
+from plangraf.validation.findings import Report
+from plangraf.vocabulary import GRAPHS, PGID
 from tests.contracts.servers import oxigraph, plangraf, virtuoso
 from tests.sparql.test_scanning import __file__ as beside
 from tests.web.serving import Server, authorised, serving
@@ -117,6 +125,36 @@ def test_a_plan_is_published_seen_and_taken_away(fronted: tuple[Server, str]) ->
     assert post.status in (200, 204), post.text
     assert sorted(row["o"]["value"] for row in rows(server, asked)) == ["mer", "ny å"]
     assert server.ask(path, method="DELETE", headers=authorised()).status in (200, 204)
+    assert rows(server, asked) == []
+
+
+def test_a_plan_and_its_versions_are_kept_on_a_server(
+    fronted: tuple[Server, str], root: Path
+) -> None:
+    server, address = fronted
+    store = RemoteStore(address)
+    plan = read_submission(root / "tests" / "plans" / "workbooks" / "nydala.xlsx", root)
+    again = plain_graph(plan.graph)  # type: ignore[arg-type]
+    again.set((URIRef(f"{PGID}plan/{plan.plan}"), SKOS.prefLabel, Literal("Ny titel", lang="sv")))
+    made = []
+    for graph in (plan.graph, again):
+        done = publish(
+            store,
+            plan.plan,
+            graph,
+            Lookups(root, plan.plan),
+            check=lambda: Report((), (), 0, "core", "none"),
+            signature=Signature("test", datetime.now(UTC), plan.source),
+            expected=made[-1] if made else "",
+        )
+        made.append(done.version)
+    assert versions(store, plan.plan) == made
+    assert current_version(store, plan.plan) == made[1]
+    asked = f"SELECT ?o WHERE {{ <{PGID}plan/{plan.plan}> <{SKOS.prefLabel}> ?o }}"
+    assert [row["o"]["value"] for row in rows(server, asked)] == ["Ny titel"]
+    for name in store.graphs():
+        if f"/{plan.plan}" in name:
+            store.remove(name)
     assert rows(server, asked) == []
 
 

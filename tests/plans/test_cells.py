@@ -7,7 +7,7 @@ import pytest
 
 from plangraf.content.locating import content_root
 from plangraf.plans.actors import split_actors
-from plangraf.plans.amounts import read_amount
+from plangraf.plans.amounts import Amount, read_amount, typed_amount
 from plangraf.plans.cleaning import harmless, repair_mojibake, unharmed
 from plangraf.plans.dates import read_periods
 from plangraf.plans.register import read_register
@@ -60,6 +60,37 @@ def test_an_amount_is_read(text: str, value: str) -> None:
     read = read_amount(text)
     assert read is not None
     assert read.value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "years"),
+    [
+        ("12000", "12000", ""),
+        ("32020", "32020", ""),
+        ("12000 kr 2020", "12000", "2020"),
+        ("2020: 12000", "12000", "2020"),
+        ("12 000", "12000", ""),
+        ("1.200.000", "1200000", ""),
+        ("150 tkr 2021–2022", "150000", "2021-2022"),
+        ("12000 kr (2020)", "12000", "2020"),
+        ("250 tkr, 2021", "250000", "2021"),
+        ("2000", "2000", ""),
+        ("12002020 kr", "12002020", ""),
+    ],
+)
+def test_a_year_stands_apart_from_the_amount(text: str, value: str, years: str) -> None:
+    read = read_amount(text)
+    assert read is not None
+    assert (read.value, read.years) == (Decimal(value), years)
+
+
+def test_mere_years_are_no_amount() -> None:
+    assert read_amount("2019–2022") is None
+
+
+def test_a_cell_that_holds_a_number_is_that_number() -> None:
+    assert typed_amount(Decimal("1.125"), "1.125 mnkr").value == 1_125_000
+    assert typed_amount(Decimal(32020), "32020") == Amount("32020", Decimal(32020))
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from rdflib import PROV, SKOS, XSD, Graph, Literal, URIRef
+from rdflib import PROV, SKOS, Graph, Literal, URIRef
 
 from plangraf.content.formatting import format_turtle
-from plangraf.errors import Outdated, UnreadableInput
+from plangraf.errors import Misplaced, Outdated
 from plangraf.plans.diff_rendering import render_html, render_json, render_text
 from plangraf.plans.differ import compare_plans, summary
 from plangraf.plans.importing import import_plan
@@ -26,6 +26,7 @@ from plangraf.validation.reading import Document
 from plangraf.vocabulary import PG, PGID
 
 PLAN = "nydala-2023-2026"
+DECIMAL = URIRef("http://www.w3.org/2001/XMLSchema#decimal")
 WHEN = datetime(2026, 1, 15, tzinfo=UTC)
 
 
@@ -121,7 +122,7 @@ def test_of_writers_at_once_every_acknowledged_version_is_kept(graph: Graph, roo
 
 def test_a_plan_is_not_published_as_another(graph: Graph, root: Path) -> None:
     store = EmbeddedStore()
-    with pytest.raises(UnreadableInput) as caught:
+    with pytest.raises(Misplaced) as caught:
         publish(
             store,
             "annan-2024",
@@ -138,7 +139,7 @@ def test_values_written_differently_are_the_same_version(graph: Graph) -> None:
     number = URIRef("https://schema.org/value")
     one, other = (plain_graph(graph) for _ in range(2))  # type: ignore[arg-type]
     for version, text in ((one, "0.50"), (other, "0.5")):
-        version.add((PGID[PLAN], number, Literal(text, datatype=XSD.decimal, normalize=False)))
+        version.add((PGID[PLAN], number, Literal(text, datatype=DECIMAL, normalize=False)))
     assert version_of_graph(one) == version_of_graph(other) != version_of_graph(graph)
 
 

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from plangraf.plans.documents import PlanText, write_html, write_markdown, write_stratml
-from plangraf.plans.exporting import export_form, same_graph
+from plangraf.plans.exporting import export_form
 from plangraf.plans.importing import import_plan
 from plangraf.plans.lookups import Lookups
 from plangraf.plans.reading import parse_plan
+from plangraf.plans.sameness import same_graph
 from plangraf.plans.workbook_writing import write_tables
 from plangraf.plans.writing import sheets, write_csv, write_yaml
 from plangraf.store.parsing import parse_triples, plain_graph

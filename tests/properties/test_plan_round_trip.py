@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from rdflib import PROV, RDF, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
-from plangraf.plans.exporting import export_form, same_graph
+from plangraf.plans.exporting import export_form
 from plangraf.plans.importing import import_plan
 from plangraf.plans.reading import parse_plan
+from plangraf.plans.sameness import same_graph
 from plangraf.plans.workbook_writing import write_tables
 from plangraf.plans.writing import sheets, write_csv, write_yaml
 from plangraf.vocabulary import PG, PGID, SCHEMA

@@ -57,9 +57,11 @@ class Server:
         headers: dict[str, str] | None = None,
         body: bytes | None = None,
         timeout: float = 60,
+        client: str | None = None,
     ) -> Reply:
-        """Send one request exactly as given."""
-        connection = HTTPConnection(self.host, self.port, timeout=timeout)
+        """Send one request exactly as given, from the address `client` if that is given."""
+        source = (client, 0) if client else None
+        connection = HTTPConnection(self.host, self.port, timeout=timeout, source_address=source)
         with contextlib.closing(connection):
             connection.putrequest(method, path, skip_accept_encoding=True)
             for name, value in (headers or {}).items():

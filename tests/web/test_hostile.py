@@ -152,6 +152,28 @@ def test_many_hostile_queries_at_once_leave_room_for_others(server: Server) -> N
     assert min(waits) < 1
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_one_client_s_hostile_queries_do_not_delay_another(workers: int) -> None:
+    with serving(query_seconds=8.0, workers=workers, per_client=8) as server:
+        triples = "\n".join(f"<x:s{n}> <x:p{n % 7}> <x:s{(n * 31) % 3000}> ." for n in range(3000))
+        server.pool.change(Change("put", graph="x:g", data=triples.encode(), format="nt"))
+        threads = [threading.Thread(target=post, args=(server, CROSS)) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.5)
+        waits = []
+        for n in range(12):
+            before = time.monotonic()
+            small = quote(f"SELECT * {{ ?s <x:p1> ?o }} LIMIT {n + 1}")
+            reply = server.ask(f"/sparql?query={small}&format=json", client="127.0.0.2")
+            waits.append(time.monotonic() - before)
+            assert reply.status == 200, reply.text
+            time.sleep(0.2)
+        assert max(waits) < 2, waits
+        for thread in threads:
+            thread.join()
+
+
 def test_who_asks_too_much_at_once_is_told_so() -> None:
     with serving(query_seconds=SECONDS, per_client=2) as server:
         replies: list[Reply] = []

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
+import openpyxl
 import pytest
 from rdflib import RDF, SH, Graph
 
@@ -431,3 +432,22 @@ def test_shapes_are_turtle_for_programs(site: Server) -> None:
     reply = site.ask("/shapes", headers={"Accept": "text/turtle"})
     assert reply.type == "text/turtle"
     assert site.ask("/shapes.ttl").type == "text/turtle"
+
+
+def test_a_workbook_comes_back_marked(site: Server) -> None:
+    out = io.BytesIO()
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["Fokusområde", "Mål", "Aktivitet", "Ansvarig"])
+    page.append(["Skola", "Alla klarar skolan", "Anställ kuratorer", None])
+    book.save(out)
+    reply = form(site, {"file": ("plan.xlsx", out.getvalue()), "format": "xlsx"}, "*/*")
+    assert reply.status == 200, reply.text
+    marked = openpyxl.load_workbook(io.BytesIO(reply.body))
+    assert marked.sheetnames[-1] == "Anmärkningar"
+    shown = form(site, {"file": ("plan.xlsx", out.getvalue())})
+    assert 'id="cell-Sheet.C2"' in shown.text
+    assert_whole(shown.text)
+    text = post(site, BROKEN, "/validate?format=xlsx", **TURTLE_)
+    assert openpyxl.load_workbook(io.BytesIO(text.body)).sheetnames == ["Anmärkningar"]

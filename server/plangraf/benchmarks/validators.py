@@ -1,18 +1,36 @@
-"""Validation of the shipped plans and of many copies, beside plain pySHACL in the same run."""
+"""Validation beside plain pySHACL in the same run: shipped plans, one plan cold, many plans.
 
-from collections.abc import Iterator
+"Cold" is a process from its start to its end, as somebody at a terminal meets it. pySHACL gets
+the very graph that our engine gets (the plan and what it mentions) and the same shapes. Many plans
+would keep it busy for minutes, so that it is given a sample and its time is multiplied.
+"""
 
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from plangraf.benchmarks.plan_copies import write_copies
 from plangraf.benchmarks.timing import Measured, side_by_side
 from plangraf.validation.checking import Checker
 from plangraf.validation.reading import read_document
 from plangraf.workspace import Workspace
 
+MANY: Final = 300
+_SAMPLE: Final = 2
+_FOUND: Final = (0, 1)
+
 
 def measure(workspace: Workspace, runs: int) -> Iterator[Measured]:
-    """Yield one row per plan: the whole pipeline on the default engine and on pySHACL."""
+    """Yield the rows: warm in this process first, then whole processes."""
     default = Checker.of(workspace.root)
     plain = Checker.of(workspace.root, engine="pyshacl")
-    for path in sorted((workspace.root / "data" / "plans").glob("*.ttl")):
+    plans = sorted((workspace.root / "data" / "plans").glob("*.ttl"))
+    for path in plans:
         document = read_document(path)
         yield side_by_side(
             path.stem,
@@ -21,3 +39,50 @@ def measure(workspace: Workspace, runs: int) -> Iterator[Measured]:
             lambda document=document: plain.check([document]),  # type: ignore[misc]
             max(1, runs // 5),
         )
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _processes(default, plans[0], Path(folder), workspace.root, runs)
+
+
+def _processes(
+    checker: Checker, plan: Path, folder: Path, root: Path, runs: int
+) -> Iterator[Measured]:
+    copies = folder / "plans"
+    copies.mkdir()
+    paths = write_copies(plan, MANY, copies)
+    shapes = folder / "shapes.ttl"
+    checker.shapes.serialize(shapes, format="turtle")
+    sample = [_with_context(checker, path, folder) for path in paths[:_SAMPLE]]
+    ours = [sys.executable, "-m", "plangraf", "--content", str(root), "validate", "--no-cache"]
+    peer = [sys.executable, "-m", "pyshacl", "-s", str(shapes), "-f", "turtle"]
+    yield side_by_side(
+        "start, 1 plan",
+        lambda: _run([*ours, str(paths[0])]),
+        "pySHACL",
+        lambda: _run([*peer, str(sample[0])]),
+        max(1, runs // 5),
+    )
+    _run([*ours, str(copies)])
+    started = time.perf_counter()
+    most = _run([*ours, str(copies)])
+    taken = time.perf_counter() - started
+    started = time.perf_counter()
+    for path in sample:
+        _run([*peer, str(path)])
+    peer_taken = (time.perf_counter() - started) / _SAMPLE * MANY
+    name = f"start, {MANY} plans, {most // 1_000_000} MB"
+    yield Measured(name, f"pySHACL, {_SAMPLE} × {MANY // _SAMPLE}", taken, peer_taken, 1)
+
+
+def _with_context(checker: Checker, path: Path, folder: Path) -> Path:
+    """Write a plan together with what it is judged with."""
+    target = folder / f"whole-{path.name}"
+    checker.context.setting(read_document(path)).data.serialize(target, format="turtle")
+    return target
+
+
+def _run(command: Sequence[str]) -> int:
+    """Run a process to its end; returns the most memory that any so far has had, in bytes."""
+    done = subprocess.run(command, capture_output=True, check=False)
+    if done.returncode not in _FOUND:
+        raise RuntimeError(done.stderr.decode("utf-8", "replace")[-500:])
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024

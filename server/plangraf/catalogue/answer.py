@@ -13,9 +13,11 @@ from rdflib import BNode, Literal, URIRef
 
 from plangraf.catalogue.definition import Column, SavedQuery
 from plangraf.catalogue.parameters import Values
+from plangraf.language import Language, Text
 from plangraf.store.interface import Row, Term
 from plangraf.vocabulary import PREFIXES
 
+_YES_NO = {True: Text("ja", "yes"), False: Text("nej", "no")}
 Plain = str | int | Decimal | bool | datetime.date | datetime.datetime | None
 
 
@@ -39,6 +41,13 @@ class Cell:
             if isinstance(value, bool | int | Decimal | datetime.date):
                 return value
         return self.text
+
+    def spoken(self, language: Language) -> str:
+        """The text as a person reads it: yes and no in words, decimals with the language's sign."""
+        value = self.value
+        if isinstance(value, bool):
+            return _YES_NO[value].in_(language)
+        return decimal(value, language) if isinstance(value, Decimal) else self.text
 
     @property
     def language(self) -> str:
@@ -78,6 +87,12 @@ def cells(columns: Sequence[Column], row: Row) -> tuple[Cell, ...]:
         text = _span(iri) if column.kind == "evidence" and iri else _text(term)
         made.append(Cell(term, text, iri if term is not None else ""))
     return tuple(made)
+
+
+def decimal(number: Decimal, language: Language) -> str:
+    """Write a number with all its digits and no exponent: 0,95 in Swedish, 0.95 in English."""
+    plain = format(number, "f")
+    return plain.replace(".", ",") if language == "sv" else plain
 
 
 def shortened(iri: str) -> str:

@@ -92,6 +92,7 @@ def _operation(query: SavedQuery, language: Language) -> dict[str, Any]:
             {"$ref": "#/components/parameters/lang"},
             {"$ref": "#/components/parameters/page"},
             {"$ref": "#/components/parameters/size"},
+            {"$ref": "#/components/parameters/explain"},
         ],
         "responses": {
             "200": {
@@ -191,6 +192,17 @@ def _shared(language: Language) -> dict[str, Any]:
             "in": "query",
             "description": said("Rader per sida", "Rows per page"),
             "schema": {"type": "integer", "minimum": 1, "maximum": 10000},
+        },
+        "explain": {
+            "name": "explain",
+            "in": "query",
+            "description": said(
+                "empty: i stället för svaret, som JSON, om det är tomt, och i så fall vilken del av "
+                "frågan som tömmer det och vilka värden som finns",
+                "empty: instead of the answer, as JSON, whether it is empty, and then which part of "
+                "the query empties it and which values there are",
+            ),
+            "schema": {"type": "string", "enum": ["empty"]},
         },
     }
 

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from rdflib import BNode, URIRef
 
-from plangraf.catalogue.answer import Cell, Table
+from plangraf.catalogue.answer import Cell, Table, decimal
 from plangraf.language import Language, Text
 from plangraf.store.binding import serialised
 from plangraf.store.interface import Term
@@ -25,7 +25,6 @@ BYTE_ORDER_MARK = "\ufeff"
 _GAP = 2
 _NARROWEST = 8
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_YES_NO = {True: Text("ja", "yes"), False: Text("nej", "no")}
 _CONTROLS = {n: "\ufffd" for n in range(32) if n not in (9, 10, 13)} | {
     0xFFFE: "\ufffd",
     0xFFFF: "\ufffd",
@@ -108,7 +107,7 @@ def write_text(table: Table, width: int = 120) -> bytes:
     """A table for a terminal of `width` columns; long texts wrap inside their column."""
     language = table.values.language
     heads = [_heading(table, n, language) for n in table.shown]
-    rows = [[_spoken(row[n], language) for n in table.shown] for row in table.rows]
+    rows = [[" ".join(row[n].spoken(language).split()) for n in table.shown] for row in table.rows]
     right = [
         bool(rows) and all(isinstance(row[n].value, int | Decimal | None) for row in table.rows)
         for n in table.shown
@@ -152,20 +151,14 @@ def _heading(table: Table, place: int, language: Language) -> str:
     return column.label.in_(language) + unit
 
 
-def _spoken(cell: Cell, language: Language) -> str:
-    """Write a cell as a person says it."""
-    value = cell.value
-    return _YES_NO[value].in_(language) if isinstance(value, bool) else " ".join(cell.text.split())
-
-
 def _for_excel(cell: Cell, language: Language) -> str:
     value = cell.value
     if isinstance(value, bool):
-        return _YES_NO[value].in_(language)
+        return cell.spoken(language)
     if isinstance(value, int):
         return str(value)
     if isinstance(value, Decimal):
-        return format(value, "f").replace(".", ",")
+        return decimal(value, "sv")
     return f"'{cell.text}" if cell.text.startswith(_FORMULA) else cell.text
 
 

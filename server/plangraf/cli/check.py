@@ -1,39 +1,86 @@
-"""`plangraf check`: does the shipped content say what its sources say?"""
+"""`plangraf check`: is the content whole, and does it say what its sources say?
+
+Three questions, in this order: can every file be read (the first that cannot ends the command, with
+its line); does every saved query run and answer; do the plans fit the shapes and, to the letter,
+their source texts.
+"""
 
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
+from plangraf.catalogue.running import check
 from plangraf.cli.main import language
 from plangraf.content.checking import check_plan
-from plangraf.content.locating import content_root
 from plangraf.errors import ContentError
-from plangraf.language import Text
+from plangraf.language import Language, Text
 from plangraf.settings import Settings
+from plangraf.validation.checking import Checker
+from plangraf.validation.findings import Severity
+from plangraf.validation.reading import read_document
+from plangraf.workspace import Workspace
 
 
 @click.command("check")
 @click.option("--lang", type=click.Choice(["sv", "en"]), help="Språk / language.")
 @click.pass_context
 def command(context: click.Context, lang: str | None) -> None:
-    """Pröva planerna mot källtexterna. / Check the plans against their sources."""
+    """Pröva innehållet mot sig självt och mot källorna. / Check the content and its sources."""
     settings: Settings = context.obj
+    workspace = Workspace.open(settings.with_(store=""))
     spoken = language(context)
-    root = content_root(settings.content)
-    plans = sorted((root / "data" / "plans").glob("*.ttl"))
-    if not plans:
-        raise ContentError(
-            Text("Inga planer att pröva.", "No plans to check."), place=str(root / "data" / "plans")
+    wrong = 0
+    for part in (_queries, _shapes, _sources):
+        for line, problems in part(workspace, spoken):
+            print(line)
+            wrong += problems
+    sys.exit(1 if wrong else 0)
+
+
+def _queries(workspace: Workspace, spoken: Language) -> Iterator[tuple[str, int]]:
+    """Run every saved query; yield lines to print, each with the problems it tells."""
+    store, queries = workspace.store, workspace.catalogue.queries
+    found = 0
+    for query in queries:
+        for problem in check(query, store):
+            found += 1
+            yield problem.render(spoken), 1
+    summary = Text(
+        f"sparade frågor: {len(queries)}, {found} fel",
+        f"saved queries: {len(queries)}, {found} wrong",
+    )
+    yield summary.in_(spoken), 0
+
+
+def _shapes(workspace: Workspace, spoken: Language) -> Iterator[tuple[str, int]]:
+    """Check every plan against the core shapes; only what keeps it out counts."""
+    checker = Checker.of(workspace.root)
+    for path in _plans(workspace):
+        report = checker.check([read_document(path)])
+        violations = [f for f in report.findings if f.severity is Severity.VIOLATION]
+        name = path.relative_to(workspace.root)
+        for finding in violations:
+            line = finding.location.line if finding.location else None
+            yield f"{name}:{line or 1}: {finding.message.in_(spoken)}", 1
+        fits = Text(
+            f"{path.stem}: formerna, {len(violations)} fel",
+            f"{path.stem}: shapes, {len(violations)} wrong",
         )
-    failed = False
-    for path in plans:
-        if not (root / "data" / "sources" / f"{path.stem}.txt").exists():
+        yield fits.in_(spoken), 0
+
+
+def _sources(workspace: Workspace, spoken: Language) -> Iterator[tuple[str, int]]:
+    """Check every plan that has a source text against it."""
+    sources = workspace.root / "data" / "sources"
+    for path in _plans(workspace):
+        if not (sources / f"{path.stem}.txt").exists():
             continue
-        checked = check_plan(path, root / "data" / "sources")
+        checked = check_plan(path, sources)
         for problem in checked.problems:
-            print(f"{problem.place}: {problem.message.in_(spoken)}")
-        failed = failed or bool(checked.problems)
-        summary = Text(
+            yield f"{problem.place}: {problem.message.in_(spoken)}", 1
+        told = Text(
             "{name}: {spans} belägg, {lines} rader, {furniture} utan uppgift, {wrong} fel",
             "{name}: {spans} spans, {lines} lines, {furniture} stating nothing, {wrong} wrong",
         ).format(
@@ -43,5 +90,13 @@ def command(context: click.Context, lang: str | None) -> None:
             furniture=checked.furniture,
             wrong=len(checked.problems),
         )
-        print(summary.in_(spoken))
-    sys.exit(1 if failed else 0)
+        yield told.in_(spoken), 0
+
+
+def _plans(workspace: Workspace) -> list[Path]:
+    """Return the plan files; ContentError when there are none."""
+    folder = workspace.root / "data" / "plans"
+    plans = sorted(folder.glob("*.ttl"))
+    if not plans:
+        raise ContentError(Text("Inga planer att pröva.", "No plans to check."), place=str(folder))
+    return plans

@@ -15,17 +15,22 @@ _ONE_GRAPH_ONLY = ("ttl", "nt", "rdf")
 
 
 @click.command("export")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="nq", show_default=True)
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="Annars filens ändelse; nq.")
 @click.option("--graph", help="En graf, t.ex. plans/harryda-2019-2022 / one graph.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Fil / file.")
 @click.option("--store", help="Mapp eller adress / folder or address [i minnet / in memory].")
 @click.pass_context
 def command(
-    context: click.Context, form: str, graph: str | None, output: str | None, store: str | None
+    context: click.Context,
+    form: str | None,
+    graph: str | None,
+    output: str | None,
+    store: str | None,
 ) -> None:
     """Skriv ut graferna som fil. / Write the graphs to a file."""
     settings: Settings = context.obj
     workspace = Workspace.open(settings.with_(store=store))
+    form = form or _format_of(output)
     if graph is None and form in _ONE_GRAPH_ONLY:
         raise WrongUse(
             Text(
@@ -46,3 +51,18 @@ def command(
             Text(f"Kan inte skriva: {error.strerror}.", f"Cannot write: {error.strerror}."),
             place=output,
         ) from None
+
+
+def _format_of(output: str | None) -> str:
+    """Read the format from the file's ending; WrongUse for one that is none of ours."""
+    if output is None:
+        return "nq"
+    ending = Path(output).suffix.removeprefix(".")
+    if ending in _FORMATS:
+        return ending
+    known = ", ".join(_FORMATS)
+    raise WrongUse(
+        Text(f"Ändelsen säger inget format: {known}.", f"The ending names no format: {known}."),
+        place=output,
+        remedy=Text("Ange --format.", "Give --format."),
+    )

@@ -5,7 +5,7 @@ PLANGRAF_CONTENT is read by the settings and arrives here as the given folder.
 
 from pathlib import Path
 
-from plangraf.errors import ContentError
+from plangraf.errors import ContentError, WrongUse
 from plangraf.language import Text
 
 FOLDERS = ("ontology", "data", "shapes", "queries")
@@ -13,11 +13,11 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def content_root(given: Path | None = None) -> Path:
-    """Return the folder that holds all of FOLDERS; raises ContentError naming what is missing."""
+    """Return the folder that holds all of FOLDERS; WrongUse names what a given one lacks."""
     if given is not None:
         missing = [name for name in FOLDERS if not (given / name).is_dir()]
         if missing:
-            raise ContentError(
+            raise WrongUse(
                 Text(
                     f"Innehållsmappen saknar: {', '.join(missing)}.",
                     f"The content folder lacks: {', '.join(missing)}.",

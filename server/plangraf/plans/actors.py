@@ -5,8 +5,6 @@ stay whole: those in the register, "vård- och omsorgsnämnden", "Sektor för ku
 "och" may stand between two bodies or within one name, the reading is told as uncertain.
 """
 
-# ruff: noqa: E501  (patterns that read worse when broken)
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,8 +26,16 @@ class Named:
     sure: bool = True
 
 
-_LEAD: Final = r"(?:huvud)?ansvarig[at]?(?: (?:part|aktör|nämnd|förvaltning))?|huvudansvar|samordnande|lead|responsible|ägare|processägare|samordnar|leder|samordnare|huvudman|ansvar|ansvarar|projektledare|sammankallande"
-_SUPPORT: Final = r"stödj?(?:ande|er)?(?: aktör)?|stöttar|medverkande|medverkar|deltar|deltagande|deltagare|samverkar|samverkan(?:spart(?:er|ners?)?)?|samarbetspart(?:ner|ners|er)|support(?:ing)?|partners?|medaktör|bistår|delaktiga?|involverade?|berörda?|övriga|i samverkan|medansvarig"
+_LEAD: Final = (
+    r"(?:huvud)?ansvarig[at]?(?: (?:part|aktör|nämnd|förvaltning))?|huvudansvar|samordnande|"
+    r"lead|responsible|ägare|processägare|samordnar|leder|samordnare|huvudman|ansvar|ansvarar|"
+    r"projektledare|sammankallande"
+)
+_SUPPORT: Final = (
+    r"stödj?(?:ande|er)?(?: aktör)?|stöttar|medverkande|medverkar|deltar|deltagande|deltagare|"
+    r"samverkar|samverkan(?:spart(?:er|ners?)?)?|samarbetspart(?:ner|ners|er)|support(?:ing)?|"
+    r"partners?|medaktör|bistår|delaktiga?|involverade?|berörda?|övriga|i samverkan|medansvarig"
+)
 _MARK: Final = re.compile(
     rf"\s*\(\s*(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT}))\s*\)", re.IGNORECASE
 )
@@ -37,33 +43,44 @@ _LABEL: Final = re.compile(
     rf"^\s*(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT}))\s*(?::|-\s|–\s)\s*", re.IGNORECASE
 )
 _ASIDE: Final = re.compile(
-    rf"\s*\(\s*(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|med|with)\s*(?::|av|med|from|\s)\s*(?P<names>[^()]{{2,}})\)",
+    (
+        rf"\s*\(\s*(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|med|with)\s*(?::|av|med|from|"
+        rf"\s)\s*(?P<names>[^()]{{2,}})\)"
+    ),
     re.IGNORECASE,
 )
 _INLINE_LABEL: Final = re.compile(
     rf"(?<=[^\s])[\s.,;]+(?=(?:{_LEAD}|{_SUPPORT})\s*:)", re.IGNORECASE
 )
 _WITH: Final = re.compile(
-    r"\s*,?\s*(?<![\wåäö])(?:(?:i (?:nära )?(?:samverkan|samarbete|samråd|dialog)|tillsammans|(?:med|i) stöd|in (?:collaboration|cooperation)|together)"
-    r" (?:med|av|från|with)|med stöd (?:av|från)|supported by|with support from|stöd(?:s)? av)\s+(?:bl\.?\s?a\.?\s+|t\.?ex\.?\s+)?",
+    r"\s*,?\s*(?<![\wåäö])(?:(?:i (?:nära )?(?:samverkan|samarbete|samråd|dialog)|tillsammans|"
+    r"(?:med|i) stöd|in (?:collaboration|cooperation)|together)"
+    r" (?:med|av|från|with)|med stöd (?:av|från)|supported by|with support from|"
+    r"stöd(?:s)? av)\s+(?:bl\.?\s?a\.?\s+|t\.?ex\.?\s+)?",
     re.IGNORECASE,
 )
 _ABBREVIATED: Final = re.compile(r"\((?:[A-ZÅÄÖ][\wÅÄÖåäö-]{1,9})\)")
 _FILLER: Final = re.compile(
-    r"^(?:bl\.?\s?a\.?|t\.?\s?ex\.?|samt|och|and|m\.?\s?fl\.?|med flera|etc\.?|ev\.?|eventuellt|även|också|dels|både|&|the|via|genom|främst|inklusive|inkl\.?)\s+",
+    (
+        r"^(?:bl\.?\s?a\.?|t\.?\s?ex\.?|samt|och|and|m\.?\s?fl\.?|med flera|etc\.?|ev\.?|"
+        r"eventuellt|även|också|dels|både|&|the|via|genom|främst|inklusive|inkl\.?)\s+"
+    ),
     re.IGNORECASE,
 )
 _TRAILER: Final = re.compile(
     r"[\s,]+(?:m\.?\s?fl\.?|m\.?\s?m\.?|med flera|etc\.?|et al\.?|m\.fl)\.?$", re.IGNORECASE
 )
 _NOBODY: Final = re.compile(
-    r"(?:-+|–|—|\?+|n/?a|ingen|saknas|ej (?:utsedd|beslutat|klart)|tbd|utses(?: senare)?|vakant|x|none|oklart|not decided|m\.?\s?fl\.?)",
+    (
+    r"(?:-+|–|—|\?+|n/?a|ingen|saknas|ej (?:utsedd|beslutat|klart)|tbd|utses(?: senare)?|vakant|"
+    r"x|none|oklart|not decided|m\.?\s?fl\.?)"
+    ),
     re.IGNORECASE,
 )  # fmt: skip
 
 
 def split_actors(text: str, register: Register, role: Role = "lead") -> list[Named]:
-    """Return the actors of a cell in order; [] where the cell names nobody ("-", "utses senare")."""
+    """Return the actors of a cell in order; [] where it names nobody ("-", "utses senare")."""
     named: list[Named] = []
     current = role
     lines = [
@@ -135,7 +152,10 @@ def _split_line(text: str, register: Register, role: Role) -> list[Named]:
     )
     parts: list[tuple[str, bool]] = []
     for chunk in re.split(
-        r"\s*[;\n|]\s*|\s*,\s+|,(?=\S)|\s+/\s+|(?<=[\w)\ue001])\.\s+(?=[A-ZÅÄÖ\ue000])|\s+\+\s+|\s+[-–—]\s+(?=[A-ZÅÄÖ\ue000])",
+        (
+            r"\s*[;\n|]\s*|\s*,\s+|,(?=\S)|\s+/\s+|(?<=[\w)\ue001])\.\s+(?=[A-ZÅÄÖ\ue000])|\s+\+\s+|"
+            r"\s+[-–—]\s+(?=[A-ZÅÄÖ\ue000])"
+        ),
         text,
     ):
         for piece in _slashed(chunk, register):
@@ -197,7 +217,9 @@ def _is_body(name: str, register: Register) -> bool:
     words = plain.split()
     return bool(
         BODY_WORD.search(words[0]) or BODY_WORD.search(words[-1])
-        or words[0].lower() in ("region", "stiftelsen", "föreningen", "länsstyrelsen", "fritid", "elever", "vårdnadshavare", "brukare", "anhöriga")
+        or words[0].lower() in ("region", "stiftelsen", "föreningen", "länsstyrelsen", "fritid", (
+            "elever"
+        ), "vårdnadshavare", "brukare", "anhöriga")
     )  # fmt: skip
 
 

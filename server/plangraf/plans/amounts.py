@@ -1,10 +1,9 @@
 """Reads amounts of money: "1,5 mnkr" → 1 500 000 kronor, a range as lowest and highest.
 
 A heading may give the unit ("Kostnad (tkr)"). "Ryms inom ram" is no amount: it is told as words.
-What cannot be read is None, and the caller tells.
+A year stands apart from the number ("12 000 kr 2020"): digits inside a number are never one, and a
+cell that holds a number is that number. What cannot be read is None, and the caller tells.
 """
-
-# ruff: noqa: E501  (patterns that read worse when broken)
 
 import re
 from dataclasses import dataclass
@@ -22,13 +21,20 @@ _UNITS: Final = (
 _UNIT: Final = "|".join(pattern for _, pattern in _UNITS)
 _NUMBER: Final = r"[+-]?\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?(?!\d)|[+-]?\d+(?:[.,]\d+)?"
 _NONE: Final = re.compile(
-    r"(?:ryms |inom |ingår |ordinarie |befintlig|egen |egna |ingen |inga |no |within |ej |finansieras|"
+    r"(?:ryms |inom |ingår |ordinarie |befintlig|egen |egna |ingen |inga |no |within |ej |"
+    r"finansieras|"
     r"arbetstid|personal|oklart|utreds|saknas|\?|-+$|tbd|ram$)",
     re.IGNORECASE,
 )
 _APPROXIMATE: Final = re.compile(
     r"(?:ca\.?|cirka|c:a|ungefär|omkring|uppskattningsvis|about|approx\.?|~|≈)\s*"
 )
+_YEARS: Final = r"((?:19|20)\d\d(?: ?[-/] ?(?:(?:19|20)\d\d|\d\d))?)(?![\d.,])"
+_YEARS_LAST: Final = re.compile(
+    rf"(?:(?:,\s|\s)\s*|\s*\(\s*)(?:år |för |in |i |under )?{_YEARS}\)?\s*:?\s*$"
+)
+_YEARS_FIRST: Final = re.compile(rf"(?:år )?{_YEARS}\s*:\s*")
+_ONLY_YEARS: Final = re.compile(r"(?:19|20)\d\d ?[-/] ?(?:(?:19|20)\d\d|\d\d)")
 _EUR: Final = re.compile(r"€|\beur\b|\beuro\b", re.IGNORECASE)
 
 
@@ -41,7 +47,7 @@ class Amount:
     least: Decimal | None = None
     most: Decimal | None = None
     currency: str = "SEK"
-    year: int | None = None
+    years: str = ""
     yearly: bool = False
     approximate: bool = False
 
@@ -73,12 +79,12 @@ def read_amount(text: str, factor: int = 1) -> Amount | None:
     )
     if yearly:
         plain = plain[: yearly.start()] + plain[yearly.end() :]
-    year = None
-    dated = re.search(
-        r"[(,]?\s*(?:år |för |in |i )?((?:19|20)\d\d)(?:\))?\s*:?\s*$", plain
-    ) or re.match(r"((?:19|20)\d\d)\s*:\s+", plain)
+    if _ONLY_YEARS.fullmatch(plain):
+        return None
+    years = ""
+    dated = _YEARS_LAST.search(plain) or _YEARS_FIRST.match(plain)
     if dated and re.search(r"\d", plain.replace(dated[0], "")):
-        year = int(dated[1])
+        years = dated[1]
         plain = plain.replace(dated[0], " ")
     plain = re.sub(r"^(?:kostnad|budget|totalt|summa|total|sek|kr|€)\s*:?\s*", "", plain.strip())
     bound = re.match(
@@ -95,7 +101,7 @@ def read_amount(text: str, factor: int = 1) -> Amount | None:
         low, high = _decimal(ranged[1]), _decimal(ranged[3])
         if low is not None and high is not None and low <= high:
             return Amount(label, None, low * _factor(ranged[2] or ranged[4], factor), high * unit,
-                          currency, year, bool(yearly), approximate)  # fmt: skip
+                          currency, years, bool(yearly), approximate)  # fmt: skip
     single = re.fullmatch(
         rf"({_NUMBER})\s*({_UNIT})?(?:\s*(?:kr|kronor|sek|:-))?[ .]*", plain.strip(" .,")
     )
@@ -108,8 +114,20 @@ def read_amount(text: str, factor: int = 1) -> Amount | None:
     if bound:
         upper = bound[1][0] in "mhu<≤a" and not bound[1].startswith(("minst", "at least"))
         return Amount(label, None, None if upper else value, value if upper else None,
-                      currency, year, bool(yearly), approximate)  # fmt: skip
-    return Amount(label, value, None, None, currency, year, bool(yearly), approximate)
+                      currency, years, bool(yearly), approximate)  # fmt: skip
+    return Amount(label, value, None, None, currency, years, bool(yearly), approximate)
+
+
+def typed_amount(number: Decimal, text: str) -> Amount:
+    """Return what a cell that holds a number says; `text` is it as shown, with its unit if any."""
+    currency = "EUR" if _EUR.search(text) else "SEK"
+    return Amount(tidy(text), number * (unit_in(text) or 1), currency=currency)
+
+
+def names_years(text: str) -> bool:
+    """Say whether an amount in words gives its own year."""
+    plain = tidy(text).lower().replace("–", "-").replace("—", "-")
+    return (_YEARS_LAST.search(plain) or _YEARS_FIRST.match(plain)) is not None
 
 
 def _factor(unit: str | None, otherwise: int) -> int:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Final
 
-from rdflib import RDF, SKOS, XSD, BNode, Graph, Literal, URIRef
+from rdflib import RDF, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, FOAF
 from rdflib.term import Node
 
@@ -19,6 +19,7 @@ from plangraf.plans.cleaning import tidy
 from plangraf.plans.form import Column, Kind, kinds
 from plangraf.plans.grids import column_letters
 from plangraf.plans.lookups import Lookups, folded
+from plangraf.plans.plain_values import number_of
 from plangraf.plans.readings import Source, Wishes
 from plangraf.plans.records import Cell, Notes, Record
 from plangraf.validation.findings import Location
@@ -155,7 +156,7 @@ class Building:
             return self._reference(column, cell, node)
         if reading == "area":
             return self._area(cell)
-        return self._number(column, cell)
+        return number_of(column, cell, self.notes)
 
     def _resource(self, text: str) -> URIRef:
         if text.startswith("oa:"):
@@ -245,26 +246,6 @@ class Building:
             )
             return None
         return URIRef(found)
-
-    def _number(self, column: Column, cell: Cell) -> Literal | None:
-        plain = cell.text.replace(" ", "").replace("\u2212", "-")
-        if column.reading == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", plain):
-            return Literal(plain, datatype=XSD.date, normalize=False)
-        if column.reading in ("integer", "number") and re.fullmatch(r"[+-]?\d+", plain):
-            return Literal(plain, datatype=XSD.integer, normalize=False)
-        if column.reading in ("decimal", "number") and re.fullmatch(r"[+-]?\d+[.,]\d+", plain):
-            return Literal(plain.replace(",", "."), datatype=XSD.decimal, normalize=False)
-        self.notes.warn(
-            "not-a-number",
-            Text(f"”{cell.text}” är inget tal.", f"“{cell.text}” is not a number.")
-            if column.reading != "date"
-            else Text(
-                f"”{cell.text}” är inget datum (ÅÅÅÅ-MM-DD).",
-                f"“{cell.text}” is no date (YYYY-MM-DD).",
-            ),
-            cell.location,
-        )
-        return None
 
     # --- how it is known -----------------------------------------------------------------------
 

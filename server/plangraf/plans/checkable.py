@@ -19,6 +19,7 @@ from plangraf.language import Text
 from plangraf.plans.grids import Grid
 from plangraf.plans.importing import Imported, import_plan
 from plangraf.plans.reading import parse_plan
+from plangraf.plans.readings import Wishes
 from plangraf.plans.records import Notes, Problem
 from plangraf.plans.tables import read_table
 from plangraf.plans.workbook import read_workbook
@@ -34,10 +35,11 @@ _MAPPINGS: Final = ".sssom.tsv"
 
 @dataclass(frozen=True)
 class Checkable:
-    """A document, and the findings of reading it."""
+    """A document, and the findings of reading it; `imported` where cells became a plan."""
 
     document: Document
     told: tuple[Finding, ...] = ()
+    imported: Imported | None = None
 
 
 def is_sheet(name: str) -> bool:
@@ -50,16 +52,16 @@ def read_sheet(path: Path, root: Path, most_bytes: int = MOST_BYTES) -> Checkabl
     return parse_sheet(read_bytes(path, most_bytes), str(path), root)
 
 
-def parse_sheet(data: bytes, name: str, root: Path) -> Checkable:
+def parse_sheet(data: bytes, name: str, root: Path, wishes: Wishes = Wishes()) -> Checkable:
     """Read bytes as what their name says; the places bear `name`, whole."""
     if name.endswith(_MAPPINGS):
         return Checkable(_mapping_set(data, name))
     base = PurePath(name).name
-    imported: Imported = import_plan(parse_plan(data, base, root), root)
+    imported: Imported = import_plan(parse_plan(data, base, root), root, wishes)
     places = {key: replace(place, file=name) for key, place in imported.places.items()}
     triples = cast(Iterable[Triple], imported.graph)
     told = tuple(_finding(problem, name) for problem in imported.notes.problems)
-    return Checkable(Document.of_cells(name, triples, places), told)
+    return Checkable(Document.of_cells(name, triples, places), told, imported)
 
 
 def grids_of(data: bytes, name: str) -> list[Grid]:

@@ -4,8 +4,6 @@ Turns a string into a string; says whether it had to repair a double encoding. W
 changed. What cannot be repaired is refused by the caller, never stored.
 """
 
-# ruff: noqa: E501  (patterns that read worse when broken)
-
 import re
 import unicodedata
 from typing import Final
@@ -18,7 +16,8 @@ _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MINUS: Final = str.maketrans({"−": "-", "‐": "-", "‑": "-", "⁃": "-", "﹣": "-", "－": "-"})
 _BULLETS: Final = "•●▪■◦○‣·∙➢➤✓\uf0b7\uf0a7\uf0d8"
 _MOJIBAKE: Final = re.compile(
-    "Ã[\u0080-\u00bf\u2018-\u203a\u0152\u0153\u0160\u0161\u017d\u017e…†‡ˆ‰™˜€ƒ]|Â[\u00a0-\u00bf]|â€|Ã…|Ã„|Ã–|Ã¥|Ã¤|Ã¶"
+    "Ã[\u0080-\u00bf\u2018-\u203a\u0152\u0153\u0160\u0161\u017d\u017e…†‡ˆ‰™˜€ƒ]|"
+    "Â[\u00a0-\u00bf]|â€|Ã…|Ã„|Ã–|Ã¥|Ã¤|Ã¶"
 )
 _CP1252_HOLES: Final = {0x81: 0x81, 0x8D: 0x8D, 0x8F: 0x8F, 0x90: 0x90, 0x9D: 0x9D}
 
@@ -84,7 +83,7 @@ def _repair_parts(text: str) -> str | None:
 
 
 def list_items(text: str) -> list[str]:
-    """Split a cell into its lines; a line without a bullet goes on from a bulleted one before it."""
+    """Split a cell into its lines; a line without a bullet goes on from a bulleted one."""
     lines = [line for line in tidy_lines(text).split("\n") if line.strip()]
     bulleted = any(BULLET.match(line) for line in lines)
     items: list[str] = []

@@ -7,8 +7,6 @@
 be read is None, and the caller tells.
 """
 
-# ruff: noqa: E501  (patterns that read worse when broken)
-
 import datetime
 import re
 from dataclasses import dataclass
@@ -19,17 +17,44 @@ from plangraf.plans.spans import YEAR, Span, day_span, read_span, year_span
 
 _KIND_WORDS: Final = (
     ("completed", r"(?:avslutat|avslutad|genomfört|genomförd|utfört?|completed|done|finished)"),
-    ("due", r"(?:(?:klart?|klara|färdigt?)(?: (?:senast|till|i|under))?:?|senast|innan|före|till och med|t\.?o\.?m\.?|tom|deadline:?|due(?: by| in)?|no later than|by(?: the)?(?: end of)?|until|before|fram till|till|slutförs?|slutdatum:?)"),
-    ("start", r"(?:från och med|från|fr\.?o\.?m\.?|from|fom|fr\.? o\.? m\.?|med start|start(?:ar|as)?:?|påbörjas|starting|inleds|efter|after|since|sedan)"),
-    ("plain", r"(?:under|vid|kring|(?:slutet|början|mitten|utgången) (?:av|på)(?= [a-zåäö])|(?:the )?(?:end|beginning|middle) of(?= [a-z])|i|in|during|den|the|år|year|perioden|period|ca\.?|cirka|omkring|runt|about|around|planerat till|preliminärt|prel\.?|start av|hela)"),
+    ("due", (
+        r"(?:(?:klart?|klara|färdigt?)(?: (?:senast|till|i|under))?:?|senast|innan|före|"
+        r"till och med|t\.?o\.?m\.?|tom|deadline:?|due(?: by| in)?|no later than|"
+        r"by(?: the)?(?: end of)?|until|before|fram till|till|slutförs?|slutdatum:?)"
+    )),
+    ("start", (
+        r"(?:från och med|från|fr\.?o\.?m\.?|from|fom|fr\.? o\.? m\.?|med start|start(?:ar|"
+        r"as)?:?|påbörjas|starting|inleds|efter|after|since|sedan)"
+    )),
+    ("plain", (
+        r"(?:under|vid|kring|(?:slutet|början|mitten|utgången) (?:av|på)(?= [a-zåäö])|"
+        r"(?:the )?(?:end|beginning|middle) of(?= [a-z])|i|in|during|den|the|år|year|perioden|"
+        r"period|ca\.?|cirka|omkring|runt|about|around|planerat till|preliminärt|prel\.?|"
+        r"start av|hela)"
+    )),
 )  # fmt: skip
 _RECURRING: Final = (
-    ("annual", r"årlig(?:en|t|a)?|varje år|1 gång(?:/| per )år|en gång (?:per|om) år(?:et)?|annual(?:ly)?|yearly|every year|år?vis|per år|1 ggr?/år"),
-    ("half-yearly", r"halvårsvis|varje halvår|(?:2|två) (?:gånger|ggr)(?:/| per | om )år(?:et)?|twice a year|half-yearly|varje termin|terminsvis|per termin"),
-    ("quarterly", r"kvartalsvis|varje kvartal|quarterly|(?:4|fyra) (?:gånger|ggr)(?:/| per | om )år(?:et)?|per kvartal"),
+    ("annual", (
+        r"årlig(?:en|t|a)?|varje år|1 gång(?:/| per )år|en gång (?:per|om) år(?:et)?|"
+        r"annual(?:ly)?|yearly|every year|år?vis|per år|1 ggr?/år"
+    )),
+    ("half-yearly", (
+        r"halvårsvis|varje halvår|(?:2|två) (?:gånger|ggr)(?:/| per | om )år(?:et)?|"
+        r"twice a year|half-yearly|varje termin|terminsvis|per termin"
+    )),
+    ("quarterly", (
+        r"kvartalsvis|varje kvartal|quarterly|(?:4|fyra) (?:gånger|ggr)(?:/| per |"
+        r" om )år(?:et)?|per kvartal"
+    )),
     ("monthly", r"månadsvis|varje månad|månatlig(?:en|t|a)?|monthly|per månad"),
     ("biennial", r"vartannat år|biennial(?:ly)?|every other year|every second year"),
-    ("continuous", r"löpande(?: under (?:hela )?(?:perioden|planperioden))?|kontinuerligt?|fortlöpande|tills ?vidare|pågående|pågår(?: löpande)?|ongoing|continuous(?:ly)?|until further notice|permanent|ständigt|hela (?:perioden|planperioden|avtalsperioden)|under (?:hela )?(?:perioden|planperioden|planens giltighetstid)|continual(?:ly)?|kontinuerlig|rullande|vid behov|as needed"),
+    ("continuous", (
+        r"löpande(?: under (?:hela )?(?:perioden|planperioden))?|kontinuerligt?|fortlöpande|"
+        r"tills ?vidare|pågående|pågår(?: löpande)?|ongoing|continuous(?:ly)?|"
+        r"until further notice|permanent|ständigt|hela (?:perioden|planperioden|avtalsperioden)|"
+        r"under (?:hela )?(?:perioden|planperioden|planens giltighetstid)|continual(?:ly)?|"
+        r"kontinuerlig|rullande|vid behov|as needed"
+    )),
     ("recurring", r"återkommande|regelbundet|recurring|regularly"),
 )  # fmt: skip
 

@@ -5,22 +5,19 @@ alike their wording is, so that a renumbered or reworded goal is one changed goa
 and one new. What a reader does not see (evidence, order, labels of times) is not compared.
 """
 
-# ruff: noqa: E501  (messages stand in both languages on one line)
-
 import difflib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from rdflib import RDF, SKOS, Graph, URIRef
-from rdflib.namespace import DCTERMS
+from rdflib import Graph
 from rdflib.term import Node
 
 from plangraf.language import Language, Text
-from plangraf.plans.form import Column, Kind, kinds
-from plangraf.plans.lookups import Lookups, folded, whole_number
-from plangraf.vocabulary import PGID, SCHEMA
+from plangraf.plans.form import Kind, kinds
+from plangraf.plans.lookups import Lookups, folded
+from plangraf.plans.plan_view import PlanView
 
 _COMPARED: Final = (
     "plan",
@@ -50,14 +47,20 @@ _WORDS: Final = {
     "focus_area": (Text("fokusområde", "focus area"), Text("fokusområden", "focus areas")),
     "goal": (Text("mål", "goal"), Text("mål", "goals")),
     "activity": (Text("aktivitet", "activity"), Text("aktiviteter", "activities")),
-    "sub_activity": (Text("delaktivitet", "sub-activity"), Text("delaktiviteter", "sub-activities")),
+    "sub_activity": (
+        Text("delaktivitet", "sub-activity"),
+        Text("delaktiviteter", "sub-activities"),
+    ),
     "indicator": (Text("indikator", "indicator"), Text("indikatorer", "indicators")),
     "need": (Text("behov", "need"), Text("behov", "needs")),
     "plan": (Text("plan", "plan"), Text("planer", "plans")),
-    "governance": (Text("styrningsroll", "governance role"), Text("styrningsroller", "governance roles")),
+    "governance": (
+        Text("styrningsroll", "governance role"),
+        Text("styrningsroller", "governance roles"),
+    ),
     "passage": (Text("stycke", "passage"), Text("stycken", "passages")),
     "term": (Text("term", "term"), Text("termer", "terms")),
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def compare_plans(
     before: Graph, after: Graph, lookups: Lookups, names: tuple[str, str] = ("", "")
 ) -> PlanDiff:
     """Return what differs; names are those of the two versions or files."""
-    old, new = _View(before, lookups), _View(after, lookups)
+    old, new = PlanView(before, lookups), PlanView(after, lookups)
     pairs: dict[Node, Node] = {}
     found: list[Difference] = []
     things = {key: (old.things(kinds()[key]), new.things(kinds()[key])) for key in _COMPARED}
@@ -137,7 +140,7 @@ def compare_plans(
 
 
 def _paired(
-    key: str, olds: list[Node], news: list[Node], old: "_View", new: "_View"
+    key: str, olds: list[Node], news: list[Node], old: PlanView, new: PlanView
 ) -> dict[Node, Node]:
     if key == "plan":
         shared = {n: n for n in olds if n in news}
@@ -184,7 +187,7 @@ def _alike(one: str, other: str) -> float:
 
 
 def _changes(
-    kind: Kind, was: Node, node: Node, old: "_View", new: "_View", pairs: dict[Node, Node]
+    kind: Kind, was: Node, node: Node, old: PlanView, new: PlanView, pairs: dict[Node, Node]
 ) -> Iterable[Change]:
     for column in kind.columns:
         if column.path is None or column.key in _UNSEEN:
@@ -196,99 +199,19 @@ def _changes(
             yield Change(column.key, column.label, "; ".join(sorted(gone)), "; ".join(sorted(come)))
 
 
-@dataclass
-class _View:
-    """One version, as a reader sees it."""
-
-    graph: Graph
-    lookups: Lookups
-
-    def things(self, kind: Kind) -> list[Node]:
-        found = [
-            n for n in set(self.graph.subjects(RDF.type, kind.types[0])) if isinstance(n, URIRef)
-        ]
-        if kind.path:
-            found = [n for n in found if str(n).startswith(f"{PGID}{kind.path}/")]
-        if kind.key == "passage":
-            found = [n for n in found if self.graph.value(n, DCTERMS.type) is not None]
-        return sorted(
-            found, key=lambda n: (whole_number(self.graph.value(n, SCHEMA.position)), str(n))
-        )
-
-    def name(self, node: Node) -> str:
-        labels = {
-            str(getattr(o, "language", None) or ""): str(o)
-            for o in self.graph.objects(node, SKOS.prefLabel)
-        }
-        number = self.graph.value(node, SKOS.notation)
-        text = (
-            labels.get("sv")
-            or next(iter(labels.values()), "")
-            or str(self.graph.value(node, DCTERMS.title) or "")
-        )
-        text = text or str(
-            self.graph.value(node, DCTERMS.description) or str(node).rpartition("/")[2]
-        )
-        return f"{number} {text}" if number else text
-
-    def values(self, node: Node, column: Column, pairs: dict[Node, Node]) -> dict[Node, str]:
-        """Return values with what they are compared by: times, targets and reports by what they say."""
-        assert column.path is not None
-        found: dict[Node, str] = {}
-        for value in self.graph.objects(node, column.path):
-            language = getattr(value, "language", None)
-            if column.language and language and language != column.language:
-                continue
-            found[value] = (
-                self.shown(value) if self._composed(value) else str(pairs.get(value, value))
-            )
-        return found
-
-    def _composed(self, value: Node) -> bool:
-        kind = str(value).removeprefix(str(PGID)).partition("/")[0]
-        return kind in ("period", "target", "status", "cost")
-
-    def shown(self, value: Node) -> str:
-        """Return a value as a reader would say it."""
-        if not isinstance(value, URIRef):
-            return str(value)
-        kind = str(value).removeprefix(str(PGID)).partition("/")[0]
-        if kind == "status":
-            level = str(self.graph.value(value, DCTERMS.type) or "")
-            reasons = sorted(str(o) for o in self.graph.objects(value, DCTERMS.description))
-            date = self.graph.value(value, DCTERMS.date)
-            return " ".join(
-                p
-                for p in (self.lookups.label(level) or level, f"({date})", ", ".join(reasons))
-                if p
-            )
-        if kind in ("target", "cost"):
-            label = str(self.graph.value(value, SKOS.prefLabel) or "")
-            number = (
-                self.graph.value(value, SCHEMA.value)
-                or self.graph.value(value, SCHEMA.minValue)
-                or self.graph.value(value, SCHEMA.maxValue)
-            )
-            when = self.graph.value(value, DCTERMS.temporal)
-            year = f" ({self.shown(when)})" if when is not None else ""
-            return f"{label or number}{year}"
-        labels = {
-            str(getattr(o, "language", None) or ""): str(o)
-            for o in self.graph.objects(value, SKOS.prefLabel)
-        }
-        own = labels.get("sv") or next(iter(labels.values()), None)
-        return own or self.lookups.label(str(value)) or str(value).removeprefix(str(PGID))
+def _forms(english: str, one: str, many: str, neuter: str) -> tuple[Text, Text, Text]:
+    return Text(one, english), Text(many, english), Text(neuter, english)
 
 
 def summary(diff: PlanDiff, language: Language) -> str:
     """One sentence: 3 new goals, 1 removed goal, 2 changed activities."""
     parts = []
     words = {
-        "added": (Text("ny", "new"), Text("nya", "new"), Text("nytt", "new")),
-        "removed": (Text("borttagen", "removed"), Text("borttagna", "removed"), Text("borttaget", "removed")),
-        "renamed": (Text("omformulerad", "reworded"), Text("omformulerade", "reworded"), Text("omformulerat", "reworded")),
-        "changed": (Text("ändrad", "changed"), Text("ändrade", "changed"), Text("ändrat", "changed")),
-    }  # fmt: skip
+        "added": _forms("new", "ny", "nya", "nytt"),
+        "removed": _forms("removed", "borttagen", "borttagna", "borttaget"),
+        "renamed": _forms("reworded", "omformulerad", "omformulerade", "omformulerat"),
+        "changed": _forms("changed", "ändrad", "ändrade", "ändrat"),
+    }
     for kind in _COMPARED:
         for what, (one, many, neuter) in words.items():
             number = diff.count(kind, what)

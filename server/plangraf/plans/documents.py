@@ -4,8 +4,6 @@ Turns the graph into texts by area, goal and activity. They are for reading and 
 importing again: what a table cannot show (evidence, notes on the source) is left out.
 """
 
-# ruff: noqa: E501  (messages stand in both languages on one line)
-
 import html
 from dataclasses import dataclass
 from typing import Final
@@ -103,8 +101,13 @@ class PlanText:
             )
             if p
         )
-        return [self.label(activity), self.many(activity, PG.responsibleActor), others, self.many(activity, PG.deadline),
-                self.label(level) if level is not None else ""]  # fmt: skip
+        return [
+            self.label(activity),
+            self.many(activity, PG.responsibleActor),
+            others,
+            self.many(activity, PG.deadline),
+            self.label(level) if level is not None else "",
+        ]
 
 
 def write_markdown(plan: PlanText) -> str:
@@ -187,11 +190,16 @@ def write_html(plan: PlanText) -> str:
                     for row in cells
                 )
                 body.append(
-                    f"<table border='1'><thead><tr>{head}</tr></thead><tbody>{table}</tbody></table>"
+                    f"<table border='1'><thead><tr>{head}</tr></thead><tbody>{table}</tbody></ta"
+                    f"ble>"
                 )
-    style = "body{font-family:Calibri,Arial,sans-serif}table{border-collapse:collapse;width:100%}td,th{padding:4px;vertical-align:top;text-align:left}"
+    style = (
+        "body{font-family:Calibri,Arial,sans-serif}table{border-collapse:collapse;width:100%}td,"
+        "th{padding:4px;vertical-align:top;text-align:left}"
+    )
     return (
-        f'<!DOCTYPE html>\n<html lang="{plan.language}"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<!DOCTYPE html>\n<html lang="{plan.language}"><head><meta '
+        f'charset="utf-8"><title>{title}</title>'
         f"<style>{style}</style></head><body>\n" + "\n".join(body) + "\n</body></html>\n"
     )
 

@@ -6,7 +6,6 @@ are imported once more on the way and compared, so that nothing is lost or added
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from plangraf.plans.form import Column, Kind, kinds
 from plangraf.plans.lookups import Lookups
 from plangraf.plans.readings import Reading, Source, Wishes
 from plangraf.plans.records import Cell, Notes, Record
+from plangraf.plans.sameness import Statement, keyed
 from plangraf.validation.findings import Location
 from plangraf.vocabulary import OA, PGID, PREFIXES
 
@@ -215,17 +215,9 @@ def _order(value: Node) -> tuple[int, str]:
     return ("sv", "en", "").index(language) if language in ("sv", "en", "") else 3, str(value)
 
 
-def same_graph(one: Graph, other: Graph) -> bool:
-    """Say whether two plans say the same, blank nodes compared by all they say.
-
-    Exact for plans, whose blank nodes are trees; rdflib's general test needs minutes for them.
-    """
-    return len(one) == len(other) and set(_keyed(one)) == set(_keyed(other))
-
-
 def _difference(graph: Graph, again: Graph) -> Iterable[dict[str, list[str]]]:
     """Yield the statements by which a second reading differs from the graph."""
-    wanted, got = _keyed(graph), _keyed(again)
+    wanted, got = keyed(graph), keyed(again)
     labels: dict[Node, str] = {}
     for key in sorted(set(wanted) - set(got)):
         for triple in wanted[key]:
@@ -236,39 +228,7 @@ def _difference(graph: Graph, again: Graph) -> Iterable[dict[str, list[str]]]:
                 yield {**_row_of(triple, labels), "remove": ["ja"]}
 
 
-_Triple = tuple[Node, Node, Node]
-
-
-def _keyed(graph: Graph) -> dict[str, list[_Triple]]:
-    """Group triples so that a blank node counts with all it says, as one piece below its owner."""
-    found: dict[str, list[_Triple]] = defaultdict(list)
-    for s, p, o in graph:
-        if isinstance(s, BNode):
-            continue
-        if isinstance(o, BNode):
-            inner = list(_closure(graph, o))
-            told = sorted(f"{_spelt(a)} {_spelt(b)} {_spelt(c)}" for a, b, c in inner)
-            found[f"{s.n3()} {p.n3()} [{'; '.join(told)}]"] += [(s, p, o), *inner]
-        else:
-            found[f"{s.n3()} {p.n3()} {_spelt(o)}"].append((s, p, o))
-    return found
-
-
-def _closure(graph: Graph, node: BNode) -> Iterable[_Triple]:
-    waiting, seen = [node], {node}
-    while waiting:
-        for triple in graph.triples((waiting.pop(), None, None)):
-            yield triple
-            if isinstance(triple[2], BNode) and triple[2] not in seen:
-                seen.add(triple[2])
-                waiting.append(triple[2])
-
-
-def _spelt(term: Node) -> str:
-    return "_:" if isinstance(term, BNode) else term.n3()
-
-
-def _row_of(triple: _Triple, labels: dict[Node, str]) -> dict[str, list[str]]:
+def _row_of(triple: Statement, labels: dict[Node, str]) -> dict[str, list[str]]:
     names = ("subject", "predicate", "object")
     return {name: [_written(term, labels)] for name, term in zip(names, triple, strict=True)}
 

@@ -1,9 +1,7 @@
-"""Adds to an imported plan what nobody writes: the order, scopes, an area for what has none, its source.
+"""Adds to an imported plan what nobody writes: order, scopes, an area for the homeless, its source.
 
 The last step of `plangraf.plans.importing`; a whole export, which says all there is, is left alone.
 """
-
-# ruff: noqa: E501  (messages stand in both languages on one line)
 
 import re
 from typing import Final
@@ -59,23 +57,28 @@ def _scopes(b: Building) -> None:
         "/"
     )[2]
     scope = {"regional": "regional", "national": "national"}.get(level, "local")
+    node_of_scope = URIRef(f"{PGID}indicator-scope/{scope}")
     assumed = 0
     for node in sorted(b.graph.subjects(RDF.type, PG.Indicator), key=str):
         if b.graph.value(node, PG.indicatorScope) is None:
-            b.add(node, PG.indicatorScope, URIRef(f"{PGID}indicator-scope/{scope}"))
+            b.add(node, PG.indicatorScope, node_of_scope)
             assumed += 1
     if assumed:
+        names = Text(
+            b.lookups.label(node_of_scope, "sv") or scope,
+            b.lookups.label(node_of_scope, "en") or scope,
+        )
         b.notes.note(
             "scope-assumed",
             Text(
-                f"{assumed} indikatorer säger inte vem som följer dem; nivån {scope} antas av planens nivå.",
-                f"{assumed} indicators do not say who follows them; {scope} is assumed from the plan's level.",
+                f"{assumed} indikatorer säger inte vem som följer dem; nivån ”{names.sv}” antas.",
+                f"{assumed} indicators do not say who follows them; the level “{names.en}” is assumed.",
             ),
         )
 
 
 def _areas(b: Building) -> None:
-    """Goals, and activities under nothing, stand under an area of the sheet's name where none is."""
+    """Goals, and activities under nothing, get an area of the sheet's name where none is."""
     homeless = [
         node
         for kind in (PG.Goal, PG.Activity)
@@ -88,7 +91,10 @@ def _areas(b: Building) -> None:
     first = b.places.get((homeless[0], None))
     sheet = (first.sheet if first else None) or ""
     generic = re.fullmatch(
-        r"(?i)(?:blad|sheet|tabell|table|plan|handlingsplan|aktiviteter|mål|goals|activities|åtgärder|insatser)?\s*\d*",
+        (
+            r"(?i)(?:blad|sheet|tabell|table|plan|handlingsplan|aktiviteter|mål|goals|activities|"
+            r"åtgärder|insatser)?\s*\d*"
+        ),
         sheet,
     )
     name = next((str(o) for o in b.graph.objects(b.plan_node, SKOS.prefLabel)), b.plan)
@@ -106,8 +112,8 @@ def _areas(b: Building) -> None:
     b.notes.warn(
         "area-assumed",
         Text(
-            f"{len(homeless)} mål eller aktiviteter står inte under något fokusområde; de läggs under ”{text}”.",
-            f"{len(homeless)} goals or activities stand under no focus area; they are put under “{text}”.",
+            f"{len(homeless)} mål eller aktiviteter saknar fokusområde; de läggs under ”{text}”.",
+            f"{len(homeless)} goals or activities have no focus area; they go under “{text}”.",
         ),
         first,
     )

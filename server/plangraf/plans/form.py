@@ -6,6 +6,7 @@ is required come from the shapes where a column has a property (`plangraf.plans.
 given here are what stands in the heading.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -73,8 +74,7 @@ def kinds() -> dict[str, Kind]:
 
 
 def _columns(rows: str) -> Iterator[Column]:
-    lines = [line for line in rows.strip().split("\n") if line.strip()]
-    for line in lines + [line for line in _SHARED.strip().split("\n") if "SHARED" in rows]:
+    for line in [*_lines(rows), *(_lines(_SHARED) if "SHARED" in rows else ())]:
         if line.strip() == "SHARED":
             continue
         parts = [part.strip() for part in line.split("|")]
@@ -97,6 +97,11 @@ def _columns(rows: str) -> Iterator[Column]:
             template="full" not in extra.split(),
             example=_text(example) if example else None,
         )
+
+
+def _lines(rows: str) -> list[str]:
+    """One line a column: a line that begins with a blank goes on from the one above."""
+    return [line for line in re.sub(r"\n +", " ", rows).split("\n") if line.strip()]
 
 
 def _text(pair: str) -> Text:

@@ -1,39 +1,62 @@
 """The form's tables: kinds of things and their columns, one line each. Data, read by `form`.
 
 A line is: key | heading sv / en | reading[:scheme or kind][+ for several] | property | language and
-"full" where only a whole export has the column | example sv / en.
+"full" where only a whole export has the column | example sv / en. A line that begins with a blank
+goes on from the one above.
 """
-
-# ruff: noqa: E501  (words that read worse when broken)
 
 from typing import Final
 
+from plangraf.plans.form_parts import (
+    ACTOR,
+    COST,
+    EVIDENCE,
+    GOVERNANCE,
+    METHOD,
+    PASSAGE,
+    PERIOD,
+    REFERENCE,
+    SOURCE,
+    STATEMENT,
+    STATUS,
+    TARGET,
+    TERM,
+)
+
 SHARED: Final = """
-assertion | Uppgiftens status / Assertion status | concept:assertion-status | pg:assertionStatus | full
+assertion | Uppgiftens status / Assertion status | concept:assertion-status |
+    pg:assertionStatus | full
 rule | Härledningsregel / Derivation rule | concept:derivation-rule+ | pg:derivationRule | full
 evidence | Belägg / Evidence | ref:evidence+ | pg:evidence | full
 """
 
 _PLAN = """
 id | ID | id
-title | Planens namn / Name of the plan | label | skos:prefLabel | sv | Handlingsplan psykisk hälsa 2024–2027 / Handlingsplan psykisk hälsa 2024–2027
-title_en | Planens namn på engelska / Name in English | label | skos:prefLabel | en | Action plan for mental health 2024–2027 / Action plan for mental health 2024–2027
+title | Planens namn / Name of the plan | label | skos:prefLabel | sv |
+    Handlingsplan psykisk hälsa 2024–2027 / Handlingsplan psykisk hälsa 2024–2027
+title_en | Planens namn på engelska / Name in English | label | skos:prefLabel | en |
+    Action plan for mental health 2024–2027 / Action plan for mental health 2024–2027
 printed_title | Titel som tryckt / Title as printed | text | dcterms:title | sv full
 level | Nivå / Level | concept:planning-level | dcterms:type | | lokal / local
 period | Giltighetstid / Validity | period | dcterms:temporal | | 2024–2027 / 2024–2027
-publisher | Avsändare / Publisher | actor+ | dcterms:publisher | | Exempelby kommun / Exempelby kommun
-area | Kommun, län eller region / Municipality, county or region | area+ | dcterms:spatial | | 1401 / 1401
+publisher | Avsändare / Publisher | actor+ | dcterms:publisher | |
+    Exempelby kommun / Exempelby kommun
+area | Kommun, län eller region / Municipality, county or region | area+ | dcterms:spatial | |
+    1401 / 1401
 implements | Genomför planen / Implements plan | plan+ | pg:implementsPlan
 purpose | Syfte / Purpose | text+ | pg:purpose | sv | Att fler mår bra / Att fler mår bra
 purpose_en | Syfte på engelska / Purpose in English | text+ | pg:purpose | en full
 description | Beskrivning / Description | text+ | dcterms:description | sv
-description_en | Beskrivning på engelska / Description in English | text+ | dcterms:description | en full
-follow_up | Uppföljning sker / Followed up | concept:frequency | pg:followUpFrequency | | varje år / annually
+description_en | Beskrivning på engelska / Description in English | text+ |
+    dcterms:description | en full
+follow_up | Uppföljning sker / Followed up | concept:frequency | pg:followUpFrequency | |
+    varje år / annually
 target_group | Målgrupp / Target group | concept:target-group+ | pg:targetGroup | | Vuxna / Adults
 reference | Hänvisar till / Refers to | ref:reference+ | dcterms:references
 language | Språk / Language | language | dcterms:language | full
 note | Redaktionell anmärkning / Editorial note | text+ | skos:editorialNote | sv full
-note_en | Redaktionell anmärkning på engelska / Editorial note in English | text+ | skos:editorialNote | en full
+note_en | Redaktionell anmärkning på engelska / Editorial note in English | text+ |
+    skos:editorialNote | en full
 source | Källdokument / Source document | ref:source+ | dcterms:source | full
 governance | Styrningsroller / Governance roles | ref:governance+ | prov:qualifiedAttribution | full
 cost | Kostnad / Cost | cost+ | | | 1,5 mnkr / SEK 1.5 million
@@ -43,7 +66,8 @@ SHARED
 _AREA = """
 id | ID | id
 text | Fokusområde / Focus area | label | skos:prefLabel | sv | Tidiga insatser / Tidiga insatser
-text_en | Fokusområde på engelska / Focus area in English | label | skos:prefLabel | en | Early interventions / Early interventions
+text_en | Fokusområde på engelska / Focus area in English | label | skos:prefLabel | en |
+    Early interventions / Early interventions
 number | Nummer / Number | string | skos:notation | | 1 / 1
 order | Ordning / Order | integer | schema:position | full
 topic | Ämne / Topic | concept:topic+ | dcterms:subject | | Suicidprevention / Suicide prevention
@@ -56,21 +80,28 @@ SHARED
 _GOAL = """
 id | ID | id
 number | Nummer / Number | string | skos:notation | | 1.1 / 1.1
-text | Mål / Goal | label | skos:prefLabel | sv | Alla barn får hjälp i tid / Alla barn får hjälp i tid
-text_en | Mål på engelska / Goal in English | label | skos:prefLabel | en | All children get help in time / All children get help in time
-area | Fokusområde / Focus area | ref:focus_area+ | pg:focusArea | | Tidiga insatser / Tidiga insatser
+text | Mål / Goal | label | skos:prefLabel | sv |
+    Alla barn får hjälp i tid / Alla barn får hjälp i tid
+text_en | Mål på engelska / Goal in English | label | skos:prefLabel | en |
+    All children get help in time / All children get help in time
+area | Fokusområde / Focus area | ref:focus_area+ | pg:focusArea | |
+    Tidiga insatser / Tidiga insatser
 parent | Övergripande mål / Overall goal | ref:goal+ | skos:broader
-target_group | Målgrupp / Target group | concept:target-group+ | pg:targetGroup | | Barn och unga / Children and young people
-indicator | Indikatorer / Indicators | ref:indicator+ | pg:hasIndicator | | Andel elever som trivs / Andel elever som trivs
+target_group | Målgrupp / Target group | concept:target-group+ | pg:targetGroup | |
+    Barn och unga / Children and young people
+indicator | Indikatorer / Indicators | ref:indicator+ | pg:hasIndicator | |
+    Andel elever som trivs / Andel elever som trivs
 need | Behov / Needs | ref:need+ | pg:addresses
-topic | Ämne / Topic | concept:topic+ | dcterms:subject | | Tidiga insatser för barn och unga / Early interventions for children
+topic | Ämne / Topic | concept:topic+ | dcterms:subject | |
+    Tidiga insatser för barn och unga / Early interventions for children
 order | Ordning / Order | integer | schema:position | full
 target | Målvärde / Target | target+ | | | minst 90 % / at least 90 %
 target_year | Målår / Target year | target-year | | | 2027 / 2027
 targets | Målvärden (ID) / Targets (ID) | ref:target+ | pg:hasTarget | full
 baselines | Utgångsvärden (ID) / Baselines (ID) | ref:target+ | pg:hasBaseline | full
 description | Beskrivning / Description | text+ | dcterms:description | sv
-description_en | Beskrivning på engelska / Description in English | text+ | dcterms:description | en full
+description_en | Beskrivning på engelska / Description in English | text+ |
+    dcterms:description | en full
 statuses | Lägesrapporter (ID) / Status reports (ID) | ref:status+ | pg:hasStatus | full
 status | Läge / Status | status
 status_date | Lägets datum / Status date | status-date
@@ -101,8 +132,10 @@ misprint | Som tryckt / As printed | label+ | skos:hiddenLabel | sv full
 {parent}
 description | Beskrivning / Description | text+ | dcterms:description | sv
 purpose | Syfte / Purpose | text+ | pg:purpose | sv
-responsible | Ansvarig / Responsible | actor+ | pg:responsibleActor | | Socialnämnden / Socialnämnden
-supporting | Stödjande / Supporting | actor+ | pg:supportingActor | | Elevhälsan; BUP / Elevhälsan; BUP
+responsible | Ansvarig / Responsible | actor+ | pg:responsibleActor | |
+    Socialnämnden / Socialnämnden
+supporting | Stödjande / Supporting | actor+ | pg:supportingActor | |
+    Elevhälsan; BUP / Elevhälsan; BUP
 involved | Berörda aktörer / Involved actors | actor+ | pg:involvesActor
 target_group | Målgrupp / Target group | concept:target-group+ | pg:targetGroup
 start | Start / Start | start | | | 2024-01-01 / 2024-01-01
@@ -114,7 +147,8 @@ topic | Ämne / Topic | concept:topic+ | dcterms:subject
 reference | Hänvisar till / Refers to | ref:reference+ | dcterms:references
 status | Läge / Status | status | | | pågår / in progress
 status_date | Lägets datum / Status date | status-date | | | 2024-12-31 / 2024-12-31
-comment | Kommentar till läget / Status comment | status-text | | | Två av tre kurser hållna / Two of three courses held
+comment | Kommentar till läget / Status comment | status-text | | |
+    Två av tre kurser hållna / Two of three courses held
 mitigation | Åtgärd vid avvikelse / Mitigation | status-note
 cost | Kostnad / Cost | cost+ | | | 250 tkr / SEK 250,000
 cost_year | Kostnadsår / Cost year | cost-year | | | 2024 / 2024
@@ -151,14 +185,17 @@ _SUB_ACTIVITY = _ACTION.format(
 
 _INDICATOR = """
 id | ID | id
-text | Indikator / Indicator | label | skos:prefLabel | sv | Andel elever som trivs i skolan / Andel elever som trivs i skolan
-text_en | Indikator på engelska / Indicator in English | label | skos:prefLabel | en | Share of pupils who enjoy school / Share of pupils who enjoy school
+text | Indikator / Indicator | label | skos:prefLabel | sv |
+    Andel elever som trivs i skolan / Andel elever som trivs i skolan
+text_en | Indikator på engelska / Indicator in English | label | skos:prefLabel | en |
+    Share of pupils who enjoy school / Share of pupils who enjoy school
 number | Kod / Code | string | skos:notation
 other_names | Som tryckt (längre) / As printed (longer) | label+ | skos:altLabel | sv full
 misprint | Som tryckt / As printed | label+ | skos:hiddenLabel | sv full
 goal | Mål / Goal | indicator-ref | | | 1.1 / 1.1
 scope | Nivå / Scope | concept:indicator-scope | pg:indicatorScope | | lokal / local
-measurement_type | Mättyp / Measurement type | concept:measurement-type | pg:measurementType | | andel / share
+measurement_type | Mättyp / Measurement type | concept:measurement-type | pg:measurementType | |
+    andel / share
 unit | Enhet / Unit | unit | | | procent / per cent
 baseline | Startvärde / Baseline | baseline | | | 72 % (2023) / 72 % (2023)
 target | Målvärde / Target | target+ | | | ≥ 90 % / ≥ 90 %
@@ -175,158 +212,60 @@ note | Anmärkning / Note | text+ | skos:note | sv full
 SHARED
 """
 
-_TARGET = """
-id | ID | id
-text | Lydelse / Wording | label | skos:prefLabel | sv
-value | Värde / Value | number | schema:value
-least | Minst / At least | number | schema:minValue
-most | Högst / At most | number | schema:maxValue
-unit | Enhet / Unit | text | schema:unitText | sv
-unit_en | Enhet på engelska / Unit in English | text | schema:unitText | en
-period | Tidpunkt / Time | period | dcterms:temporal
-note | Anmärkning / Note | text+ | skos:note | sv
-plan | Plan | plan | pg:inPlan
-SHARED
-"""
-
-_STATUS = """
-id | ID | id
-of | Gäller / About | ref:activity | | full
-level | Läge / Status | concept:status-level | dcterms:type
-date | Datum / Date | date | dcterms:date
-reason | Orsak eller kommentar / Reason or comment | text+ | dcterms:description | sv
-mitigation | Åtgärd vid avvikelse / Mitigation | text+ | skos:note | sv
-plan | Plan | plan | pg:inPlan
-SHARED
-"""
-
-_COST = """
-id | ID | id
-value | Belopp / Amount | number | schema:value
-least | Minst / At least | number | schema:minValue
-most | Högst / At most | number | schema:maxValue
-currency | Valuta / Currency | string | schema:currency
-period | År / Year | period | dcterms:temporal
-note | Finansiering / Funding | text+ | dcterms:description | sv
-plan | Plan | plan | pg:inPlan
-SHARED
-"""
-
-_ACTOR = """
-id | ID | id
-text | Aktör / Actor | label | skos:prefLabel | sv | Elevhälsan / Elevhälsan
-text_en | Aktör på engelska / Actor in English | label | skos:prefLabel | en
-other_names | Andra namn / Other names | label+ | skos:altLabel | sv
-part_of | Del av / Part of | actor+ | org:subOrganizationOf | | Exempelby kommun / Exempelby kommun
-unit_of | Enhet i / Unit of | actor+ | org:unitOf | full
-area | Kommun, län eller region / Municipality, county or region | area+ | dcterms:spatial
-SHARED
-"""
-
-_PERIOD = """
-id | ID | id
-text | Tid som skriven / Time as written | label | skos:prefLabel | sv
-text_en | Tid på engelska / Time in English | label | skos:prefLabel | en
-edtf | EDTF | string | pg:edtf
-first | Första dag / First day | date | dcat:startDate
-last | Sista dag / Last day | date | dcat:endDate
-kind | Slag av tidpunkt / Kind of date | concept:date-kind | dcterms:type
-frequency | Återkommer / Recurs | concept:frequency | dcterms:accrualPeriodicity
-plan | Plan | plan | pg:inPlan
-SHARED
-"""
-
-_REFERENCE = """
-id | ID | id
-text | Dokument / Document | label | skos:prefLabel | sv | SOSFS 2011:9 / SOSFS 2011:9
-text_en | Dokument på engelska / Document in English | label | skos:prefLabel | en
-identifier | Beteckning / Identifier | string+ | dcterms:identifier
-type | Dokumenttyp / Document type | concept:document-type | dcterms:type
-SHARED
-"""
-
-_METHOD = """
-id | ID | id
-text | Metod / Method | label | skos:prefLabel | sv | MHFA / MHFA
-text_en | Metod på engelska / Method in English | label | skos:prefLabel | en
-other_names | Andra namn / Other names | label+ | skos:altLabel | sv
-SHARED
-"""
-
-_GOVERNANCE = """
-id | ID | id
-actor | Aktör / Actor | actor | prov:agent | | Kommunstyrelsen / Kommunstyrelsen
-role | Roll / Role | concept:actor-role+ | dcat:hadRole | | styrgrupp / steering group
-description | Så står det i planen / As the plan says | text+ | dcterms:description | sv
-SHARED
-"""
-
-_PASSAGE = """
-id | ID | id
-title | Rubrik / Heading | text | dcterms:title | sv
-text | Text | text | oa:bodyValue | sv
-text_en | Text på engelska / Text in English | text | oa:bodyValue | en
-type | Slag / Kind | concept:passage-kind | dcterms:type
-motive | Avsikt / Motivation | iri | oa:motivatedBy | full
-target | Gäller / About | iri+ | oa:hasTarget | full
-order | Ordning / Order | integer | schema:position | full
-SHARED
-"""
-
-_TERM = """
-id | ID | id
-text | Term | label | skos:prefLabel | sv
-definition | Definition | text | skos:definition | sv
-source | Källa / Source | iri+ | dcterms:source | full
-SHARED
-"""
-
-_SOURCE = """
-id | ID | id
-title | Titel / Title | text | dcterms:title | sv
-description | Beskrivning / Description | text+ | dcterms:description | sv
-description_en | Beskrivning på engelska / Description in English | text+ | dcterms:description | en
-length | Längd / Length | integer | dcterms:extent
-language | Språk / Language | language | dcterms:language
-sha256 | sha256 | string | schema:sha256
-SHARED
-"""
-
-_EVIDENCE = """
-id | ID | id
-source | Källdokument / Source document | ref:source | oa:hasSource
-start | Från tecken / From character | selector
-end | Till tecken / To character | selector
-fragment | Cell | selector
-quote | Citat / Quotation | selector
-"""
-
-_STATEMENT = """
-subject | Sak / Subject | literal
-predicate | Egenskap / Property | literal
-object | Värde / Value | literal
-remove | Tas bort / Remove | literal
-"""
-
 KINDS: Final = (
     ("plan", "Plan / Plan", "pg:ActionPlan prov:Plan", "plan", _PLAN, True),
-    ("focus_area", "Fokusområden / Focus areas", "pg:FocusArea skos:Concept", "focus-area", _AREA, True),
+    (
+        "focus_area",
+        "Fokusområden / Focus areas",
+        "pg:FocusArea skos:Concept",
+        "focus-area",
+        _AREA,
+        True,
+    ),
     ("goal", "Mål / Goals", "pg:Goal skos:Concept", "goal", _GOAL, True),
-    ("activity", "Aktiviteter / Activities", "pg:Activity pg:PlannedAction", "activity", _ACTIVITY, True),
-    ("sub_activity", "Delaktiviteter / Sub-activities", "pg:SubActivity pg:PlannedAction", "sub-activity", _SUB_ACTIVITY, True),
-    ("indicator", "Indikatorer / Indicators", "pg:Indicator skos:Concept", "indicator", _INDICATOR, True),
+    (
+        "activity",
+        "Aktiviteter / Activities",
+        "pg:Activity pg:PlannedAction",
+        "activity",
+        _ACTIVITY,
+        True,
+    ),
+    (
+        "sub_activity",
+        "Delaktiviteter / Sub-activities",
+        "pg:SubActivity pg:PlannedAction",
+        "sub-activity",
+        _SUB_ACTIVITY,
+        True,
+    ),
+    (
+        "indicator",
+        "Indikatorer / Indicators",
+        "pg:Indicator skos:Concept",
+        "indicator",
+        _INDICATOR,
+        True,
+    ),
     ("need", "Behov / Needs", "pg:Need skos:Concept", "need", _NEED, True),
-    ("actor", "Aktörer / Actors", "org:Organization", "actor", _ACTOR, True),
-    ("reference", "Dokument / Documents", "pg:ReferenceDocument dcterms:BibliographicResource", "reference", _REFERENCE, True),
-    ("governance", "Styrning / Governance", "prov:Attribution", "attribution", _GOVERNANCE, True),
-    ("target", "Målvärden / Targets", "pg:Target", "target", _TARGET, False),
-    ("status", "Lägesrapporter / Status reports", "pg:StatusReport", "status", _STATUS, False),
-    ("cost", "Kostnader / Costs", "schema:MonetaryAmount", "cost", _COST, False),
-    ("period", "Tider / Times", "dcterms:PeriodOfTime", "period", _PERIOD, False),
-    ("method", "Metoder / Methods", "skos:Concept", "method", _METHOD, False),
-    ("passage", "Stycken / Passages", "oa:Annotation", "passage", _PASSAGE, False),
-    ("term", "Termer / Terms", "skos:Concept", "term", _TERM, False),
-    ("source", "Källor / Sources", "pg:SourceDocument foaf:Document", "source", _SOURCE, False),
-    ("evidence", "Belägg / Evidence", "oa:SpecificResource", "evidence", _EVIDENCE, False),
-    ("statement", "Övriga uppgifter / Other statements", "", "", _STATEMENT, False),
-)  # fmt: skip
+    ("actor", "Aktörer / Actors", "org:Organization", "actor", ACTOR, True),
+    (
+        "reference",
+        "Dokument / Documents",
+        "pg:ReferenceDocument dcterms:BibliographicResource",
+        "reference",
+        REFERENCE,
+        True,
+    ),
+    ("governance", "Styrning / Governance", "prov:Attribution", "attribution", GOVERNANCE, True),
+    ("target", "Målvärden / Targets", "pg:Target", "target", TARGET, False),
+    ("status", "Lägesrapporter / Status reports", "pg:StatusReport", "status", STATUS, False),
+    ("cost", "Kostnader / Costs", "schema:MonetaryAmount", "cost", COST, False),
+    ("period", "Tider / Times", "dcterms:PeriodOfTime", "period", PERIOD, False),
+    ("method", "Metoder / Methods", "skos:Concept", "method", METHOD, False),
+    ("passage", "Stycken / Passages", "oa:Annotation", "passage", PASSAGE, False),
+    ("term", "Termer / Terms", "skos:Concept", "term", TERM, False),
+    ("source", "Källor / Sources", "pg:SourceDocument foaf:Document", "source", SOURCE, False),
+    ("evidence", "Belägg / Evidence", "oa:SpecificResource", "evidence", EVIDENCE, False),
+    ("statement", "Övriga uppgifter / Other statements", "", "", STATEMENT, False),
+)

@@ -5,8 +5,6 @@ and the patterns by which municipal and regional names are made ("vård- och oms
 "Sektor för utbildning, kultur och fritid"). Facts only; `plangraf.plans.actors` uses them.
 """
 
-# ruff: noqa: E501  (words that read worse when broken)
-
 import re
 from typing import Final
 
@@ -15,7 +13,10 @@ BODIES: Final = (
     "Socialstyrelsen|SoS|National Board of Health and Welfare",
     "Folkhälsomyndigheten|FoHM|Fohm|Public Health Agency of Sweden|Public Health Agency",
     "Inspektionen för vård och omsorg|IVO|Health and Social Care Inspectorate",
-    "Sveriges Kommuner och Regioner|SKR|Sveriges Kommuner och Landsting|SKL|Swedish Association of Local Authorities and Regions|SALAR",
+    (
+        "Sveriges Kommuner och Regioner|SKR|Sveriges Kommuner och Landsting|SKL|"
+        "Swedish Association of Local Authorities and Regions|SALAR"
+    ),
     "Myndigheten för vård- och omsorgsanalys|Vårdanalys",
     "Statens beredning för medicinsk och social utvärdering|SBU",
     "Myndigheten för ungdoms- och civilsamhällesfrågor|MUCF",
@@ -87,15 +88,19 @@ PAIRS: Final = re.compile(
     r"arbetsmarknad|näringsliv|integration|välfärd|omsorg|kompetens|trygghet|samhälle)|"
     r"kultur och (?:fritid|utbildning|bildning|turism|samhälle)|fritid och kultur|"
     r"individ och (?:familj|familjeomsorg|samhälle)|familj och (?:individ|hälsa|unga)|"
-    r"unga och (?:vuxna|familj)|barn och (?:unga|ungdom|familj)|stöd och (?:omsorg|service|lärande)|"
+    r"unga och (?:vuxna|familj)|barn och (?:unga|ungdom|familj)|stöd och (?:omsorg|service|"
+    r"lärande)|"
     r"omsorg och (?:hjälpmedel|hälsa|stöd|vård|boende)|"
     r"hälsa och (?:sjukvård|vård|omsorg|habilitering|stöd|välfärd|samhälle)|habilitering och hälsa|"
     r"miljö och (?:hälsa|bygg|byggnad|samhälle)|plan och (?:bygg|miljö)|bygg och miljö|"
     r"samhälle och (?:utveckling|näringsliv)|tillväxt och (?:samhälle|utveckling)|"
-    r"teknik och (?:fritid|service)|mark och (?:exploatering|plan)|psykiatri och (?:habilitering|funktionsstöd)|"
+    r"teknik och (?:fritid|service)|mark och (?:exploatering|plan)|"
+    r"psykiatri och (?:habilitering|funktionsstöd)|"
     r"kommunikation och (?:kansli|marknad)|personal och (?:ekonomi|organisation|utveckling)|"
-    r"ekonomi och (?:styrning|personal)|utveckling och (?:stöd|innovation)|äldre och (?:funktionsstöd|omsorg)|"
-    r"health and (?:welfare|social care|social services|medical care)|children and (?:families|young people)|"
+    r"ekonomi och (?:styrning|personal)|utveckling och (?:stöd|innovation)|"
+    r"äldre och (?:funktionsstöd|omsorg)|"
+    r"health and (?:welfare|social care|social services|medical care)|children and (?:families|"
+    r"young people)|"
     r"culture and leisure|education and (?:culture|training|labour)|social and (?:health|care)"
     r")(?:s?(?:nämnd|förvaltning|avdelning|sektor)(?:en)?)?(?![\wåäö])",
     re.IGNORECASE,
@@ -118,21 +123,31 @@ OF_FIELDS: Final = re.compile(
     rf"{_ENGLISH_FIELD})"
 )
 DEFINITE_BODY: Final = re.compile(
-    r"(?:nämnden|förvaltningen|tjänsten|polisen|regionen|kommunen|styrelsen|psykiatrin|skolan|vården)$"
+    r"(?:nämnden|förvaltningen|tjänsten|polisen|regionen|kommunen|styrelsen|psykiatrin|skolan|"
+    r"vården)$"
 )
 HYPHENED: Final = re.compile(
     r"[\wåäö]+-(?:,? [\wåäö]+-)*,? (?:och|samt|&|and|eller) [\wåäö-]+", re.IGNORECASE
 )
 # Endings by which a word is seen to name a body.
 BODY_WORD: Final = re.compile(
-    r"(?:nämnd(?:en|er|erna)?|förvaltning(?:en|ar|arna)?|kommun(?:en|er|erna)?|region(?:en|er|erna)?|styrelse(?:n)?|"
-    r"psykiatri(?:n)?|skol(?:a|an|or|orna)|vård(?:en)?|omsorg(?:en)?|tjänst(?:en)?|hälsa(?:n)?|central(?:en|er|erna)?|"
-    r"mottagning(?:en|ar|arna)?|förening(?:en|ar|arna)?|förbund(?:et)?|organisation(?:en|er|erna)?|enhet(?:en|er)?|"
-    r"avdelning(?:en|ar)?|polis(?:en)?|myndighet(?:en|er|erna)?|kontor(?:et)?|råd(?:et)?|team(?:et|en)?|grupp(?:en|er|erna)?|"
-    r"chef(?:en|er|erna)?|strateg(?:en|er)?|samordnare(?:n)?|utvecklare(?:n)?|ledare(?:n)?|rektor(?:er|n)?|"
-    r"sjukhus(?:et|en)?|kyrka(?:n)?|samfund(?:en)?|sektor(?:n|er)?|bolag(?:et|en)?|verket|kassan|förmedlingen|näringsliv(?:et)?|"
-    r"civilsamhälle(?:t)?|universitet(?:et)?|högskola(?:n)?|klinik(?:en|er)?|verksamhet(?:en|er|erna)?|hälsovård(?:en)?|"
-    r"handläggare|sekreterare|kurator(?:er)?|sköterska|mottagningar|ledning(?:en)?|agency|services?|board|council|"
-    r"department|school|municipality|authority|police|association|committee|unit|team|partners?|huvudmän(?:nen)?)$",
+    r"(?:nämnd(?:en|er|erna)?|förvaltning(?:en|ar|arna)?|kommun(?:en|er|erna)?|region(?:en|er|"
+    r"erna)?|styrelse(?:n)?|"
+    r"psykiatri(?:n)?|skol(?:a|an|or|orna)|vård(?:en)?|omsorg(?:en)?|tjänst(?:en)?|hälsa(?:n)?|"
+    r"central(?:en|er|erna)?|"
+    r"mottagning(?:en|ar|arna)?|förening(?:en|ar|arna)?|förbund(?:et)?|organisation(?:en|er|"
+    r"erna)?|enhet(?:en|er)?|"
+    r"avdelning(?:en|ar)?|polis(?:en)?|myndighet(?:en|er|erna)?|kontor(?:et)?|råd(?:et)?|"
+    r"team(?:et|en)?|grupp(?:en|er|erna)?|"
+    r"chef(?:en|er|erna)?|strateg(?:en|er)?|samordnare(?:n)?|utvecklare(?:n)?|ledare(?:n)?|"
+    r"rektor(?:er|n)?|"
+    r"sjukhus(?:et|en)?|kyrka(?:n)?|samfund(?:en)?|sektor(?:n|er)?|bolag(?:et|en)?|verket|"
+    r"kassan|förmedlingen|näringsliv(?:et)?|"
+    r"civilsamhälle(?:t)?|universitet(?:et)?|högskola(?:n)?|klinik(?:en|er)?|verksamhet(?:en|er|"
+    r"erna)?|hälsovård(?:en)?|"
+    r"handläggare|sekreterare|kurator(?:er)?|sköterska|mottagningar|ledning(?:en)?|agency|"
+    r"services?|board|council|"
+    r"department|school|municipality|authority|police|association|committee|unit|team|partners?|"
+    r"huvudmän(?:nen)?)$",
     re.IGNORECASE,
 )

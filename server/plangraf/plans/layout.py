@@ -6,8 +6,6 @@ with their reason; a row with a single merged or bold text is a section that the
 to. Decides by words (`synonyms`) and by the look of the sheet; reads no values.
 """
 
-# ruff: noqa: E501  (patterns that read worse when broken)
-
 import re
 from dataclasses import dataclass, field
 from typing import Final
@@ -17,18 +15,25 @@ from plangraf.plans.synonyms import guess
 
 _SURE: Final = 0.75
 _SUM: Final = re.compile(
-    r"^(?:del)?(?:summa|totalt?|sum|total(?: sum)?|sammanlagt|s:a|grand total|subtotal)(?:[\s:].{0,40})?$",
+    (
+        r"^(?:del)?(?:summa|totalt?|sum|total(?: sum)?|sammanlagt|s:a|grand total|"
+        r"subtotal)(?:[\s:].{0,40})?$"
+    ),
     re.IGNORECASE,
 )
 _NOTE: Final = re.compile(
-    r"^(?:\*+|not(?:er|s)?[.:]|anm(?:ärkning)?[.:]|källa:|source:|förklaring|obs[!:]|kommentar:|fotnot|"
-    r"note:|\d\)|¹|²|senast (?:uppdaterad|reviderad)|uppdaterad|beslutad|antagen|färgkod|last updated)",
+    r"^(?:\*+|not(?:er|s)?[.:]|anm(?:ärkning)?[.:]|källa:|source:|förklaring|obs[!:]|kommentar:|"
+    r"fotnot|"
+    r"note:|\d\)|¹|²|senast (?:uppdaterad|reviderad)|uppdaterad|beslutad|antagen|färgkod|"
+    r"last updated)",
     re.IGNORECASE,
 )
 _SECTION: Final = re.compile(
     r"^(?:(?:\d+(?:\.\d+)*[.:)]?\s*)?(?:prioriterat |strategiskt |gemensamt )?"
-    r"(?P<area>fokus-?område|utvecklingsområde|insatsområde|område|målområde|tema|focus area|area|theme|priority|strategi|del|kapitel|perspektiv)"
-    r"|(?P<goal>(?:övergripande |lång|kort|effekt|del|inriktnings|huvud)?\s?-?mål(?:sättning)?|goal|objective|aim)"
+    r"(?P<area>fokus-?område|utvecklingsområde|insatsområde|område|målområde|tema|focus area|"
+    r"area|theme|priority|strategi|del|kapitel|perspektiv)"
+    r"|(?P<goal>(?:övergripande |lång|kort|effekt|del|inriktnings|huvud)?\s?-?mål(?:sättning)?|"
+    r"goal|objective|aim)"
     r"|(?P<group>målgrupp|target group))\s*(?:\d+[a-z]?(?:[.:]\d+)*)?\s*(?:[:.–-]|$|(?=\d)|\s)",
     re.IGNORECASE,
 )
@@ -36,7 +41,7 @@ _SECTION: Final = re.compile(
 
 @dataclass
 class Table:
-    """One table of a sheet. `headings` are the texts by column, two-row headings joined by " / "."""
+    """One table of a sheet. `headings` are the texts by column, of two rows joined by " / "."""
 
     grid: Grid
     header: tuple[int, ...]
@@ -105,7 +110,7 @@ def _header_at(grid: Grid, row: int, current: Table | None) -> Table | None:
 
 
 def _apart(grid: Grid, row: int, current: Table) -> bool:
-    """A second heading repeats the first one's words, or comes after a blank row, or looks alike."""
+    """A second heading repeats the first one's words, or comes after a blank row, or is alike."""
     if any(grid.text(row, c).lower() == t.lower() for c, t in current.headings.items()):
         return True
     if not grid.filled(row - 1):
@@ -136,7 +141,7 @@ def _groups(grid: Grid, row: int) -> bool:
 
 
 def _sub_header(grid: Grid, row: int) -> bool:
-    """Say whether the row below only names parts: under headings that reach over empty neighbours."""
+    """Say whether the row below only names parts: under headings that reach over empty cells."""
     above, below = set(grid.filled(row)), set(grid.filled(row + 1))
     if not below or not above or not below - above:
         return False

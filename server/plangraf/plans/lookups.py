@@ -1,10 +1,8 @@
-"""Names → nodes of the shared registers: concepts of the schemes, methods, documents, periods, areas.
+"""Names → nodes of the shared registers: concepts, methods, documents, periods, areas.
 
 Turns a label in Swedish or English (or a slug) into an IRI. Read once per import from the content;
 what a plan itself adds is added by the caller.
 """
-
-# ruff: noqa: E501  (words that read worse when broken)
 
 import re
 from collections.abc import Iterator
@@ -23,10 +21,16 @@ from plangraf.vocabulary import PG, PGID
 
 _ALIASES = {
     "target-group": {
-        "children-and-young": "barn|unga|ungdomar|barn & unga|barn och ungdomar|children|young people|barn 0-17|elever",
+        "children-and-young": (
+            "barn|unga|ungdomar|barn & unga|barn och ungdomar|children|young people|barn 0-17|"
+            "elever"
+        ),
         "adults": "vuxen|vuxna 18+|adult|vuxna invånare",
         "older-people": "äldre personer|65+|seniorer|elderly|older adults",
-        "general-population": "alla|samtliga|alla invånare|befolkningen|everyone|all|medborgare|kommuninvånare|invånare|allmänheten",
+        "general-population": (
+            "alla|samtliga|alla invånare|befolkningen|everyone|all|medborgare|kommuninvånare|"
+            "invånare|allmänheten"
+        ),
         "relatives": "närstående|anhöriga|familjer|relatives",
     },
     "frequency": {"annual": "årligen|en gång per år|yearly", "half-yearly": "två gånger per år"},

@@ -5,8 +5,6 @@ what would be proposed; a column it does not name keeps its proposal. Columns ar
 first, since they move, and by letter where the heading is empty or stands twice.
 """
 
-# ruff: noqa: E501  (messages stand in both languages on one line)
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -15,7 +13,7 @@ import yaml
 
 from plangraf.errors import UnreadableInput
 from plangraf.language import Text
-from plangraf.plans.headers import ColumnMap
+from plangraf.plans.columns import ColumnMap
 
 FIELDS: Final = (
     "number", "focus_area", "sub_area", "parent_goal", "goal", "need", "activity", "sub_activity",
@@ -143,7 +141,14 @@ def corrected(
             result.append(column)
         else:
             result.append(
-                replace(column, field=found.field, certainty=1.0, of=found.of or column.of, doubt=None,
-                        unit=found.unit or column.unit, date=found.date or column.date)
-            )  # fmt: skip
+                replace(
+                    column,
+                    field=found.field,
+                    certainty=1.0,
+                    of=found.of or column.of,
+                    doubt=None,
+                    unit=found.unit or column.unit,
+                    date=found.date or column.date,
+                )
+            )
     return result

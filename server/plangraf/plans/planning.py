@@ -4,8 +4,6 @@ A table has no row for that: titles above it, the file's name and the caller's w
 is assumed is told.
 """
 
-# ruff: noqa: E501  (patterns that read worse when broken)
-
 import re
 from pathlib import Path, PurePath
 from typing import Final
@@ -24,7 +22,9 @@ _YEARS: Final = re.compile(
     r"((?:19|20)\d\d)\s*(?:[-–—/]|till|to)\s*((?:19|20)?\d\d)(?!\d|-)|((?:19|20)\d\d)(?![\d-])"
 )
 _PUBLISHER: Final = re.compile(
-    r"(?<![\wåäö])((?:[A-ZÅÄÖ][\wåäö-]+ ){1,2}(?:kommun|stad)|Region [A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+)?|[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö]+)?regionen)(?![\wåäö])"
+    r"(?<![\wåäö])((?:[A-ZÅÄÖ][\wåäö-]+ ){1,2}(?:kommun|stad)|"
+    r"Region [A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+)?|"
+    r"[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö]+)?regionen)(?![\wåäö])"
 )
 
 
@@ -78,7 +78,7 @@ def plan_record(reading: Reading, wishes: Wishes, root: Path) -> Record:
             "plan-assumed",
             Text(
                 f"Planen antas heta ”{title}” och vara {words.sv}. Ändra med --title och --level.",
-                f"The plan is taken to be called “{title}” and {words.en}. Change with --title, --level.",
+                f"The plan is taken to be “{title}”, {words.en}. Change with --title, --level.",
             ),
             location,
         )

@@ -17,7 +17,7 @@ from rdflib import PROV, RDF, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
 from plangraf import __version__
-from plangraf.errors import Outdated, Refused, UnreadableInput
+from plangraf.errors import Misplaced, Outdated, Refused
 from plangraf.language import Text
 from plangraf.plans.differ import PlanDiff, compare_plans
 from plangraf.plans.lookups import Lookups
@@ -189,17 +189,15 @@ def require_expected(plan: str, version: str, expected: str | None) -> None:
 
 
 def require_plan(plan: str, graph: Graph) -> None:
-    """Raise UnreadableInput when a graph does not describe the plan it is to become."""
+    """Raise Misplaced when a graph does not describe the plan it is to become."""
     if (URIRef(f"{PGID}plan/{plan}"), RDF.type, PG.ActionPlan) in graph:
         return
     named = sorted(
         str(node).removeprefix(f"{PGID}plan/") for node in graph.subjects(RDF.type, PG.ActionPlan)
     )
     if not named:
-        raise UnreadableInput(
-            Text("Filen innehåller ingen plan.", "The file holds no plan."), place=plan
-        )
-    raise UnreadableInput(
+        raise Misplaced(Text("Filen innehåller ingen plan.", "The file holds no plan."), place=plan)
+    raise Misplaced(
         Text(
             f"Filen beskriver planen {', '.join(named)}, inte {plan}.",
             f"The file describes the plan {', '.join(named)}, not {plan}.",

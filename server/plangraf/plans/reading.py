@@ -1,11 +1,9 @@
-"""A file → a Reading: chooses the reader by what the file is, and the form or the tables by content.
+"""A file → a Reading: chooses the reader by what the file is, then form or tables by content.
 
 The one door for plans in workbooks, text tables and YAML. A workbook whose sheets are the form's is
 read as the form; any other is searched for tables, whose columns are proposed, corrected by a given
 mapping, and read. What stands outside tables, in hidden sheets or unknown columns is listed.
 """
-
-# ruff: noqa: E501  (messages stand in both languages on one line)
 
 from collections import Counter
 from collections.abc import Sequence
@@ -195,8 +193,14 @@ def _tables(
         notes.fail(
             "no-table",
             Text(
-                "Ingen tabell med kända rubriker hittades. Skriv rubriker som Mål, Aktivitet, Ansvarig.",
-                "No table with known headings was found. Use headings such as Goal, Activity, Responsible.",
+                (
+                    "Ingen tabell med kända rubriker hittades. Skriv rubriker som Mål, Aktivitet, "
+                    "Ansvarig."
+                ),
+                (
+                    "No table with known headings was found. Use headings such as Goal, Activity, "
+                    "Responsible."
+                ),
             ),
         )
     modified = next((g.modified for g in grids), "")

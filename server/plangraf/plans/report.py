@@ -4,13 +4,11 @@ Turns an Imported into text for people or JSON for machines; both hold every cel
 with its reason. `read` in the JSON is the reading of each time, amount, actor and status cell.
 """
 
-# ruff: noqa: E501  (messages stand in both languages on one line)
-
 import json
 from collections import Counter
 from typing import Final
 
-from rdflib import RDF, SKOS, URIRef
+from rdflib import RDF, SKOS, Graph, URIRef
 from rdflib.namespace import DCAT
 from rdflib.term import Node
 
@@ -29,9 +27,8 @@ _HEAD: Final = {
 }
 
 
-def counts(imported: Imported) -> dict[str, int]:
-    """How many things of each kind the plan has."""
-    graph = imported.graph
+def counts(graph: Graph) -> dict[str, int]:
+    """How many things of each kind a plan has."""
     found = {}
     for key, kind in kinds().items():
         if kind.types and key in (
@@ -63,10 +60,11 @@ def render_text(imported: Imported, language: Language, *, most: int = 200) -> s
             field = column.field or "?"
             mark = "  " if column.doubt is None else "? "
             lines.append(
-                f"  {mark}{column.letter:>3} {column.heading[:40]!r:<44} {field:<16} {column.certainty:.0%}"
+                f"  {mark}{column.letter:>3} {column.heading[:40]!r:<44} {field:<16} "
+                f"{column.certainty:.0%}"
             )
     made = ", ".join(
-        f"{kinds()[k].label.in_(language).lower()} {n}" for k, n in counts(imported).items()
+        f"{kinds()[k].label.in_(language).lower()} {n}" for k, n in counts(imported.graph).items()
     )
     lines.append(f"\n{_HEAD['made'].in_(language)}: {made or 0}")
     for problem in sorted(notes.problems, key=lambda p: -p.severity)[:most]:
@@ -95,7 +93,7 @@ def render_json(imported: Imported) -> str:
         "plan": imported.plan,
         "source": {"file": reading.source.name, "sha256": reading.source.sha256},
         "form": reading.form,
-        "counts": counts(imported),
+        "counts": counts(imported.graph),
         "tables": [
             {
                 "sheet": table.mapping.sheet,
@@ -104,8 +102,15 @@ def render_json(imported: Imported) -> str:
                 "sections": table.sections,
                 "left": dict(table.left),
                 "columns": [
-                    {"column": c.letter, "heading": c.heading, "field": c.field, "certainty": round(c.certainty, 2),
-                     **({"of": c.of} if c.of else {}), **({"unit": c.unit} if c.unit else {}), **({"date": c.date} if c.date else {})}
+                    {
+                        "column": c.letter,
+                        "heading": c.heading,
+                        "field": c.field,
+                        "certainty": round(c.certainty, 2),
+                        **({"of": c.of} if c.of else {}),
+                        **({"unit": c.unit} if c.unit else {}),
+                        **({"date": c.date} if c.date else {}),
+                    }
                     for c in table.mapping.columns
                 ],
             }
@@ -113,15 +118,27 @@ def render_json(imported: Imported) -> str:
         ],
         "read": _readings(imported),
         "problems": [
-            {"code": p.code, "severity": p.severity.name.lower(), "place": _place(p.location), "sv": p.message.sv, "en": p.message.en}
+            {
+                "code": p.code,
+                "severity": p.severity.name.lower(),
+                "place": _place(p.location),
+                "sv": p.message.sv,
+                "en": p.message.en,
+            }
             for p in notes.problems
         ],
         "unused": [
-            {"code": u.code, "place": _place(u.location), "text": u.text, "sv": u.reason.sv, "en": u.reason.en}
+            {
+                "code": u.code,
+                "place": _place(u.location),
+                "text": u.text,
+                "sv": u.reason.sv,
+                "en": u.reason.en,
+            }
             for u in notes.unused
         ],
         "codes": dict(Counter(p.code for p in notes.problems)),
-    }  # fmt: skip
+    }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -140,11 +157,15 @@ def _readings(imported: Imported) -> list[dict[str, object]]:
     """Return, cell by cell, what times, actors, amounts, values and statuses were read as."""
     graph, found = imported.graph, []
     shown: dict[Node | None, tuple[str, URIRef | None]] = {
-        PG.deadline: ("edtf", PG.edtf), PG.responsibleActor: ("responsible", SKOS.prefLabel),
-        PG.supportingActor: ("supporting", SKOS.prefLabel), PG.involvesActor: ("involved", SKOS.prefLabel),
-        PG.cost: ("amount", SCHEMA.value), PG.hasTarget: ("target", SCHEMA.value), PG.hasBaseline: ("baseline", SCHEMA.value),
+        PG.deadline: ("edtf", PG.edtf),
+        PG.responsibleActor: ("responsible", SKOS.prefLabel),
+        PG.supportingActor: ("supporting", SKOS.prefLabel),
+        PG.involvesActor: ("involved", SKOS.prefLabel),
+        PG.cost: ("amount", SCHEMA.value),
+        PG.hasTarget: ("target", SCHEMA.value),
+        PG.hasBaseline: ("baseline", SCHEMA.value),
         PG.hasStatus: ("status", None),
-    }  # fmt: skip
+    }
     for (node, path), location in imported.places.items():
         if path not in shown:
             continue

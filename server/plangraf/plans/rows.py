@@ -1,28 +1,22 @@
-"""Turns the rows of a table into Records: one row may hold an area, a goal, an activity, indicators.
+"""Turns the rows of a table into Records: a row may hold an area, a goal, an activity, indicators.
 
 What stands in a blank cell of an area, goal or need is what stood above it; a row without an
 activity of its own goes on with the one above. Every cell ends in a record or in the list of what
 is not used, with the reason. Cells are not interpreted here but for what tells things apart.
 """
 
-# ruff: noqa: E501  (messages stand in both languages on one line)
-
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
 
 from plangraf.language import Text
 from plangraf.plans import colours
 from plangraf.plans.cleaning import bulleted_lines, list_items, tidy
-from plangraf.plans.dates import read_period
-from plangraf.plans.headers import ColumnMap
+from plangraf.plans.columns import ColumnMap
 from plangraf.plans.layout import Table
 from plangraf.plans.records import Cell, Notes, Record
+from plangraf.plans.row_cells import RowCells
 from plangraf.plans.things import ATTRIBUTES, REPORTS, Placing, Thing, add
-from plangraf.plans.wording import identifier, numbered
-
-_CROSS: Final = re.compile(r"(?i)[x✓✔×•●1]|ja|yes|\*")
+from plangraf.plans.wording import numbered, split_indicators
 
 
 @dataclass
@@ -74,7 +68,7 @@ class _Reading(Placing):
         self.fields: set[str | None] = {c.field for c in columns if c.field}
         self.current: dict[str, Thing] = {}
         self.section: dict[str, Cell] = {}
-        self.before: dict[int, str] = {}
+        self.row_cells = RowCells(table.grid, columns, rows.notes)
         self.legend = colours.legend(table.grid, set(table.rows))
         named = next((c.column for c in columns if c.field == "status"), None)
         self.coloured = colours.column_of_status(table, self.legend, named)
@@ -91,7 +85,10 @@ class _Reading(Placing):
             self.notes.warn(
                 "status-by-colour",
                 Text(
-                    f"{self.by_colour} lägen är lästa ur cellernas färg. Kontrollera vad färgerna betyder.",
+                    (
+                        f"{self.by_colour} lägen är lästa ur cellernas färg. Kontrollera vad "
+                        f"färgerna betyder."
+                    ),
                     f"{self.by_colour} statuses were read from cell colours. Check what they mean.",
                 ),
                 self.grid.location(self.table.header[0], self.coloured),
@@ -109,7 +106,7 @@ class _Reading(Placing):
             self._begin("focus_area", cell)
 
     def _row(self, row: int) -> None:
-        cells = self._cells(row)
+        cells = self.row_cells.read(row)
         self.unmapped(row)
         if not any(cells.values()):
             return
@@ -133,64 +130,6 @@ class _Reading(Placing):
         self.costs(main, cells)
         self.measured(indicators or self._of_row(actions), cells)
         self.noted(main, cells)
-
-    # --- what stands in a row ----------------------------------------------------------------
-
-    def _cells(self, row: int) -> dict[str, list[Cell]]:
-        found: dict[str, list[Cell]] = {}
-        for column in self.columns:
-            if not column.field or column.field == "ignore":
-                continue
-            corner = self.grid.merged.get((row, column.column), (row, column.column))
-            if corner[1] != column.column:
-                continue
-            box = self.grid.boxes.get(corner)
-            if box is None or not box.text:
-                continue
-            cell = self.grid.cell(*corner)
-            inherited = corner[0] != row
-            if inherited and column.field in ("activity", "sub_activity", "indicator"):
-                continue
-            found.setdefault(column.field, []).extend(self._adapted(cell, column))
-        return found
-
-    def _adapted(self, cell: Cell, column: ColumnMap) -> list[Cell]:
-        """Give a cell what its heading says: the unit of an amount, the year of a quarter."""
-        text, name = cell.text, column.field
-        if name == "number":
-            mended, changed = identifier(text, cell.value, self.before.get(column.column, ""))
-            self.before[column.column] = mended
-            if changed:
-                self.notes.warn(
-                    "id-mended",
-                    Text(
-                        f"Numret ”{text}” läses som {mended}.",
-                        f"The number “{text}” is read as {mended}.",
-                    ),
-                    cell.location,
-                )
-            return [Cell(mended, cell.location, column.of)]
-        if name == "mark":
-            if not _CROSS.fullmatch(text) and read_period(text) is None:
-                return [Cell(f"{column.date}: {text}", cell.location, "mark-text")]
-            period = column.date if _CROSS.fullmatch(text) else text
-            return [cell.with_text(period)]
-        if name == "cost" and column.unit and not re.search(r"(?i)kr|sek|mn|milj|€|eur", text):
-            text = "\n".join(
-                f"{line} {column.unit}" if re.search(r"\d", line) else line
-                for line in text.split("\n")
-            )
-        if name == "cost" and column.date and not re.search(r"(?:19|20)\d\d\)?\s*$", text):
-            return [Cell(text, cell.location, ("year", column.date))]
-        if name in ("deadline", "start") and column.date and read_period(text) is None:
-            dated = read_period(text, int(column.date[:4]))
-            if dated is not None and dated.edtf:
-                return [cell.with_text(f"{text} {column.date[:4]}")]
-        if name in ("target", "baseline", "status") and column.date:
-            return [Cell(text, cell.location, ("date", column.date, column.unit))]
-        if name in ("target", "baseline") and column.unit:
-            return [Cell(text, cell.location, ("date", "", column.unit))]
-        return [Cell(text, cell.location, cell.value)]
 
     def _begin(self, entity: str, cell: Cell) -> Thing:
         """Make a thing the current one of its level; what stood below it is over."""
@@ -279,7 +218,7 @@ class _Reading(Placing):
         made = []
         goal = self.current.get("goal") or self.current.get("parent_goal")
         for cell in cells.pop("indicator", []):
-            for text in _split_indicators(cell.text):
+            for text in split_indicators(cell.text):
                 number, wording = numbered(text)
                 identity = tidy(wording).lower()
                 if re.fullmatch(r"[-–—?]+|n/?a|saknas|ingen", identity):
@@ -309,18 +248,3 @@ class _Reading(Placing):
             return actions[:1]
         goal = self.current.get("goal") or self.current.get("parent_goal")
         return [goal] if goal else actions[:1]
-
-
-def _split_indicators(text: str) -> Iterable[str]:
-    items = list_items(text)
-    if len(items) == 1 and ";" in text:
-        items = [part.strip() for part in text.split(";") if part.strip()]
-    joined: list[str] = []
-    for item in items:
-        if joined and (
-            item[:1].islower() or re.search(r"(?:[,-]| och| i| av| som| med| för)$", joined[-1])
-        ):
-            joined[-1] = f"{joined[-1]} {item}"
-        else:
-            joined.append(item)
-    return joined

@@ -4,8 +4,6 @@ The parts that `plangraf.plans.dates` puts together; `year` is what a heading sa
 has none.
 """
 
-# ruff: noqa: E501  (patterns that read worse when broken)
-
 import calendar
 import datetime
 import re
@@ -139,7 +137,8 @@ def _quarter(text: str, year: int | None) -> Span | None:
 
 def _half(text: str, year: int | None) -> Span | None:
     found = re.fullmatch(
-        rf"(?:(1|2|första|andra|first|second)(?::?a|st|nd)?\s*(?:halvåret|halvår|half(?: of)?)|h([12])|halvår ([12]))"
+        rf"(?:(1|2|första|andra|first|second)(?::?a|st|nd)?\s*(?:halvåret|halvår|half(?: of)?)|"
+        rf"h([12])|halvår ([12]))"
         rf"[ ,/-]*(?:år )?({YEAR})?",
         text,
     )
@@ -187,7 +186,10 @@ def _season(text: str, year: int | None) -> Span | None:
 
 def _week(text: str, year: int | None) -> Span | None:
     found = re.fullmatch(
-        rf"(?:v|v\.|vecka|week|w)\s*(\d\d?)(?:\s*-\s*(?:v\.? ?)?(\d\d?))?(?:[ ,/-]*(?:år )?({YEAR}))?",
+        (
+            rf"(?:v|v\.|vecka|week|w)\s*(\d\d?)(?:\s*-\s*(?:v\.? ?)?(\d\d?))?(?:[ ,/-]*(?:år "
+            rf")?({YEAR}))?"
+        ),
         text,
     )
     if found:
@@ -208,7 +210,10 @@ def _week(text: str, year: int | None) -> Span | None:
 
 def _years(text: str, _: int | None) -> Span | None:
     found = re.fullmatch(
-        rf"(?:(?:slutet|utgången|end|början|mitten|beginning|mid|årsskiftet|hela) ?(?:av|of)? ?)?(?:år |year )?({YEAR})(?:\.0)?(?: års?)?",
+        (
+            rf"(?:(?:slutet|utgången|end|början|mitten|beginning|mid|årsskiftet|hela) ?(?:av|"
+            rf"of)? ?)?(?:år |year )?({YEAR})(?:\.0)?(?: års?)?"
+        ),
         text,
     )
     if found:

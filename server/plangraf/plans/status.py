@@ -4,8 +4,6 @@ Colours of filled cells are read by their hue alone: green done, yellow under wa
 most plans use them; every reading by colour is told, since a plan may mean something else.
 """
 
-# ruff: noqa: E501  (patterns that read worse when broken)
-
 import colorsys
 import re
 from typing import Final
@@ -13,13 +11,41 @@ from typing import Final
 from plangraf.plans.cleaning import tidy
 
 _WORDS: Final = (
-    ("not-started", r"(?:ej|inte|icke|ännu inte) (?:på|i)?(?:börj\w+|startad?\w*|start\w*)|ej påbörjad\w*|not (?:yet )?started|ingen åtgärd|nej|no|0 ?%|röd punkt|ej start|att göra|to ?do|ej aktuell än|ej genomför\w+|inte genomför\w+|ej utför\w+|not done|ej klar\w*"),
-    ("delayed", r"försen\w*|delayed|behind|sen|släpar\w*|efter plan\w*|röd\w*|red|avviker|avvikelse|off track|överskriden|overdue|vilande|pausad\w*|on hold|paused|framflyttad\w*|uppskjut\w*|skjuts upp|postponed|senarelagd"),
-    ("cancelled", r"avbruten|avbrut\w*|inställd\w*|utgår|utgått|struken|cancell?ed|stopped|nedlagd\w*|ej aktuell\w*|inte aktuell\w*|ersatt|borttagen|dropped|avslutas utan\w*|avskriven"),
-    ("completed", r"klar\w*|genomför[dt]\w*|färdig\w*|avslutad\w*|avslutat|slutförd\w*|utförd\w*|uppfylld\w*|uppnå\w*|completed?|done|finished|achieved|ja|yes|100 ?%|grön\w*|green|uppdraget slutfört|verkställd\w*|beslutad|implementerad|infört|införd"),
-    ("ongoing", r"löpande|kontinuerlig\w*|fortlöpande|ongoing|continuous\w*|permanent\w*|årligen|återkommande"),
-    ("in-progress", r"pågår|pågående|påbörja[dt]\w*|delvis\w*|startad\w*|startat|i gång|igång|under arbete|under genomförande|in progress|på gång|uppstartad\w*|uppstart|(?:arbetet|insatsen|projektet|arbete) (?:har |är )?(?:startat|påbörjats?|inlett|pågår|påbörjat)\w*|inledd\w*|started|under way|underway|partly|partially|gul\w*|yellow|amber|on track|enligt plan\w*|följer plan\w*|arbete pågår|delvis genomförd|halvklar|\d\d? ?%"),
-    ("planned", r"planera\w*|planned|planeras|starta[rs]\w*(?: .{0,20})?|påbörjas(?: .{0,20})?|kommande|framtida|upcoming|beslutad att starta|förbered\w*|schemalagd|initierad|blå|blue|grå|grey|gray"),
+    ("not-started", (
+        r"(?:ej|inte|icke|ännu inte) (?:på|i)?(?:börj\w+|startad?\w*|start\w*)|ej påbörjad\w*|"
+        r"not (?:yet )?started|ingen åtgärd|nej|no|0 ?%|röd punkt|ej start|att göra|to ?do|"
+        r"ej aktuell än|ej genomför\w+|inte genomför\w+|ej utför\w+|not done|ej klar\w*"
+    )),
+    ("delayed", (
+        r"försen\w*|delayed|behind|sen|släpar\w*|efter plan\w*|röd\w*|red|avviker|avvikelse|"
+        r"off track|överskriden|overdue|vilande|pausad\w*|on hold|paused|framflyttad\w*|"
+        r"uppskjut\w*|skjuts upp|postponed|senarelagd"
+    )),
+    ("cancelled", (
+        r"avbruten|avbrut\w*|inställd\w*|utgår|utgått|struken|cancell?ed|stopped|nedlagd\w*|"
+        r"ej aktuell\w*|inte aktuell\w*|ersatt|borttagen|dropped|avslutas utan\w*|avskriven"
+    )),
+    ("completed", (
+        r"klar\w*|genomför[dt]\w*|färdig\w*|avslutad\w*|avslutat|slutförd\w*|utförd\w*|"
+        r"uppfylld\w*|uppnå\w*|completed?|done|finished|achieved|ja|yes|100 ?%|grön\w*|green|"
+        r"uppdraget slutfört|verkställd\w*|beslutad|implementerad|infört|införd"
+    )),
+    ("ongoing", (
+        r"löpande|kontinuerlig\w*|fortlöpande|ongoing|continuous\w*|permanent\w*|årligen|"
+        r"återkommande"
+    )),
+    ("in-progress", (
+        r"pågår|pågående|påbörja[dt]\w*|delvis\w*|startad\w*|startat|i gång|igång|under arbete|"
+        r"under genomförande|in progress|på gång|uppstartad\w*|uppstart|(?:arbetet|insatsen|"
+        r"projektet|arbete) (?:har |är )?(?:startat|påbörjats?|inlett|pågår|påbörjat)\w*|"
+        r"inledd\w*|started|under way|underway|partly|partially|gul\w*|yellow|amber|on track|"
+        r"enligt plan\w*|följer plan\w*|arbete pågår|delvis genomförd|halvklar|\d\d? ?%"
+    )),
+    ("planned", (
+        r"planera\w*|planned|planeras|starta[rs]\w*(?: .{0,20})?|påbörjas(?: .{0,20})?|kommande|"
+        r"framtida|upcoming|beslutad att starta|förbered\w*|schemalagd|initierad|blå|blue|grå|"
+        r"grey|gray"
+    )),
 )  # fmt: skip
 _FULL: Final = tuple((level, re.compile(rf"(?:{pattern})")) for level, pattern in _WORDS)
 _HEAD: Final = tuple((level, re.compile(rf"(?:{pattern})(?![\wåäö])")) for level, pattern in _WORDS)

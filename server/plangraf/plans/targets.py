@@ -5,8 +5,6 @@ all, none, yes. An approximate value ("ca 200") keeps its mark. A unit is what s
 number; a percentage is "procent". What holds no value at all is None, and the caller tells.
 """
 
-# ruff: noqa: E501  (patterns that read worse when broken)
-
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,10 +14,22 @@ from plangraf.plans.amounts import read_number
 from plangraf.plans.cleaning import tidy
 
 _N: Final = r"([+-]?\d{1,3}(?: \d{3})+(?:,\d+)?|[+-]?\d+(?:[.,]\d+)?)"
-_UP: Final = r"(?:ök(?:a|ar|as|ad|ade|at|ning|ande)?|höja?s?|höjning|höjd|fler|högre|increas(?:e|ed|ing)|rise|raise|higher|more|förbättr(?:a|as|ad|ing)|bättre)"
-_DOWN: Final = r"(?:minsk(?:a|ar|as|ad|ade|at|ning|ande)?|sänk(?:a|as|ning|t)?|färre|lägre|reduc(?:e|ed|tion)|decreas(?:e|ed|ing)|lower|fewer|less)"
-_LEAST: Final = r"(?:minst|lägst|ej under|inte under|at least|min\.?|minimum|≥|>=|>|över|mer än|fler än|more than|over|not less than|från och med)"
-_MOST: Final = r"(?:högst|max(?:imalt|\.)?|som mest|at most|no more than|≤|<=|<|under|mindre än|färre än|less than|fewer than|below|inte över|ej över|upp till|up to)"
+_UP: Final = (
+    r"(?:ök(?:a|ar|as|ad|ade|at|ning|ande)?|höja?s?|höjning|höjd|fler|högre|increas(?:e|ed|ing)|"
+    r"rise|raise|higher|more|förbättr(?:a|as|ad|ing)|bättre)"
+)
+_DOWN: Final = (
+    r"(?:minsk(?:a|ar|as|ad|ade|at|ning|ande)?|sänk(?:a|as|ning|t)?|färre|lägre|reduc(?:e|ed|"
+    r"tion)|decreas(?:e|ed|ing)|lower|fewer|less)"
+)
+_LEAST: Final = (
+    r"(?:minst|lägst|ej under|inte under|at least|min\.?|minimum|≥|>=|>|över|mer än|fler än|"
+    r"more than|over|not less than|från och med)"
+)
+_MOST: Final = (
+    r"(?:högst|max(?:imalt|\.)?|som mest|at most|no more than|≤|<=|<|under|mindre än|färre än|"
+    r"less than|fewer than|below|inte över|ej över|upp till|up to)"
+)
 _ABOUT: Final = re.compile(
     r"^(?:ca\.?|cirka|c:a|ungefär|omkring|runt|around|about|approx(?:imately|\.)?|~|≈)\s*"
 )
@@ -50,7 +60,10 @@ def read_value(text: str, unit: str = "") -> Value | None:
     plain = label.lower().replace("–", "-").replace("—", "-").strip(" .;:")
     year = None
     dated = re.search(
-        r"[(,]?\s*(?:(?:till|senast|år|vid utgången av|by|in|under|i|slutet av|den|,|\()\s*)+((?:19|20)\d\d)\)?$",
+        (
+            r"[(,]?\s*(?:(?:till|senast|år|vid utgången av|by|in|under|i|slutet av|den|,|"
+            r"\()\s*)+((?:19|20)\d\d)\)?$"
+        ),
         plain,
     )
     if dated is None:
@@ -115,7 +128,10 @@ def _change(plain: str, label: str, unit: str) -> Value | None:
         )
     if not found:
         reversed_ = re.fullmatch(
-            rf"{_N}\s*(%|procent|procentenheter|per cent)\s+({_UP}|{_DOWN}|ökning|minskning)(?:\s.{{0,60}})?",
+            (
+                rf"{_N}\s*(%|procent|procentenheter|per cent)\s+({_UP}|{_DOWN}|ökning|"
+                rf"minskning)(?:\s.{{0,60}})?"
+            ),
             plain,
         )
         if reversed_ is None:
@@ -190,7 +206,10 @@ def _range(plain: str, label: str, unit: str) -> Value | None:
 
 def _exact(plain: str, label: str, unit: str) -> Value | None:
     found = re.fullmatch(
-        rf"(?:(?:till|to|öka till|minska till|sänka till|höja till|increase to|reduce to|decrease to)\s+)?{_N}\s*(.{{0,80}})",
+        (
+            rf"(?:(?:till|to|öka till|minska till|sänka till|höja till|increase to|reduce to|"
+            rf"decrease to)\s+)?{_N}\s*(.{{0,80}})"
+        ),
         plain,
     )
     if not found:

@@ -5,8 +5,6 @@ may be chosen from the schemes, help from the shapes' messages, so that a change
 here. An example of every column stands on the help sheet, never among the rows to be filled.
 """
 
-# ruff: noqa: E501  (messages stand in both languages on one line)
-
 from pathlib import Path
 from typing import Final
 
@@ -21,28 +19,49 @@ from plangraf.store.parsing import parse_triples, plain_graph
 from plangraf.vocabulary import PG
 
 _REQUIRED: Final = {
-    ("plan", "title"), ("plan", "level"), ("plan", "period"), ("focus_area", "text"), ("goal", "text"),
+    ("plan", "title"), ("plan", "level"), ("plan", "period"), ("focus_area", "text"), ("goal", (
+        "text"
+    )),
     ("goal", "area"), ("activity", "text"), ("sub_activity", "text"), ("sub_activity", "activity"),
-    ("indicator", "text"), ("indicator", "scope"), ("need", "text"), ("actor", "text"), ("reference", "text"),
+    ("indicator", "text"), ("indicator", "scope"), ("need", "text"), ("actor", "text"), ((
+        "reference"
+    ), "text"),
     ("governance", "actor"), ("governance", "role"),
 }  # fmt: skip
 _READ_AS: Final = {
-    "actor": Text("En eller flera aktörer, skilda av semikolon. Skriv (stöd) efter den som stödjer.",
-                  "One or more actors, separated by semicolons. Write (stöd) after one that supports."),
+    "actor": Text((
+        "En eller flera aktörer, skilda av semikolon. Skriv (stöd) efter den som stödjer."
+    ),
+                  (
+                  "One or more actors, separated by semicolons. Write (stöd) after one that "
+                  "supports."
+                  )),
     "period": Text("Datum eller tid: 2025-06-30, hösten 2025, kv 2 2025, 2024–2027, löpande.",
                    "Date or time: 2025-06-30, autumn 2025, Q2 2025, 2024–2027, ongoing."),
-    "start": Text("När arbetet börjar, till exempel 2024-01-01.", "When work begins, e.g. 2024-01-01."),
+    "start": Text("När arbetet börjar, till exempel 2024-01-01.", (
+        "When work begins, e.g. 2024-01-01."
+    )),
     "status": Text("Läget i dag.", "The status today."),
-    "status-date": Text("Vilken dag läget gäller, ÅÅÅÅ-MM-DD.", "The day of the status, YYYY-MM-DD."),
-    "cost": Text("Belopp med enhet: 250 tkr, 1,5 mnkr, 50 000 kr.", "Amount with unit: 250 tkr, 1.5 mnkr."),
+    "status-date": Text("Vilken dag läget gäller, ÅÅÅÅ-MM-DD.", (
+        "The day of the status, YYYY-MM-DD."
+    )),
+    "cost": Text("Belopp med enhet: 250 tkr, 1,5 mnkr, 50 000 kr.", (
+        "Amount with unit: 250 tkr, 1.5 mnkr."
+    )),
     "target": Text("Värde att nå: minst 90 %, 4 utbildningar, minska med 10 %, öka.",
                    "Value to reach: at least 90 %, 4 courses, reduce by 10 %, increase."),
-    "baseline": Text("Värdet i dag, med år: 72 % (2023).", "The value today, with its year: 72 % (2023)."),
+    "baseline": Text("Värdet i dag, med år: 72 % (2023).", (
+        "The value today, with its year: 72 % (2023)."
+    )),
     "target-year": Text("Året då värdet ska vara nått.", "The year by which the value is reached."),
-    "unit": Text("Enhet, till exempel procent eller personer.", "Unit, for example per cent or persons."),
+    "unit": Text("Enhet, till exempel procent eller personer.", (
+        "Unit, for example per cent or persons."
+    )),
     "id": Text("Lämna tomt: ett id ges vid importen. Fyll i för att peka ut något som redan finns.",
                "Leave empty: an id is given on import. Fill in to name something that exists."),
-    "area": Text("Namn eller kod, till exempel Härryda eller 1401.", "Name or code, for example Härryda or 1401."),
+    "area": Text("Namn eller kod, till exempel Härryda eller 1401.", (
+        "Name or code, for example Härryda or 1401."
+    )),
     "indicator-ref": Text("Målets nummer eller text.", "The goal's number or text."),
 }  # fmt: skip
 _SEVERAL: Final = Text(

@@ -4,16 +4,14 @@ A Thing becomes a Record when all rows are read. Placing puts attributes, status
 on the things of a row; what has no property of its own becomes a note with its heading.
 """
 
-# ruff: noqa: E501  (messages stand in both languages on one line)
-
 from dataclasses import dataclass, replace
 from typing import Final
 
 from plangraf.language import Text
 from plangraf.plans import colours
 from plangraf.plans.cleaning import list_items, tidy
+from plangraf.plans.columns import ColumnMap
 from plangraf.plans.grids import Grid
-from plangraf.plans.headers import ColumnMap
 from plangraf.plans.layout import Table
 from plangraf.plans.records import Cell, Notes, Record
 from plangraf.validation.findings import Location
@@ -200,8 +198,8 @@ class Placing:
                     self.notes.warn(
                         "value-of-several",
                         Text(
-                            "Flera indikatorer står i cellen men värdet är ett: det läggs på den första.",
-                            "Several indicators stand in the cell but one value: it goes to the first.",
+                            "Flera indikatorer men ett värde: det läggs på den första.",
+                            "Several indicators but one value: it goes to the first.",
                         ),
                         cell.location,
                     )

@@ -11,7 +11,7 @@ from rdflib import RDF, SKOS, XSD, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
 from plangraf.language import Text
-from plangraf.plans.amounts import Amount, read_amount, says_no_amount
+from plangraf.plans.amounts import Amount, read_amount, says_no_amount, typed_amount
 from plangraf.plans.building import Building
 from plangraf.plans.cleaning import list_items, tidy
 from plangraf.plans.composing import EMPTY, keep, period_of
@@ -22,7 +22,7 @@ from plangraf.plans.targets import Value, read_value
 from plangraf.vocabulary import PG, PGID, SCHEMA
 
 
-def _year(b: Building, target: URIRef, cell: Cell | None, year: int | None) -> None:
+def _year(b: Building, target: URIRef, cell: Cell | None, year: int | str | None) -> None:
     text = cell.text if cell is not None else str(year or "")
     if not text:
         return
@@ -114,10 +114,13 @@ def cost(
     b: Building, node: URIRef, raw: Cell, period: Cell | None, notes: tuple[Cell, ...]
 ) -> None:
     """State what a thing costs; several lines are several amounts."""
-    lines = [raw.text] if read_amount(raw.text) else [
+    number = _typed(raw)
+    lines = [raw.text] if number is not None or read_amount(raw.text) else [
         part for item in list_items(raw.text) for part in re.split(r";|,\s(?=[^\d]*\d{4}:)", item)
     ]  # fmt: skip
-    amounts = [read_amount(line) for line in lines]
+    amounts = [
+        read_amount(line) if number is None else typed_amount(number, line) for line in lines
+    ]
     if not amounts or not all(amounts):
         if EMPTY.fullmatch(raw.text.strip()):
             b.notes.leave(
@@ -144,7 +147,7 @@ def cost(
         b.add(money, SKOS.prefLabel, Literal(amount.label, lang="sv"))
         _numbers(b, money, amount.value, amount.least, amount.most)
         b.add(money, SCHEMA.currency, Literal(amount.currency))
-        _year(b, money, period, amount.year)
+        _year(b, money, period, amount.years)
         for cell in notes:
             b.add(money, DCTERMS.description, Literal(tidy(cell.text), lang="sv"), cell.location)
         _remarks(b, money, amount)
@@ -180,6 +183,15 @@ def value(
     if read.start is not None:
         start = Value(read.label, "exact", read.start, unit=read.unit)
         _value_node(b, node, start, raw, "baseline")
+
+
+def _typed(raw: Cell) -> Decimal | None:
+    """The number that a cell holds, where it holds one; its heading may have given it a year."""
+    held = raw.value[2] if isinstance(raw.value, tuple) and len(raw.value) == 3 else raw.value
+    if isinstance(held, bool) or not isinstance(held, int | float | Decimal):
+        return None
+    number = Decimal(repr(held) if isinstance(held, float) else held)
+    return number if number.is_finite() else None
 
 
 def _unit(text: str) -> str:

@@ -1,27 +1,29 @@
-"""Small readings of cell text that rows need: numbers at its start, identifiers that lost their form.
+"""Small readings of cell text that rows need: numbers at its start, identifiers, indicators.
 
 "1.1 Minska suicid" → ("1.1", "Minska suicid"); a spreadsheet's date for an id "1.2" is read back.
 """
-
-# ruff: noqa: E501  (patterns that read worse when broken)
 
 import datetime
 import re
 from typing import Final
 
-from plangraf.plans.cleaning import tidy
+from plangraf.plans.cleaning import list_items, tidy
 from plangraf.plans.numbers_shown import plain_number
 
 _LEAD: Final = re.compile(
     r"^(?:(?P<word>(?:fokus|utvecklings|insats|mål|prioriterat )?-?\s?område|fokusområde|tema|"
-    r"(?:övergripande |del|effekt|inriktnings|huvud)?-?mål|aktivitet|åtgärd|insats|delaktivitet|focus area|"
-    r"area|theme|goal|objective|action|activity|measure|priority|prioritering|strategi|behov|indikator)\s+)?"
+    r"(?:övergripande |del|effekt|inriktnings|huvud)?-?mål|aktivitet|åtgärd|insats|delaktivitet|"
+    r"focus area|"
+    r"area|theme|goal|objective|action|activity|measure|priority|prioritering|strategi|behov|"
+    r"indikator)\s+)?"
     r"(?P<number>\d{1,2}(?:[.:]\d{1,2}){0,3}[a-z]?)(?P<end>[.:)]|\s*[-–])?\s+(?P<text>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _WORD: Final = re.compile(
-    r"^(?:(?:fokus|utvecklings|insats|mål)område|prioriterat område|tema|(?:övergripande |del|effekt|"
-    r"inriktnings|huvud)?mål|focus area|theme|goal|objective|målgrupp|target group)\s*[:–-]\s+(?P<text>\S.*)$",
+    r"^(?:(?:fokus|utvecklings|insats|mål)område|prioriterat område|tema|(?:övergripande |del|"
+    r"effekt|"
+    r"inriktnings|huvud)?mål|focus area|theme|goal|objective|målgrupp|"
+    r"target group)\s*[:–-]\s+(?P<text>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -58,3 +60,19 @@ def identifier(text: str, value: object, before: str = "") -> tuple[str, bool]:
                 return tens, True
         return number, False
     return tidy(text).strip(" ."), False
+
+
+def split_indicators(text: str) -> list[str]:
+    """Split a cell into the indicators it names; what plainly goes on is joined again."""
+    items = list_items(text)
+    if len(items) == 1 and ";" in text:
+        items = [part.strip() for part in text.split(";") if part.strip()]
+    joined: list[str] = []
+    for item in items:
+        if joined and (
+            item[:1].islower() or re.search(r"(?:[,-]| och| i| av| som| med| för)$", joined[-1])
+        ):
+            joined[-1] = f"{joined[-1]} {item}"
+        else:
+            joined.append(item)
+    return joined

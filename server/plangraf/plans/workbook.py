@@ -6,8 +6,6 @@ unpacks. A first pass over each sheet's XML finds merged areas, what is hidden a
 with content; the second reads values through openpyxl, read-only and no further than that cell.
 """
 
-# ruff: noqa: E501  (messages stand in both languages on one line)
-
 import io
 import posixpath
 import zipfile
@@ -34,7 +32,7 @@ _REL_STRICT: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}i
 
 
 def read_workbook(data: bytes, name: str) -> list[Grid]:
-    """Read every sheet, hidden ones too; raises UnreadableInput or LimitReached with one sentence."""
+    """Read every sheet, hidden ones too; raises UnreadableInput or LimitReached."""
     refuse_what_is_none(data, name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -223,7 +221,9 @@ def _colour(cell: object) -> str | None:
 _THEME: Final = {9: "70AD47", 7: "FFC000", 5: "ED7D31", 4: "4472C4", 6: "A5A5A5", 8: "5B9BD5"}
 _INDEXED: Final = {
     10: "FF0000", 2: "FF0000", 11: "00FF00", 3: "00FF00", 17: "008000", 13: "FFFF00", 5: "FFFF00",
-    51: "FFCC00", 52: "FF9900", 53: "FF6600", 42: "CCFFCC", 43: "FFFF99", 50: "99CC00", 57: "339966",
+    51: "FFCC00", 52: "FF9900", 53: "FF6600", 42: "CCFFCC", 43: "FFFF99", 50: "99CC00", 57: (
+        "339966"
+    ),
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""One change of the store: an update, or one graph put, added to or removed.
+"""One change of the store: an update, one graph put, added to or removed, or several replaced.
 
 SPARQL 1.1 Update with the protocol's using-graph-uri parameters (§2.2.3), which stand for USING in
 every operation, and the verbs of the Graph Store Protocol. Runs where the store may be written.
@@ -20,15 +20,21 @@ from plangraf.store.union import target
 
 @dataclass(frozen=True)
 class Change:
-    """What to do. `graph` None stands for the store's default graph."""
+    """What to do. `graph` None stands for the store's default graph.
 
-    verb: Literal["update", "put", "post", "delete"]
+    The verb "replace" puts `contents` (graph, data) in the place of several graphs at once, if
+    these are in the versions that were `seen` (graph, version).
+    """
+
+    verb: Literal["update", "put", "post", "delete", "replace"]
     text: str = ""
     graph: str | None = None
     data: bytes = b""
     format: str = "ttl"
     dataset: Dataset = EVERYTHING
     base: str | None = None
+    contents: tuple[tuple[str, bytes], ...] = ()
+    seen: tuple[tuple[str, str], ...] = ()
 
 
 def apply(change: Change, store: Store) -> None:
@@ -38,6 +44,8 @@ def apply(change: Change, store: Store) -> None:
             store.update(prepared(change.text, change.dataset), base=change.base)
         except BadQuery as error:
             raise explained(error, Scan(change.text)) from None
+    elif change.verb == "replace":
+        store.replace_all(dict(change.contents), change.format, dict(change.seen))
     elif change.graph is None:
         _change_default(change, store)
     elif change.verb == "put":

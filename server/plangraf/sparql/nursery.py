@@ -184,7 +184,7 @@ class Nursery:
             if self._nest.address is not None:
                 apply(change, RemoteStore(self._nest.address, self._nest.seconds))
             else:
-                store = EmbeddedStore(self._nest.folder)
+                store = EmbeddedStore(self._nest.folder, patience=_SOONER * self._nest.seconds)
                 apply(change, store)
                 store.close()
 

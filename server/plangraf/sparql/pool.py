@@ -6,7 +6,8 @@ a temporary file. So the status of an answer is always true (a query that runs o
 first million rows is an error, not half a document), and who reads slowly keeps no worker.
 
 A worker that passes its deadline, loses its client or dies of too much memory is replaced. A query
-that runs longer than PATIENCE moves to a second lane of lower priority, out of the quick ones' way.
+that runs longer than PATIENCE has lower priority and moves out of the quick ones' way; no client gets
+all places (`plangraf.sparql.turns`).
 """
 
 import contextlib
@@ -28,6 +29,7 @@ from plangraf.sparql.changing import Change
 from plangraf.sparql.frames import DATA, END, ERROR, Closed, error_from_json
 from plangraf.sparql.generation import Generation, Made, Worker
 from plangraf.sparql.service import QueryRequest
+from plangraf.sparql.turns import Lane, Turns
 from plangraf.sparql.worker import memory_exceeded
 from plangraf.store.interface import Kind
 
@@ -74,11 +76,9 @@ class Pool:
         """Start; `version` names the content at `root`, `made` makes what is in no file of it."""
         self._settings = settings
         self._start = partial(Generation.start, settings, root, made=made)
-        self._fast = threading.Semaphore(settings.workers)
-        self._slow = threading.Semaphore(2 * settings.workers)
+        self._turns = Turns(settings.workers)
         self._lock = threading.Lock()
         self._changing = threading.Lock()
-        self._waiting = 0
         self._counts = {"queries": 0, "timeouts": 0, "killed": 0, "refused": 0}
         self._generation = self._start(version)
         self._generation.prepare(settings.workers)
@@ -96,12 +96,17 @@ class Pool:
     def figures(self) -> dict[str, int]:
         """Return counts since the start, for monitoring."""
         with self._lock:
-            return {**self._counts, "waiting": self._waiting}
+            return {**self._counts, "waiting": self._turns.waiting}
 
-    def run(self, request: QueryRequest, gone: Callable[[], bool] = never) -> QueryResult:
-        """Answer a query, or raise what became of it."""
-        self._wait_for_turn(request.seconds, gone)
-        lane = _Lane(self._fast, self._slow)
+    def run(
+        self,
+        request: QueryRequest,
+        gone: Callable[[], bool] = never,
+        client: str | None = None,
+    ) -> QueryResult:
+        """Answer a query, or raise what became of it; `client` says whose share it takes."""
+        self._wait_for_turn(request.seconds, gone, client)
+        lane = _Lane(self._turns, client)
         try:
             return self._run(request, gone, lane)
         finally:
@@ -130,25 +135,17 @@ class Pool:
         old.retire()
         return successor.version
 
-    def _wait_for_turn(self, seconds: float, gone: Callable[[], bool]) -> None:
-        """Wait for a place in the fast lane; Overloaded when too many wait, or for too long."""
-        if self._fast.acquire(blocking=False):
-            return
-        with self._lock:
-            if self._waiting >= self._settings.limits.queue_length:
-                self._counts["refused"] += 1
-                raise _overloaded(self._waiting)
-            self._waiting += 1
-        try:
-            end = time.monotonic() + seconds
-            while not self._fast.acquire(timeout=_TICK):
-                if gone():
-                    raise ClientGone
-                if time.monotonic() > end:
-                    raise _overloaded(self._waiting)
-        finally:
+    def _wait_for_turn(
+        self, seconds: float, gone: Callable[[], bool], client: str | None
+    ) -> None:
+        """Wait for a quick place; Overloaded when too many wait, or for too long."""
+        came = self._turns.take(client, seconds, self._settings.limits.queue_length, gone)
+        if came == "gone":
+            raise ClientGone
+        if came != "taken":
             with self._lock:
-                self._waiting -= 1
+                self._counts["refused"] += came == "full"
+            raise _overloaded(self._turns.waiting)
 
     def _run(self, request: QueryRequest, gone: Callable[[], bool], lane: "_Lane") -> QueryResult:
         worker = self._worker()
@@ -235,26 +232,26 @@ class _ToldError(Exception):
 
 
 class _Lane:
-    """A place in the fast lane, that can be changed for one in the slow lane."""
+    """A quick place, that can be changed for a slow one."""
 
-    def __init__(self, fast: threading.Semaphore, slow: threading.Semaphore):
-        self._slow = slow
-        self._held = fast
+    def __init__(self, turns: Turns, client: str | None):
+        self._turns = turns
+        self._client = client
+        self._held: Lane = "quick"
         self.lowered = False
 
     def move_over(self, pid: int) -> None:
-        """Make place for quicker queries, if there is room among the slow ones."""
-        if self.lowered or not self._slow.acquire(blocking=False):
-            return
-        self._held.release()
-        self._held = self._slow
-        self.lowered = True
-        with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, pid, _LOWER_PRIORITY)
+        """Give way to quicker queries, and make place for them if a slow one is free."""
+        if self._held == "quick" and self._turns.move_over(self._client):
+            self._held = "slow"
+        if not self.lowered:
+            self.lowered = True
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, pid, _LOWER_PRIORITY)
 
     def leave(self) -> None:
         """Give the place up."""
-        self._held.release()
+        self._turns.leave(self._held, self._client)
 
 
 def _spool() -> BinaryIO:

@@ -76,13 +76,21 @@ class Checker:
         findings: list[Finding] = []
         neighbours = Neighbours(documents)
         for number, document in enumerate(documents, start=1):
-            findings += self._document(document, neighbours)
+            findings += self.judge(document, neighbours)
             if progress is not None:
                 progress(number, len(documents))
+        return self.report(
+            findings,
+            [document.name for document in documents],
+            sum(len(document.triples) for document in documents),
+        )
+
+    def report(self, findings: Sequence[Finding], files: Sequence[str], triples: int) -> Report:
+        """Put a report together."""
         return Report(
             findings=tuple(findings),
-            files=tuple(document.name for document in documents),
-            triples=sum(len(document.triples) for document in documents),
+            files=tuple(files),
+            triples=triples,
             profile=self.profile,
             engine=self._opened[0],
             notes=self._notes(),
@@ -99,12 +107,22 @@ class Checker:
             ),
         )
 
-    def disagreements(self, documents: Sequence[Document], other: str) -> tuple[Disagreement, ...]:
+    @property
+    def engine_name(self) -> str:
+        """The engine that is asked, by its own name."""
+        return self._opened[0]
+
+    def disagreements(
+        self,
+        documents: Sequence[Document],
+        other: str,
+        others: Neighbours | None = None,
+    ) -> tuple[Disagreement, ...]:
         """What another engine says differently about the same documents, result by result."""
         second = open_engine(other).compile(self.shapes)
         name, first = self._opened
         found: list[Disagreement] = []
-        neighbours = Neighbours(documents)
+        neighbours = others or Neighbours(documents)
         for document in documents:
             data = self.context.setting(document, neighbours).data
             found += compare((name, first.check(data)), (other, second.check(data)))
@@ -120,7 +138,8 @@ class Checker:
             or (result.component.startswith("SPARQL") and result.value in setting.own)
         )
 
-    def _document(self, document: Document, others: Neighbours) -> list[Finding]:
+    def judge(self, document: Document, others: Neighbours) -> list[Finding]:
+        """What there is to say about one document among others, in its order."""
         setting = self.context.setting(document, others)
         teller = Teller(setting, self.book, lambda: self.context.ontology)
         if not self._has_targets(document):

@@ -107,7 +107,7 @@ class Context:
         for other in others.mentioned_in(document, stated):
             pool += other.triples
         given = {other.name for other in others.documents}
-        for slug in sorted(_plans_mentioned(document, described)):
+        for slug in sorted(plans_mentioned(document) - _own_plans(described)):
             path = self.root / "data" / "plans" / f"{slug}.ttl"
             if path.is_file() and str(path) not in given:
                 pool += _triples_of(path.read_bytes(), "ttl", f"data/plans/{slug}.ttl")
@@ -144,11 +144,11 @@ def _triples_of(data: bytes, format: str, place: str) -> Iterable[Triple]:
         ) from None
 
 
-def _plans_mentioned(document: Document, described: Iterable[Node]) -> set[str]:
-    """The slugs of plans whose things the document mentions and does not describe."""
-    slugs = set()
-    own = {found[1] for iri in described if (found := _OF_A_PLAN.match(str(iri)))}
-    for value in document.mentioned:
-        if (found := _OF_A_PLAN.match(value)) is not None:
-            slugs.add(found[1])
-    return slugs - own
+def plans_mentioned(document: Document) -> set[str]:
+    """The slugs of plans whose things the document mentions."""
+    return {found[1] for value in document.mentioned if (found := _OF_A_PLAN.match(value))}
+
+
+def _own_plans(described: Iterable[Node]) -> set[str]:
+    """The slugs of plans whose things are described."""
+    return {found[1] for iri in described if (found := _OF_A_PLAN.match(str(iri)))}

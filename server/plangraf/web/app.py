@@ -21,13 +21,14 @@ from plangraf.web import (
     ontology_pages,
     pages,
     problems,
+    publish_page,
     queries,
     replying,
     speaking,
     validating,
 )
 from plangraf.web.catalogue import EXTENSION as CATALOGUE
-from plangraf.web.site import EXTENSION, Runner, Site
+from plangraf.web.site import EXTENSION, ForClients, Pooled, Site
 from plangraf.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _PREFIX: Final = re.compile(r"(?:/[A-Za-z0-9._~-]+)+/?")
 _HOST: Final = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?|\[[0-9A-Fa-f:.]+\](?::\d+)?")
 
 
-def create_app(workspace: Workspace, runner: Runner) -> Flask:
+def create_app(workspace: Workspace, pool: Pooled) -> Flask:
     """Return the application. The workspace's own store stays closed: the pool answers."""
     app = Flask(__name__, static_folder="static", static_url_path="/static")
     app.config.update(
@@ -46,7 +47,7 @@ def create_app(workspace: Workspace, runner: Runner) -> Flask:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.extensions[EXTENSION] = Site(workspace.settings, workspace.root, runner)
+    app.extensions[EXTENSION] = Site(workspace.settings, workspace.root, ForClients(pool))
     app.extensions[CATALOGUE] = workspace.catalogue
     problems.install(app)
     speaking.install(app)
@@ -55,6 +56,7 @@ def create_app(workspace: Workspace, runner: Runner) -> Flask:
     site: Site = app.extensions[EXTENSION]
     queries.install(app, workspace, runner=site.store, version=lambda: site.version)
     validating.install(app, workspace.settings, workspace.root)
+    publish_page.install(app)
     for module in (pages, endpoint, editing, graphstore, entities, ontology_pages, discovery):
         app.register_blueprint(module.blueprint)
     app.wsgi_app = _Placed(app.wsgi_app, workspace.settings.base)  # type: ignore[method-assign]

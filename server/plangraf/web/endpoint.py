@@ -39,13 +39,15 @@ def endpoint() -> Response:
     """Answer one protocol request."""
     if request.method == "OPTIONS":
         return _options()
-    limit = site().settings.limits.query_length
-    request.max_content_length = limit * _FORM_OVERHEAD
-    if (request.content_length or 0) > limit * _FORM_OVERHEAD:
-        raise _too_long(limit)
+    limits = site().settings.limits
+    longest = limits.upload_bytes if site().settings.writable else limits.query_length
+    request.max_content_length = longest * _FORM_OVERHEAD
+    if (request.content_length or 0) > longest * _FORM_OVERHEAD:
+        raise _too_long(longest)
     asked = read_request(
         request.method, request.query_string, request.content_type, request.get_data(cache=False)
     )
+    limit = longest if asked.operation == "update" else limits.query_length
     if len(asked.text) > limit:
         raise _too_long(limit)
     if asked.operation == "describe":
@@ -116,7 +118,7 @@ def _page(asked: Asked) -> Response:
             result = site().runner.run(
                 _request(asked, "ttl" if graph else "json", rows=_SHOWN_ROWS), client_gone()
             )
-        table = table_of(result, _SHOWN_ROWS)
+        table = table_of(result, _SHOWN_ROWS, language())
         hints = _hints(Scan(asked.text))
         if table.columns and not table.rows:
             why = why_empty(asked.text, asked.dataset)

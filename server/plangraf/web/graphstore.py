@@ -2,7 +2,8 @@
 
 A graph is named indirectly (`?graph=<absolute IRI>`, `?default`) or directly: `/data/plans/x` is
 the graph `…/graph/plans/x`. What is sent is parsed where it is written, in a process of its own
-with a deadline and a memory bound; nothing is fetched on the way.
+with a deadline and a memory bound; nothing is fetched on the way. The graphs of plans are
+`plangraf.web.plan_graphs`' concern.
 """
 
 import secrets
@@ -12,14 +13,15 @@ from flask import Blueprint, Response, make_response, request
 
 from plangraf.errors import (
     ContentError,
+    Outdated,
     ParameterError,
     TooLarge,
     UnknownName,
     UnreadableInput,
     UnsupportedMedia,
-    WrongUse,
 )
 from plangraf.language import Text
+from plangraf.plans.versions import plan_of_graph
 from plangraf.sparql.changing import Change
 from plangraf.sparql.formats import FORMATS, GRAPHS, reader_of
 from plangraf.sparql.negotiation import choose
@@ -27,6 +29,7 @@ from plangraf.sparql.requests import iris_of
 from plangraf.sparql.service import QueryRequest
 from plangraf.store.interface import EVERYTHING, Dataset
 from plangraf.vocabulary import GRAPHS as GRAPH_SPACE
+from plangraf.web import plan_graphs
 from plangraf.web.replying import not_modified, reply, tag
 from plangraf.web.site import address, client, client_gone, site
 from plangraf.web.tokens import require_writer
@@ -53,9 +56,12 @@ def data(tail: str = "") -> Response:
     if request.method == "POST" and not tail and not {"graph", "default"} & set(request.args):
         return _create()
     graph, exists = _named(tail)
+    if request.method == "DELETE" and not exists:
+        raise _unknown(graph)
+    plan = plan_of_graph(graph or "")
+    if plan and plan_graphs.checked_here():
+        return _change_plan(plan, exists)
     if request.method == "DELETE":
-        if not exists:
-            raise _unknown(graph)
         site().runner.change(Change("delete", graph=graph))
         return make_response("", 204)
     _match(graph)
@@ -64,6 +70,14 @@ def data(tail: str = "") -> Response:
     for body, key in _bodies():
         _change(Change("post", graph=graph, data=body, format=key))
     return make_response("", 204 if exists else 201)
+
+
+def _change_plan(plan: str, exists: bool) -> Response:
+    """Change the graph of a plan: what is to stand there is checked first."""
+    if request.method == "DELETE":
+        return plan_graphs.delete(plan)
+    hand_in = plan_graphs.put if request.method == "PUT" else plan_graphs.post
+    return hand_in(plan, exists)
 
 
 def _named(tail: str) -> tuple[str | None, bool]:
@@ -93,6 +107,8 @@ def _read(graph: str | None, exists: bool) -> Response:
         raise _unknown(graph)
     chosen = choose(_READ, request.headers.get("Accept"), format=request.args.get("format"))
     etag = tag("graph", graph, chosen.media)
+    if plan := plan_of_graph(graph or ""):
+        etag = plan_graphs.plan_tag(plan, chosen.format.key)
     if unchanged := not_modified(etag):
         return unchanged
     limits = site().settings.limits
@@ -181,18 +197,12 @@ def _match(graph: str | None) -> None:
     etags = {tag("graph", graph, media) for f in _READ for media in f.medias}
     seen = set(request.if_match.as_set(include_weak=True))
     if not request.if_match.star_tag and not etags & {e.strip('W/"') for e in seen}:
-        raise PreconditionFailed(
+        raise Outdated(
             Text(
                 "Grafen har ändrats sedan du läste den.", "The graph has changed since you read it."
             ),
             remedy=Text("Läs den igen.", "Read it again."),
         )
-
-
-class PreconditionFailed(WrongUse):
-    """A write that rests on an older state."""
-
-    status = 412
 
 
 def _unknown(graph: str | None) -> UnknownName:

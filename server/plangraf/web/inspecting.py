@@ -25,6 +25,7 @@ from plangraf.settings import Settings
 from plangraf.sparql.frames import DATA, END, ERROR, Channel, Closed, error_from_json
 from plangraf.sparql.pool import ClientGone, never
 from plangraf.web.inspections import Bounds, Order, Post
+from plangraf.web.publications import PublishOrder
 
 _LOG: Final = logging.getLogger(__name__)
 _TICK: Final = 0.05
@@ -58,7 +59,7 @@ class Inspectors:
         self._process: subprocess.Popen[bytes] | None = None
         self._stamp = ""
 
-    def inspect(self, order: Order, gone: Callable[[], bool] = never) -> Inspected:
+    def inspect(self, order: Order | PublishOrder, gone: Callable[[], bool] = never) -> Inspected:
         """Make a check, or raise what became of it."""
         self._wait(gone)
         try:
@@ -87,7 +88,7 @@ class Inspectors:
             with self._lock:
                 self._waiting -= 1
 
-    def _inspect(self, order: Order, gone: Callable[[], bool]) -> Inspected:
+    def _inspect(self, order: Order | PublishOrder, gone: Callable[[], bool]) -> Inspected:
         channel, pid = self._child()
         try:
             channel.send_object(order)

@@ -13,6 +13,7 @@ from typing import Any, Final
 from plangraf.errors import LimitReached, ParameterError, TooLarge, UnreadableInput
 from plangraf.language import Language, Text
 from plangraf.plans.checkable import Checkable, grids_of, is_sheet, parse_sheet
+from plangraf.plans.findings_workbook import findings_workbook, marked_workbook
 from plangraf.store.parsing import plain_graph
 from plangraf.validation.checking import ALONE, Checker
 from plangraf.validation.engines.interface import EngineFailure
@@ -173,6 +174,11 @@ def _cut(report: Report) -> Report:
 
 
 def _written(report: Report, order: Order, checkable: Checkable) -> bytes:
+    if order.form == "xlsx":
+        own = order.upload.name.lower().endswith(".xlsx")
+        if own and checkable.document.format == "cells":
+            return marked_workbook(order.upload.data, report, order.language)
+        return findings_workbook(report, order.language)
     if order.form != BESIDE:
         return render(report, order.form, order.language).encode()
     beside = Beside(report, order.language)

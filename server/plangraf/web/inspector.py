@@ -37,6 +37,7 @@ from plangraf.sparql.frames import (
 from plangraf.sparql.worker import bound_process
 from plangraf.validation.checking import Checker
 from plangraf.web.inspections import Bounds, Order, Post, inspect
+from plangraf.web.publications import PublishOrder, make_ready
 
 _NEW_USER_AND_NET: Final = 0x10000000 | 0x40000000  # CLONE_NEWUSER | CLONE_NEWNET
 
@@ -88,8 +89,12 @@ class Inspector:
         _confine(self._bounds)
         try:
             _, payload = channel.receive()
-            order: Order = pickle.loads(payload)
-            told = inspect(order, self._checker, self._bounds, FrameWriter(channel).write)
+            order: Order | PublishOrder = pickle.loads(payload)
+            write = FrameWriter(channel).write
+            if isinstance(order, PublishOrder):
+                told = make_ready(order, self._checker, self._bounds, write)
+            else:
+                told = inspect(order, self._checker, self._bounds, write)
         except PlangrafError as error:
             channel.send_json(ERROR, error_as_json(error))
         except RecursionError:

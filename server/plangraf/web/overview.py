@@ -1,31 +1,33 @@
 """The plans with their figures, for the start page, the list of plans and the comparison."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
 from rdflib import URIRef
 
+from plangraf.store.interface import Term
 from plangraf.web import asking
 from plangraf.web.context import Visit
 from plangraf.web.labels import Labels
+from plangraf.web.plan_counts import COUNTED, Counts, apart, counts
 from plangraf.web.statements import Statements, expanded
 
 _LEVELS = ("local", "regional", "national")
-COUNTED = ("pg:FocusArea", "pg:Goal", "pg:Activity", "pg:SubActivity", "pg:Indicator", "pg:Need")
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One plan with the counts of COUNTED; all zero for a plan that others only mention."""
+    """One plan with its figures; none for a plan that others only mention."""
 
     iri: URIRef
     slug: str
-    counts: tuple[int, ...]
+    counts: Counts
 
     @property
     def whole(self) -> bool:
         """Whether the plan itself was read, not just its name."""
-        return any(self.counts)
+        return bool(self.counts)
 
 
 class Overview:
@@ -40,12 +42,18 @@ class Overview:
     @cached_property
     def plans(self) -> list[Plan]:
         """The plans: those that were read first, then by level, then by name."""
-        counts = {(row["plan"], row["type"]): int(str(row["count"])) for row in self._rows}
+        kinds = {expanded(curie): curie for curie in COUNTED}
+        numbers: dict[Term, dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
+        for row in self._rows:
+            if curie := kinds.get(row["type"]):
+                derived, statement = str(row["derived"]), str(row["statement"])
+                word = apart(curie, derived=derived == "true", statement=statement == "true")
+                numbers[row["plan"]][curie, word] += int(str(row["count"]))
         found = [
             Plan(
                 iri,
                 str(iri).rpartition("/plan/")[2],
-                tuple(counts.get((iri, expanded(curie)), 0) for curie in COUNTED),
+                counts(numbers[iri]),
             )
             for iri in self.labels.sorted(self.about.things())
             if isinstance(iri, URIRef)

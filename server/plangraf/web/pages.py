@@ -15,7 +15,8 @@ from plangraf.web.drawing import picture
 from plangraf.web.finding import FACETS, expand_facet, found
 from plangraf.web.indicating import indicator_rows
 from plangraf.web.labels import Labels
-from plangraf.web.overview import COUNTED, Overview, Plan
+from plangraf.web.overview import Overview, Plan
+from plangraf.web.plan_counts import COUNTED
 from plangraf.web.replying import not_modified, reply, tag
 from plangraf.web.site import address
 from plangraf.web.statements import Statements
@@ -57,7 +58,13 @@ def start() -> Response:
 def plans() -> Response:
     """All plans in a table."""
     overview = Overview(current())
-    return _sent("plans.html", overview=overview, about=overview.about, labels=overview.labels)
+    return _sent(
+        "plans.html",
+        overview=overview,
+        about=overview.about,
+        labels=overview.labels,
+        counted=COUNTED,
+    )
 
 
 @blueprint.get("/compare")
@@ -85,7 +92,7 @@ def indicators() -> Response:
     """Every indicator of the plans with its goals and national counterpart."""
     visit = current()
     overview = Overview(visit)
-    following = [plan for plan in overview.whole if plan.counts[COUNTED.index("pg:Indicator")]]
+    following = [plan for plan in overview.whole if plan.counts.of("pg:Indicator")]
     chosen = _named(overview, "plan")
     few = following[:_PLANS_AT_ONCE]
     shown = [chosen] if chosen else few if len(following) == len(few) else few[:1]

@@ -12,6 +12,7 @@ from plangraf.language import Text
 from plangraf.store.interface import Term
 from plangraf.web import asking
 from plangraf.web.context import Visit
+from plangraf.web.plan_counts import COUNTED, counted
 from plangraf.web.structure import area_part
 from plangraf.web.thing import Thing
 
@@ -70,23 +71,12 @@ def plan_sections(visit: Visit, thing: Thing) -> dict[str, Any]:
     ]
     notes = _inside(thing, "oa:Annotation")
     texts = [n for n in notes if about.one(n, "dcterms:type")]
-    counts = [
-        (curie, len(_inside(thing, curie)))
-        for curie in (
-            "pg:FocusArea",
-            "pg:Goal",
-            "pg:Activity",
-            "pg:SubActivity",
-            "pg:Indicator",
-            "pg:Need",
-        )
-    ]
     needs: dict[Term | None, list[Term]] = {}
     for need in about.in_order(_inside(thing, "pg:Need")):
         needs.setdefault(about.one(need, "pg:targetGroup"), []).append(need)
     return {
         "areas": areas,
-        "figures": [(curie, count) for curie, count in counts if count],
+        "counts": counted(about, ((c, part) for c in COUNTED for part in _inside(thing, c))),
         "scorecard": scorecard(visit, thing.iri),
         "needs": needs,
         "indicators": about.in_order(_inside(thing, "pg:Indicator")),

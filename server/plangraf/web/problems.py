@@ -44,6 +44,7 @@ TABLE: Final = (
     Row(errors.NotAcceptable, 406, "no-such-format", Text("Formatet finns inte", "No such format")),
     Row(errors.TooLarge, 413, "too-large", Text("För stort", "Too large")),
     Row(errors.UnsupportedMedia, 415, "unread-type", Text("Okänd typ", "Unsupported type")),
+    Row(errors.Misplaced, 422, "misplaced", Text("Hör inte hemma här", "Does not belong here")),
     Row(errors.UnreadableInput, 400, "unreadable", Text("Går inte att läsa", "Unreadable input")),
     Row(errors.WrongUse, 400, "wrong-use", Text("Fel anrop", "Wrong use")),
     Row(

@@ -203,8 +203,7 @@ def _shown(cell: Cell, root: str, evidence: bool, language: Language) -> ShownCe
     css = ""
     if not isinstance(value, str | bool) and value is not None:
         css = "date" if hasattr(value, "year") else "number"
-    text = Text("ja", "yes").in_(language) if value is True else cell.text
-    text = Text("nej", "no").in_(language) if value is False else text
+    text = cell.spoken(language)
     lang = cell.language if cell.language not in ("", language) else ""
     href = thing_link(cell.iri, root) if cell.iri else ""
     return ShownCell(text, href, css, lang, evidence, str(value) if css == "number" else "")

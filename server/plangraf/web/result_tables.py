@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 from plangraf.iris import local_path
+from plangraf.language import Language
 from plangraf.sparql.pool import QueryResult
 from plangraf.vocabulary import PREFIXES
 
@@ -32,8 +33,8 @@ class Table:
     seconds: float = 0.0
 
 
-def table_of(result: QueryResult, most: int) -> Table:
-    """Read an answer that came as JSON or Turtle."""
+def table_of(result: QueryResult, most: int, language: Language = "sv") -> Table:
+    """Read an answer that came as JSON or Turtle; decimals are written as the language does."""
     body = result.read()
     cut, seconds = result.cut is not None, result.seconds
     if result.kind == "graph":
@@ -46,7 +47,7 @@ def table_of(result: QueryResult, most: int) -> Table:
         return Table(truth=bool(content["boolean"]), seconds=seconds)
     names = tuple(content["head"]["vars"])
     bindings = content["results"]["bindings"]
-    rows = tuple(tuple(_cell(b.get(name)) for name in names) for b in bindings[:most])
+    rows = tuple(tuple(_cell(b.get(name), language) for name in names) for b in bindings[:most])
     return Table(names, rows, cut=cut, seconds=seconds)
 
 
@@ -63,7 +64,7 @@ def shortened(iri: str) -> str:
     return f"{best[1]}:{iri.removeprefix(best[0])}" if best else iri
 
 
-def _cell(term: dict[str, str] | None) -> Cell:
+def _cell(term: dict[str, str] | None, language: Language) -> Cell:
     if term is None:
         return Cell("")
     value = term["value"]
@@ -73,4 +74,6 @@ def _cell(term: dict[str, str] | None) -> Cell:
     if term["type"] == "bnode":
         return Cell(f"_:{value[:8]}")
     datatype = term.get("datatype", "")
+    if datatype.endswith("decimal") and language == "sv":
+        value = value.replace(".", ",")
     return Cell(value, "", term.get("xml:lang", ""), datatype.endswith(("integer", "decimal")))

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, Protocol, cast
 
-from flask import current_app, request
+from flask import current_app, has_request_context, request
 
 from plangraf.errors import TooManyRequests
 from plangraf.language import Text
@@ -49,6 +49,48 @@ class Runner(Protocol):
     def figures(self) -> dict[str, int]:
         """Return counts for monitoring."""
         ...
+
+
+class Pooled(Runner, Protocol):
+    """A pool whose places are shared among clients."""
+
+    def run(
+        self,
+        request: QueryRequest,
+        gone: Callable[[], bool] = never,
+        client: str | None = None,
+    ) -> QueryResult:
+        """Answer a query out of a client's share."""
+        ...
+
+
+class ForClients:
+    """A pool, asked on behalf of whoever sent the request that is being handled."""
+
+    def __init__(self, pool: Pooled):
+        self._pool = pool
+
+    @property
+    def version(self) -> str:
+        """The state of the data."""
+        return self._pool.version
+
+    @property
+    def graphs(self) -> tuple[str, ...]:
+        """Names of all named graphs."""
+        return self._pool.graphs
+
+    def run(self, request: QueryRequest, gone: Callable[[], bool] = never) -> QueryResult:
+        """Answer a query."""
+        return self._pool.run(request, gone, client() if has_request_context() else None)
+
+    def change(self, change: Change, seconds: float | None = None) -> str:
+        """Make a change."""
+        return self._pool.change(change, seconds)
+
+    def figures(self) -> dict[str, int]:
+        """Return counts for monitoring."""
+        return self._pool.figures()
 
 
 @dataclass

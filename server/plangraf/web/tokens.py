@@ -20,8 +20,14 @@ def hash_of(token: str) -> str:
 
 def require_writer() -> None:
     """Refuse who may not write: 403 where nobody may, 401 without the right token."""
-    settings = site().settings
-    if not settings.writable:
+    require_writable()
+    given = request.headers.get("Authorization", "")
+    require_token(given[len(_SCHEME) :].strip() if given.lower().startswith(_SCHEME) else "")
+
+
+def require_writable() -> None:
+    """Refuse on a server that takes no changes."""
+    if not site().settings.writable:
         raise Refused(
             Text("Den här servern tar inte emot ändringar.", "This server takes no changes."),
             remedy=Text(
@@ -29,8 +35,11 @@ def require_writer() -> None:
                 "Start it with --writable and PLANGRAF_TOKEN if it should.",
             ),
         )
-    given = request.headers.get("Authorization", "")
-    token = given[len(_SCHEME) :].strip() if given.lower().startswith(_SCHEME) else ""
+
+
+def require_token(token: str) -> None:
+    """Refuse without the right token."""
+    settings = site().settings
     right = settings.token_hash and hmac.compare_digest(hash_of(token), settings.token_hash)
     if not token or not right:
         raise NotAuthorised(

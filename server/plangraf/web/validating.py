@@ -60,6 +60,11 @@ def install(app: Flask, settings: Settings, root: Path) -> None:
     app.register_blueprint(blueprint)
 
 
+def inspectors() -> Inspectors:
+    """The inspectors of the application that handles this request."""
+    return cast(Inspectors, current_app.extensions[_EXTENSION])
+
+
 @blueprint.app_template_filter("cellname")
 def cell_name(cell: str) -> str:
     """Return a cell's name as one that an anchor may have: `Mål!C12` → `Mål.C12`."""
@@ -87,8 +92,7 @@ def validate() -> Response:
         with site().asking(f"validate {client()}"):
             upload, shapes, pasted = read_upload()
             order = Order(upload, _form(wanted), language(), wished("profile"), shapes)
-            inspectors = cast(Inspectors, current_app.extensions[_EXTENSION])
-            inspected = inspectors.inspect(order, client_gone())
+            inspected = inspectors().inspect(order, client_gone())
     except PlangrafError as error:
         if isinstance(error, UnreadableInput):
             error.status = _UNREADABLE  # type: ignore[attr-defined]

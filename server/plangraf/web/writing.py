@@ -12,6 +12,7 @@ from rdflib import Literal
 from plangraf.language import Language, Text
 from plangraf.store.interface import Term
 from plangraf.web.context import current
+from plangraf.web.site import site
 from plangraf.web.speaking import link, t
 
 _MENU: Final = (
@@ -21,6 +22,7 @@ _MENU: Final = (
     ("/queries", Text("Frågor", "Queries")),
     ("/sparql", Text("SPARQL", "SPARQL")),
     ("/validate", Text("Granska", "Validate")),
+    ("/publish", Text("Publicera", "Publish")),
     ("/about", Text("Om", "About")),
 )
 _NARROW_SPACE: Final = "\u202f"
@@ -48,7 +50,7 @@ def menu() -> list[tuple[str, str, bool]]:
     return [
         (link(path), text.in_(current().language), request.path.startswith(path))
         for path, text in _MENU
-        if path in there
+        if path in there and (path != "/publish" or site().settings.writable)
     ]
 
 

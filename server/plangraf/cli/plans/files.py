@@ -6,20 +6,18 @@ plan to a file, whole or not at all.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import cast
 
-from rdflib import RDF, Graph
+from rdflib import Graph
 
 from plangraf.errors import UnknownName, UnreadableInput, WrongUse
 from plangraf.language import Text
 from plangraf.plans.importing import Imported, import_plan
 from plangraf.plans.mapping import TableMapping, parse_mapping
-from plangraf.plans.reading import SUFFIXES, read_plan_file
-from plangraf.plans.readings import Source, Wishes, source_of
+from plangraf.plans.reading import read_plan_file
+from plangraf.plans.readings import Wishes
+from plangraf.plans.submissions import read_submission
 from plangraf.plans.versions import (
     PLANS,
     current,
@@ -30,34 +28,8 @@ from plangraf.plans.versions import (
     versions,
 )
 from plangraf.settings import Settings
-from plangraf.store.interface import Store, Triple
-from plangraf.store.parsing import plain_graph
-from plangraf.validation.reading import Document, read_document
-from plangraf.vocabulary import PG, PGID
+from plangraf.store.interface import Store
 from plangraf.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class PlanFile:
-    """A plan read from a file; `document` is what is checked, with the places of the file."""
-
-    plan: str
-    graph: Graph
-    source: Source
-    document: Document
-
-
-def read_file(path: Path, root: Path, wishes: Wishes = Wishes()) -> PlanFile:
-    """Read a workbook, a table, YAML or RDF."""
-    if path.suffix.lower() in SUFFIXES:
-        imported = import_file(path, root, wishes)
-        triples = cast(Iterable[Triple], imported.graph)
-        document = Document.of_cells(str(path), triples, imported.places)
-        return PlanFile(imported.plan, imported.graph, imported.reading.source, document)
-    document = read_document(path)
-    graph = plain_graph(document.triples)
-    source = source_of(document.data, path.name)
-    return PlanFile(wishes.plan or _described(graph, path), graph, source, document)
 
 
 def import_file(
@@ -85,7 +57,7 @@ def named_plan(
     """Return a plan by file, or by its name in the store, with its id."""
     path = Path(name)
     if path.suffix:
-        read = read_file(path, root, wishes)
+        read = read_submission(path, root, wishes)
         return read.graph, read.plan
     store = Workspace.open(settings).store
     plan, _, version = name.rpartition("/")[2].partition("@")
@@ -127,19 +99,6 @@ def _version(store: Store, plan: str, wanted: str) -> str:
             ),
         )
     return found
-
-
-def _described(graph: Graph, path: Path) -> str:
-    """Return the plan that a file describes: the one most things are in."""
-    counts = [
-        (len(set(graph.subjects(PG.inPlan, node))), str(node))
-        for node in set(graph.subjects(RDF.type, PG.ActionPlan))
-    ]
-    if not counts:
-        raise UnreadableInput(
-            Text("Filen innehåller ingen plan.", "The file holds no plan."), place=str(path)
-        )
-    return max(counts)[1].removeprefix(f"{PGID}plan/")
 
 
 def give(data: bytes, output: str) -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 import click
 
 from plangraf.cli.main import language
-from plangraf.cli.plans.files import read_file
 from plangraf.content.locating import content_root
 from plangraf.errors import PlangrafError, WrongUse
 from plangraf.language import Language, Text
@@ -21,6 +20,7 @@ from plangraf.plans.differ import compare_plans, summary
 from plangraf.plans.lookups import Lookups
 from plangraf.plans.publishing import DoesNotConform, Signature, publish
 from plangraf.plans.readings import Wishes
+from plangraf.plans.submissions import read_submission
 from plangraf.plans.versions import current
 from plangraf.settings import Settings
 from plangraf.store.interface import Store
@@ -93,11 +93,11 @@ class _Desk:
 
     def take(self, path: Path, wishes: Wishes, expected: str | None) -> bool:
         """Publish one file, or show what would be; False where it does not conform."""
-        read = read_file(path, self.root, wishes)
+        read = read_submission(path, self.root, wishes)
         lookups = Lookups(self.root, read.plan)
 
         def check() -> Report:
-            return self.checker.check([read.document])
+            return read.report(self.checker)
 
         if self.dry_run:
             before = current(self.store, read.plan)

@@ -1,0 +1,244 @@
+"""Settles what the columns of a table are in the light of each other and of their cells.
+
+Each step takes all columns as far as they are known and returns them better known; SETTLERS is
+their order. Knows cells as texts, not as values.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from plangraf.plans.amounts import read_amount, read_number
+from plangraf.plans.columns import ENTITIES, ColumnMap
+from plangraf.plans.dates import read_periods
+from plangraf.plans.register import Register
+from plangraf.plans.status import read_status
+
+Cells = dict[int, list[str]]
+_STEMS: Final = (
+    ("activity", "aktiv|åtgärd|insats|action"),
+    ("goal", "mål|goal"),
+    ("indicator", "indik"),
+    ("focus_area", "område|area"),
+)
+
+
+def _share(texts: list[str], test: object) -> float:
+    sample = texts[:40]
+    return sum(bool(test(t)) for t in sample) / len(sample) if sample else 0.0  # type: ignore[operator]
+
+
+def _by_cells(found: list[ColumnMap], cells: Cells, register: Register) -> list[ColumnMap]:
+    """Propose for unnamed columns what their cells plainly hold."""
+    have = {m.field for m in found}
+    settled = []
+    for m in found:
+        texts = cells[m.column]
+        if m.field is not None or len(texts) < 3:
+            settled.append(m)
+            continue
+        field = None
+        if _share(texts, lambda t: len(t) < 40 and read_status(t)) >= 0.8 and "status" not in have:
+            field = "status"
+        elif (
+            _share(
+                texts, lambda t: len(t) < 40 and re.search(r"\d{4}|[vh]t", t) and read_periods(t)
+            )
+            >= 0.8
+        ):
+            field = "deadline" if "deadline" not in have else None
+        elif _share(texts, lambda t: re.search(r"(?i)\d\s*(?:tkr|mnkr|mkr|kr)\b", t)) >= 0.8:
+            field = "cost" if "cost" not in have else None
+        elif _share(texts, lambda t: register.find(t) is not None) >= 0.8:
+            field = "responsible" if "responsible" not in have else None
+        elif (
+            not m.heading
+            and _share(texts, lambda t: re.fullmatch(r"\d+(?:[.:]\d+)*[a-z.]?", t)) >= 0.8
+        ):
+            field = "number" if "number" not in have else None
+        settled.append(replace(m, field=field, certainty=0.5) if field else m)
+    return settled
+
+
+def _levels(found: list[ColumnMap], _: Cells, __: Register) -> list[ColumnMap]:
+    """Tell goal levels and activity levels apart where a table has two columns of a kind."""
+    fields = Counter(m.field for m in found)
+    settled: list[ColumnMap] = []
+    seen: Counter[str] = Counter()
+    for m in found:
+        field, certainty = m.field, m.certainty
+        if field == "sub_goal":
+            field = "goal"
+        elif field == "goal" and fields["sub_goal"] and not m.date:
+            field = "parent_goal"
+        elif field == "parent_goal" and not fields["goal"] and not fields["sub_goal"]:
+            field = "goal" if seen["parent_goal"] or fields["parent_goal"] == 1 else field
+        elif field == "goal" and fields["goal"] > 1 and not fields["parent_goal"] and not m.date:
+            plain = sum(1 for o in found if o.field == "goal" and not o.date)
+            if plain > 1 and not seen["goal"]:
+                field, certainty = "parent_goal", 0.6
+        elif field == "activity" and fields["activity"] > 1 and seen["activity"]:
+            field, certainty = ("sub_activity", 0.6) if not fields["sub_activity"] else (field, 0.6)
+        elif field == "focus_area" and fields["focus_area"] > 1 and seen["focus_area"]:
+            field, certainty = "description" if len(m.heading) > 40 else "sub_area", 0.6
+        elif field == "sub_activity" and not fields["activity"]:
+            field = "activity"
+        if m.field:
+            seen[m.field] += 1
+        settled.append(replace(m, field=field, certainty=certainty))
+    return settled
+
+
+def _goal_or_target(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
+    """ "Mål 2025" beside an indicator, with numbers below it, is a target value."""
+    has_indicator = any(m.field == "indicator" for m in found)
+    settled = []
+    for m in found:
+        if m.field in ("goal", "parent_goal"):
+            numeric = _share(
+                cells[m.column],
+                lambda t: (
+                    len(t) < 25
+                    and re.search(r"\d", t)
+                    and (
+                        read_number(t) is not None or re.search(r"%|procent|[<>≥≤]|minst|högst", t)
+                    )
+                ),
+            )
+            if has_indicator and (numeric >= 0.6 or (m.date and numeric >= 0.3)):
+                settled.append(replace(m, field="target", certainty=0.9))
+                continue
+        if (
+            m.field == "outcome"
+            and not has_indicator
+            and _share(cells[m.column], lambda t: len(t) > 25) > 0.5
+        ):
+            settled.append(replace(m, field="comment", certainty=0.6))
+            continue
+        if m.field == "status" and _share(cells[m.column], lambda t: len(t) > 60) > 0.6:
+            settled.append(replace(m, certainty=min(m.certainty, 0.85)))
+            continue
+        if m.field == "need" and m.heading.lower() in ("risk", "hinder"):
+            settled.append(replace(m, field="comment", certainty=0.6))
+            continue
+        settled.append(m)
+    return settled
+
+
+def _marks(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
+    """Columns named only by a year or a quarter: crosses are a schedule, money a cost."""
+    settled = []
+    for m in found:
+        if m.field not in ("mark", "deadline-mark"):
+            settled.append(m)
+            continue
+        texts = cells[m.column]
+        crosses = _share(texts, lambda t: re.fullmatch(r"(?i)[x✓✔×•●1]|ja", t))
+        money = _share(texts, lambda t: read_amount(t) is not None)
+        status = _share(
+            texts, lambda t: read_status(t) is not None and not re.fullmatch(r"(?i)ja|nej", t)
+        )
+        if m.field == "deadline-mark" or crosses >= 0.6 or not texts:
+            settled.append(replace(m, field="mark", certainty=0.9 if texts else 0.6))
+        elif status >= 0.6:
+            settled.append(replace(m, field="status", certainty=0.7))
+        elif money >= 0.7:
+            beside = any(o.field == "indicator" for o in found)
+            settled.append(replace(m, field="outcome" if beside else "cost", certainty=0.6))
+        else:
+            settled.append(replace(m, field="comment" if texts else "mark", certainty=0.5))
+    return settled
+
+
+def _units(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
+    """ "Enhet" beside a measure is a unit; in a table of actions it is an organisation."""
+    fields = {m.field for m in found}
+    settled = []
+    for m in found:
+        if m.field == "unit" and not fields & {"indicator", "target", "baseline"}:
+            settled.append(replace(m, field="responsible", certainty=0.6))
+        elif m.field == "scope" and "indicator" not in fields:
+            settled.append(replace(m, field="comment", certainty=0.5))
+        elif m.field == "municipality" and "responsible" not in fields:
+            settled.append(replace(m, field="responsible", certainty=0.6))
+        elif m.field == "municipality":
+            settled.append(replace(m, field="involved", certainty=0.5))
+        elif (
+            m.field == "follow_up"
+            and "indicator" not in fields
+            and _share(cells[m.column], lambda t: re.match(r"(?i)(?:antal|andel|mätning av)", t))
+            >= 0.5
+        ):
+            settled.append(replace(m, field="indicator", certainty=0.7))
+        else:
+            settled.append(m)
+    return settled
+
+
+def _numbers(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
+    """A number belongs to the thing to its right, if that stands as often as the number does."""
+    settled = []
+    for position, m in enumerate(found):
+        fixed = {"goal_number": "goal", "area_number": "focus_area"}.get(m.field or "")
+        if m.field != "number" and not fixed:
+            settled.append(m)
+            continue
+        after = next(
+            (o.field for o in found[position + 1 :] if o.field in (*ENTITIES, "name")), None
+        )
+        before = next((o.field for o in reversed(found[:position]) if o.field in ENTITIES), None)
+        count = len(set(cells[m.column]))
+        often = {
+            o.field: len(cells[o.column])
+            for o in found
+            if o.field in ("activity", "goal", "indicator")
+        }
+        if after in ("goal", "focus_area") and often.get("activity", 0) >= count > often.get(
+            "goal", count
+        ):
+            after = "activity"
+        word = m.heading.lower()
+        named = next((entity for entity, stem in _STEMS if re.search(stem, word)), None)
+        of = fixed or named or after or before or "activity"
+        settled.append(replace(m, field="number", of="activity" if of == "name" else of))
+    return settled
+
+
+def _names(found: list[ColumnMap], _: Cells, __: Register) -> list[ColumnMap]:
+    """ "Namn" is the activity where no column is; otherwise a description of it."""
+    fields = {m.field for m in found}
+    settled = []
+    for m in found:
+        if m.field == "name":
+            field = "activity" if not fields & {"activity", "goal", "indicator"} else "description"
+            settled.append(replace(m, field=field, certainty=0.7))
+        else:
+            settled.append(m)
+    return settled
+
+
+def _entity(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
+    """A table of nothing but descriptions has its things in the fullest text column."""
+    fields = {m.field for m in found}
+    if fields & {"activity", "goal", "indicator", "need", "sub_activity"}:
+        return found
+    for wanted in ("description", "method", "purpose", "focus_area"):
+        for m in found:
+            if m.field == wanted and len(cells[m.column]) >= 2:
+                changed = replace(m, field="activity", certainty=0.6)
+                return [changed if o is m else o for o in found]
+    return found
+
+
+SETTLERS: Final[tuple[Callable[[list[ColumnMap], Cells, Register], list[ColumnMap]], ...]] = (
+    _by_cells,
+    _levels,
+    _goal_or_target,
+    _marks,
+    _units,
+    _numbers,
+    _names,
+    _entity,
+)

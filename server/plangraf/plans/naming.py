@@ -1,0 +1,78 @@
+"""Gives every thing of a plan its IRI before anything refers to it.
+
+A name comes from an id, a number, a known register, the thing above, or the wording, in that order.
+"""
+
+import re
+
+from rdflib import URIRef
+
+from plangraf.iris import slug
+from plangraf.plans.building import Building
+from plangraf.plans.form import Kind, kinds
+from plangraf.plans.lookups import folded
+from plangraf.plans.records import Record
+from plangraf.vocabulary import PGID
+
+
+def name_all(b: Building, records: list[Record]) -> None:
+    """Name every thing, and make it findable by all its names."""
+    goals: dict[str, int] = {}
+    for wanted in kinds():
+        for record in records:
+            if record.kind != wanted or "raw" in record.fields or wanted == "statement":
+                continue
+            node = _named(b, kinds()[wanted], record, goals)
+            b.nodes[id(record)] = node
+            b.taken.add(str(node))
+            local = str(node).removeprefix(str(PGID))
+            names = [record.text("key"), record.text("id"), local, local.rpartition("/")[2]]
+            b.register(wanted, node, *names, record.text("number"), record.text("text"))
+            if record.text("number"):
+                b.register(wanted, node, f"{record.text('number')} {record.text('text')}")
+
+
+def _named(b: Building, kind: Kind, record: Record, goals: dict[str, int]) -> URIRef:
+    given = record.text("id")
+    if given:
+        return b.by_id(kind, given)
+    number = _number_slug(record.text("number"))
+    text = record.text("text")
+    if kind.key == "plan":
+        return b.plan_node
+    if kind.key == "actor":
+        known = b.lookups.register.find(text)
+        owner = re.sub(r"-\d{4}.*$", "", b.plan)
+        return URIRef(known.iri) if known else URIRef(f"{PGID}actor/{owner}-{slug(text)}")
+    if kind.key in ("method", "reference"):
+        known_iri = b.lookups.shared(kind.key).get(folded(text))
+        return URIRef(known_iri or f"{PGID}{kind.path}/{slug(text)}")
+    if kind.key == "goal":
+        group = b.lookups.concept("target-group", record.text("target_group")) or ""
+        group = group.rpartition("/")[2].replace("children-and-young", "children")
+        return b.mint(
+            kind.path, "-".join(p for p in (group, number or f"g{_next(goals, 'goal')}") if p)
+        )
+    if kind.key in ("activity", "sub_activity"):
+        if number:
+            return b.mint(kind.path, number)
+        parent = record.text("goal") if kind.key == "activity" else record.text("activity")
+        over = b.names["goal" if kind.key == "activity" else "activity"].get(folded(parent), [])
+        stem = str(over[0]).rpartition("/")[2] + "-" if parent and over else ""
+        letter = "a" if kind.key == "activity" else "s"
+        return b.mint(kind.path, f"{stem}{letter}{_next(goals, stem + letter)}")
+    if kind.key == "indicator":
+        scope = b.lookups.concept("indicator-scope", record.text("scope")) or "local"
+        return b.mint(kind.path, f"{scope.rpartition('/')[2]}-{slug(text)}")
+    if kind.key == "need":
+        return b.mint(kind.path, number or str(_next(goals, "need")))
+    return b.mint(kind.path, slug(text or record.text("title")) or str(_next(goals, kind.key)))
+
+
+def _next(counts: dict[str, int], name: str) -> int:
+    counts[name] = counts.get(name, 0) + 1
+    return counts[name]
+
+
+def _number_slug(number: str) -> str:
+    return re.sub(r"[^a-z0-9.]+", "-", number.lower().replace(":", ".")).strip("-.")

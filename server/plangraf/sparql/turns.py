@@ -1,0 +1,107 @@
+"""Whose turn it is: places for queries under way, shared so that one client never holds them all.
+
+    quick places   one for each worker, and one more
+    slow places    where a query moves that takes longer than a moment, at lower priority
+
+One client gets as many quick places as there are workers and half of the slow ones. What is left
+is free for others: a client with one small question need not wait until somebody's large ones end.
+Among those who wait and have a share left, who came first goes first.
+"""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import Literal
+
+_TICK = 0.1
+
+Lane = Literal["quick", "slow"]
+
+
+class Turns:
+    """The places of one pool. Thread-safe. A caller without a name (`None`) has no share to keep."""
+
+    def __init__(self, workers: int):
+        self._places: dict[Lane, int] = {"quick": workers + 1, "slow": max(1, 2 * workers - 1)}
+        self._shares: dict[Lane, int] = {
+            "quick": max(1, workers),
+            "slow": (self._places["slow"] + 1) // 2,
+        }
+        self._held: dict[Lane, Counter[str | None]] = {"quick": Counter(), "slow": Counter()}
+        self._queue: list[tuple[object, str | None]] = []
+        self._changed = threading.Condition()
+
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return len(self._queue)
+
+    def take(
+        self, client: str | None, seconds: float, most: int, gone: Callable[[], bool]
+    ) -> Literal["taken", "full", "late", "gone"]:
+        """Wait for a quick place; says what came of it. No more than `most` may wait."""
+        ticket = object()
+        with self._changed:
+            if self._free("quick", client) and not self._queue_has_one_before(None):
+                self._held["quick"][client] += 1
+                return "taken"
+            if len(self._queue) >= most:
+                return "full"
+            self._queue.append((ticket, client))
+        try:
+            return self._wait(ticket, client, time.monotonic() + seconds, gone)
+        finally:
+            with self._changed:
+                self._queue = [entry for entry in self._queue if entry[0] is not ticket]
+                self._changed.notify_all()
+
+    def move_over(self, client: str | None) -> bool:
+        """Change a quick place for a slow one; False when there is none for this client."""
+        with self._changed:
+            if not self._free("slow", client):
+                return False
+            self._held["slow"][client] += 1
+            self._leave("quick", client)
+            return True
+
+    def leave(self, lane: Lane, client: str | None) -> None:
+        """Give a place up."""
+        with self._changed:
+            self._leave(lane, client)
+
+    def _leave(self, lane: Lane, client: str | None) -> None:
+        held = self._held[lane]
+        held[client] -= 1
+        if not held[client]:
+            del held[client]
+        self._changed.notify_all()
+
+    def _wait(
+        self, ticket: object, client: str | None, end: float, gone: Callable[[], bool]
+    ) -> Literal["taken", "late", "gone"]:
+        while True:
+            with self._changed:
+                if self._free("quick", client) and not self._queue_has_one_before(ticket):
+                    self._held["quick"][client] += 1
+                    return "taken"
+                self._changed.wait(_TICK)
+            if gone():
+                return "gone"
+            if time.monotonic() > end:
+                return "late"
+
+    def _free(self, lane: Lane, client: str | None) -> bool:
+        """Say whether there is a place in a lane for this client."""
+        held = self._held[lane]
+        free = held.total() < self._places[lane]
+        return free and (client is None or held[client] < self._shares[lane])
+
+    def _queue_has_one_before(self, ticket: object) -> bool:
+        """Say whether someone came earlier and could go now."""
+        for other, client in self._queue:
+            if other is ticket:
+                return False
+            if self._free("quick", client):
+                return True
+        return False
