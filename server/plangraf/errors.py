@@ -77,7 +77,10 @@ class ParameterError(WrongUse):
 
 
 class BadQuery(WrongUse):
-    """SPARQL that cannot be read. `line` and `column` count from 1; `excerpt` has a caret line."""
+    """SPARQL that cannot be read. `line` and `column` count from 1; `excerpt` has a caret line.
+
+    `engine` holds the engine's own words: a detail for those who know them.
+    """
 
     def __init__(
         self,
@@ -88,8 +91,10 @@ class BadQuery(WrongUse):
         excerpt: str = "",
         place: str | None = None,
         remedy: Text | None = None,
+        engine: str = "",
     ):
         super().__init__(message, place=place, remedy=remedy)
+        self.engine = engine
         self.line = line
         self.column = column
         self.excerpt = excerpt

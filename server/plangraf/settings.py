@@ -4,12 +4,27 @@ Order for every setting: command line → environment (`PLANGRAF_…`) → the v
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Final
 
 from plangraf.errors import WrongUse
 from plangraf.language import Text
+
+_FORMS: Final = (
+    (
+        "publisher_uri",
+        re.compile(r"https?://[^\s<>\"{}|\\^`]+"),
+        Text("”{value}” är ingen webbadress.", "“{value}” is not a web address."),
+    ),
+    (
+        "contact_email",
+        re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII),
+        Text("”{value}” är ingen e-postadress.", "“{value}” is not an e-mail address."),
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -31,7 +46,10 @@ class Limits:
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings of one run. `store` is a folder, a URL, or None for a store in memory."""
+    """All settings of one run. `store` is a folder, a URL, or None for a store in memory.
+
+    Who publishes and whom to write to are for whoever runs the site to set; nobody is made up.
+    """
 
     content: Path | None = None
     store: str | None = None
@@ -41,6 +59,9 @@ class Settings:
     writable: bool = False
     base: str = ""
     token_hash: str = ""
+    publisher_name: str = ""
+    publisher_uri: str = ""
+    contact_email: str = ""
     limits: Limits = field(default_factory=Limits)
 
     def with_(self, **changes: object) -> "Settings":
@@ -53,10 +74,15 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     found: dict[str, object] = {}
     if "PLANGRAF_CONTENT" in environment:
         found["content"] = Path(environment["PLANGRAF_CONTENT"])
-    for name in ("store", "host", "base", "token_hash"):
+    for name in ("store", "host", "base", "token_hash", "publisher_name"):
         value = environment.get(f"PLANGRAF_{name.upper()}")
         if value is not None:
             found[name] = value
+    for name, form, text in _FORMS:
+        value = environment.get(f"PLANGRAF_{name.upper()}", "").strip()
+        if value and not form.fullmatch(value):
+            raise WrongUse(text.format(value=value), place=f"PLANGRAF_{name.upper()}")
+        found[name] = value
     for name in ("port", "workers"):
         value = environment.get(f"PLANGRAF_{name.upper()}")
         if value is not None:

@@ -20,6 +20,8 @@ PAGES = (
     "/sparql?query=SELEC",
     "/ns",
     "/shapes",
+    "/validate",
+    "/scorecard",
     "/id/nothing/here",
 )
 THINGS = (

@@ -91,6 +91,16 @@ def test_csv_for_swedish_excel(table: Table) -> None:
     assert rows[2] == ['Fler; "trygga" & <glada>', "2", "", ""]
 
 
+def test_decimals_are_written_as_the_language_does(table: Table) -> None:
+    swedish = write_text(table).decode()
+    english = write_text(replace(table, values=Values("en"))).decode()
+    assert "0,5" in swedish
+    assert "0.5" not in swedish
+    assert "0.5" in english
+    assert b"0.5" in write_csv(table)
+    assert b'"0.5"' in write_json(table)
+
+
 def test_a_terminal_table_keeps_its_width(table: Table) -> None:
     for width in (40, 80, 120, 200):
         lines = write_text(table, width).decode().splitlines()

@@ -109,3 +109,47 @@ def test_a_query_that_cannot_be_read(capsys: pytest.CaptureFixture[str], tmp_pat
     assert (code, out) == (2, "")
     assert "rad 2" in err
     assert "^" in err
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("SELECT ?g WHERE { ?g a pg:Goal }", "PREFIX pg: <https://w3id.org/plangraf/ns#>"),
+        ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SERVICE är inte tillåtet"),
+        ("LOAD <file:///etc/passwd>", "LOAD är inte tillåtet"),
+        ("DROP ALL", "en uppdatering, ingen fråga"),
+        ("", "Frågan är tom"),
+        ("SELECT {", "Efter SELECT saknas variabler"),
+        ("SELECT * { ?s a ?t", "är inte stängd"),
+    ],
+)
+def test_a_free_query_goes_the_road_of_the_endpoint(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, query: str, words: str
+) -> None:
+    path = tmp_path / "q.rq"
+    path.write_text(query, "utf-8")
+    code, out, err = run(capsys, "sparql", str(path))
+    assert (code, out) == (2, "")
+    assert words in err
+    assert "expected" not in err
+
+
+def test_a_free_query_ends_at_its_deadline(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PLANGRAF_QUERY_SECONDS", "1")
+    path = tmp_path / "q.rq"
+    path.write_text("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "utf-8")
+    code, out, err = run(capsys, "sparql", str(path))
+    assert (code, out) == (3, "")
+    assert "avbröts efter 1 sekunder" in err
+
+
+def test_a_free_query_with_an_unknown_term_names_the_nearest(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "q.rq"
+    path.write_text("PREFIX pg: <https://w3id.org/plangraf/ns#> ASK { ?g a pg:Gaol }", "utf-8")
+    code, _, err = run(capsys, "sparql", str(path))
+    assert code == 0
+    assert "pg:Goal" in err

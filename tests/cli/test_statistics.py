@@ -44,6 +44,47 @@ def test_search_as_json_and_without_a_hit(capsys: pytest.CaptureFixture[str]) ->
     assert run(capsys, "statistics", "search", "qqqq")[0] == 1
 
 
+@pytest.mark.parametrize("command", [("statistics", "search"), ("link", "suggest")])
+def test_no_hits_and_no_text_are_sentences(
+    capsys: pytest.CaptureFixture[str], command: tuple[str, str]
+) -> None:
+    code, out, err = run(capsys, *command, "zzzz", "--lang", "sv")
+    assert (code, out) == (1, "")
+    assert err.startswith("Inga träffar för ”zzzz”.")
+    code, out, err = run(capsys, *command, "2019", "--lang", "en")
+    assert (code, out) == (1, "")
+    assert err.startswith("No hits for “2019”.")
+    code, out, err = run(capsys, *command, "")
+    assert (code, out) == (2, "")
+    assert err.startswith("TEXT: ")
+
+
+def test_suggest_without_a_text_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, "link", "suggest")
+    assert (code, "TEXT" in err) == (2, True)
+
+
+def test_suggest_for_a_whole_plan(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "link", "suggest", "harryda-2019-2022", "--lang", "sv")
+    assert code == 0
+    assert "harryda-2019-2022/county-casemanagement-till-personer-med-psykisk-sjukdom: " in out
+    _, out, _ = run(capsys, "link", "suggest", "harryda-2019-2022", "--format", "json", "-n", "1")
+    found = {one["indicator"]: one["candidates"] for one in json.loads(out)}
+    assert len(found) > 20
+    wanted = "indicator/harryda-2019-2022/county-casemanagement-till-personer-med-psykisk-sjukdom"
+    assert [one["series"] for one in found[wanted]] == ["kolada/U28491"]
+    code, _, err = run(capsys, "link", "suggest", "harryda-2023-2026", "--lang", "sv")
+    assert code == 2
+    assert "harryda-2019-2022" in err
+    assert run(capsys, "link", "suggest", "harryda-2019-2022", "--accept", "kolada/U28491")[0] == 2
+
+
+def test_an_unrecorded_day_of_reading_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "statistics", "status", "--lang", "sv")
+    assert "läst ?" not in out
+    assert "läsdag: ingen uppgift (page pressreader.com HN 2017-07-14)" in out
+
+
 def test_sources_and_status(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "statistics", "sources", "--lang", "en")
     assert (code, "kolada-3" in out, "5 calls in 1 s" in out) == (0, True, True)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -69,6 +70,36 @@ def test_an_unreadable_file_is_2(capsys: pytest.CaptureFixture[str], tmp_path: P
     assert (code, out) == (2, "")
     assert err.count("\n") == 1
     assert "Filen finns inte" in err
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "junit"])
+def test_an_unreadable_file_is_told_in_the_format_asked_for(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, form: str
+) -> None:
+    path = tmp_path / "half.ttl"
+    path.write_text("@prefix a: <http://x/> .\na:b a:c ", "utf-8")
+    code, out, err = run(capsys, path, "--format", form)
+    assert (code, err) == (2, "")
+    if form == "junit":
+        assert "filen slutar mitt i en uppgift" in out
+        assert ElementTree.fromstring(out) is not None
+    elif form == "json":
+        assert [found["rule"] for found in json.loads(out)["findings"]] == ["unreadable"]
+    else:
+        (result,) = json.loads(out)["runs"][0]["results"]
+        assert result["ruleId"] == "unreadable"
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert region["startLine"] == 2
+
+
+def test_an_unknown_format_lists_every_format_read(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "m.txt"
+    path.write_text("hej", "utf-8")
+    code, _, err = run(capsys, path)
+    assert code == 2
+    assert all(suffix in err for suffix in (".ttl", ".jsonld", ".xlsx", ".csv", ".yaml"))
 
 
 @pytest.mark.parametrize(

@@ -132,3 +132,26 @@ def test_a_suggestion_becomes_a_row_once(index: SeriesIndex, tmp_path: Path, roo
 
 def test_an_empty_label_gives_nothing(index: SeriesIndex) -> None:
     assert rank(index, Wanted("")) == rank(index, Wanted("och i av")) == []
+
+
+@pytest.mark.parametrize(
+    ("folded", "spelled"),
+    [
+        ("angest aldre", "ångest äldre"),
+        ("sjalvmord", "självmord"),
+        ("Angest hos aldre", "ångest hos äldre"),
+        ("vard for psykisk ohalsa", "vård för psykisk ohälsa"),
+    ],
+)
+def test_letters_may_be_left_plain(index: SeriesIndex, folded: str, spelled: str) -> None:
+    exact = [one.entry.path for one in rank(index, Wanted(spelled))]
+    assert exact
+    assert [one.entry.path for one in rank(index, Wanted(folded))] == exact
+
+
+def test_the_exact_spelling_goes_first() -> None:
+    lexicon = Lexicon.of(["lan i bank", "län i landet"])
+    assert lexicon.spelled("lan") == "lan"
+    weights = lexicon.terms("lan", with_synonyms=True)
+    assert weights["lan"] > weights["län"] > 0
+    assert "lan" not in lexicon.terms("län", with_synonyms=True)

@@ -100,7 +100,7 @@ def test_a_cell_that_holds_a_number_is_that_number() -> None:
         ("≥ 90 %", "least", (None, "90", None)),
         ("från 40 till 20", "exact", ("20", None, None)),
         ("alla", "all", ("100", None, None)),
-        ("öka", "direction", (None, "0", None)),
+        ("öka", "direction", (None, None, None)),
         ("ca 200", "exact", ("200", None, None)),
         ("50-60 %", "range", (None, "50", "60")),
     ],

@@ -5,7 +5,8 @@ import io
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, SKOS, Graph
+from openpyxl import Workbook
+from rdflib import RDF, SKOS, Graph, URIRef
 from rdflib.namespace import DCTERMS
 
 from plangraf.plans.importing import Imported, import_plan
@@ -65,6 +66,15 @@ def test_what_is_doubtful_or_unused_is_told(root: Path) -> None:
     assert '"unmapped"' in render_json(read)
 
 
+def test_a_long_listing_counts_what_it_leaves_out(root: Path) -> None:
+    rows = [["Minska suicid", f"Aktivitet nummer {n}", f"cell {n}"] for n in range(6)]
+    read = csv_plan(root, ["Mål", "Aktivitet", "Xyzzy"], *rows)
+    assert "'cell 5'" in render_text(read, "sv")
+    told = render_text(read, "sv", most=2)
+    assert "Används inte (6)" in told
+    assert "… 4 till: allt står i --report FIL.json" in told
+
+
 def test_every_cell_is_used_or_listed(root: Path) -> None:
     """Each cell's text is found again in the graph, or in the list of what is not used."""
     head = ["Mål", "Åtgärd", "Ansvarig", "Uppföljning", "Prioritet", "Xyzzy"]
@@ -76,6 +86,102 @@ def test_every_cell_is_used_or_listed(root: Path) -> None:
         u.text for u in read.notes.unused
     )
     assert [word for word in row if word not in said] == []
+
+
+def csv_plan(root: Path, *rows: list[str]) -> Imported:
+    """The plan of a table written with semicolons."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows(rows)
+    return import_plan(parse_plan(out.getvalue().encode(), "plan.csv", root), root)
+
+
+def texts(graph: Graph, kind: URIRef) -> set[str]:
+    return {str(graph.value(s, SKOS.prefLabel)) for s in graph.subjects(RDF.type, kind)}
+
+
+def test_a_number_is_money_and_never_a_year(root: Path) -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    rows: list[list[object]] = [
+        ["Mål", "Aktivitet", "Ansvarig", "Kostnad"],
+        ["Minska suicid", "Utbilda i MHFA", "Socialnämnden", 12000],
+        ["Minska suicid", "Ta fram en plan", "Socialnämnden", 32020],
+        ["Minska suicid", "Samordna stödet", "Socialnämnden", "12000 kr 2020"],
+    ]
+    for row in rows:
+        sheet.append(row)
+    out = io.BytesIO()
+    workbook.save(out)
+    graph = import_plan(parse_plan(out.getvalue(), "plan.xlsx", root), root).graph
+    costs = list(graph.subjects(RDF.type, SCHEMA.MonetaryAmount))
+    assert sorted(str(graph.value(c, SCHEMA.value)) for c in costs) == ["12000", "12000", "32020"]
+    periods = [p for c in costs for p in graph.objects(c, DCTERMS.temporal)]
+    assert [str(p).rpartition("/")[2] for p in periods] == ["2020"]
+
+
+def test_a_cost_that_may_be_a_year_is_told(root: Path) -> None:
+    row = ["Minska suicid", "Ta fram plan", "2019"]
+    read = csv_plan(root, ["Mål", "Aktivitet", "Kostnad"], row)
+    assert [str(v) for v in read.graph.objects(None, SCHEMA.value)] == ["2019"]
+    (told,) = [p for p in read.notes.problems if p.code == "amount-like-year"]
+    assert told.location is not None
+    assert (told.location.line, told.location.column) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("cell", "activities", "code"),
+    [
+        ("Utbilda i MHFA\nTa fram plan", {"Utbilda i MHFA", "Ta fram plan"}, "lines-split"),
+        ("1. Utbildning\n2. Plan för alla", {"Utbildning", "Plan för alla"}, "lines-split"),
+        ("Utbildning i MHFA\nFramtagen plan", {"Utbildning i MHFA Framtagen plan"}, "lines-joined"),
+        ("Utbilda personal i\nMHFA", {"Utbilda personal i MHFA"}, ""),
+        ("Utbilda personal\noch chefer", {"Utbilda personal och chefer"}, ""),
+    ],
+)
+def test_lines_of_a_cell_are_told(cell: str, activities: set[str], code: str, root: Path) -> None:
+    read = csv_plan(root, ["Mål", "Aktivitet"], ["Minska suicid", cell])
+    assert texts(read.graph, PG.Activity) == activities
+    told = [p for p in read.notes.problems if p.code.startswith("lines-")]
+    assert [p.code for p in told] == ([code] if code else [])
+    assert all(p.location and (p.location.line, p.location.column) == (2, 2) for p in told)
+
+
+def test_a_measurement_type_is_no_indicator(root: Path) -> None:
+    read = csv_plan(
+        root,
+        ["Mål", "Aktivitet", "Indikator", "Mått"],
+        ["Minska suicid", "Ta fram plan", "Lokal plan finns", "Ja/nej"],
+        ["Öka stödet", "Ge stöd", "", "Ja/nej"],
+    )
+    graph = read.graph
+    assert texts(graph, PG.Indicator) == {"Lokal plan finns"}
+    assert {str(t).rpartition("/")[2] for t in graph.objects(None, PG.measurementType)} == {
+        "yes-no"
+    }
+    (warned,) = [p for p in read.notes.problems if p.code == "measurement-type-alone"]
+    assert warned.location is not None
+    assert (warned.location.line, warned.location.column) == (3, 4)
+    assert "Ja/nej" in [u.text for u in read.notes.unused]
+
+
+def test_an_assumed_level_is_told_by_its_label(root: Path) -> None:
+    read = csv_plan(root, ["Mål", "Indikator"], ["God hälsa", "Antal besök"])
+    (told,) = [p for p in read.notes.problems if p.code == "scope-assumed"]
+    assert "”lokal”" in told.message.sv
+    assert "“local”" in told.message.en
+
+
+def test_marks_and_ja_nej_leave_the_label(root: Path) -> None:
+    row = ["Öka stödet", "Ge stöd", "Andel SIP Ja/nej*"]
+    graph = csv_plan(root, ["Mål", "Aktivitet", "Indikator"], row).graph
+    (node,) = graph.subjects(RDF.type, PG.Indicator)
+    assert [str(graph.value(node, path)) for path in (SKOS.prefLabel, SKOS.altLabel)] == [
+        "Andel SIP",
+        "Andel SIP Ja/nej*",
+    ]
+    assert str(graph.value(node, PG.sourceMarker)) == "*"
+    assert str(graph.value(node, PG.measurementType)).endswith("/yes-no")
 
 
 def test_an_english_plan_with_dated_status_and_repeated_heading(root: Path) -> None:

@@ -89,6 +89,7 @@ def serving(
     workers: int = 2,
     store: str | None = None,
     base: str = "",
+    contact_email: str = "",
     **limits: float,
 ) -> Iterator[Server]:
     """Serve a content folder until the block ends."""
@@ -98,6 +99,7 @@ def serving(
         writable=writable,
         store=store,
         base=base,
+        contact_email=contact_email,
         token_hash=hash_of(TOKEN) if writable else "",
         limits=Limits(**limits),  # type: ignore[arg-type]
     )

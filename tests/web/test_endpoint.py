@@ -1,10 +1,12 @@
 """The endpoint over HTTP: what the protocol suite leaves open."""
 
 import gzip
+import io
 import json
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+import openpyxl
 import pytest
 from rdflib import Graph
 
@@ -31,6 +33,47 @@ def test_rows_in_every_format(reading: Server, form: object) -> None:
     assert reply.status == 200
     assert reply.type == media
     assert reply.headers["Content-Disposition"] == f'inline; filename="plangraf.{key}"'
+
+
+def test_rows_as_a_workbook(reading: Server) -> None:
+    reply = reading.ask(f"/sparql?query={quote(SELECT)}&format=xlsx&lang=sv")
+    assert reply.status == 200, reply.text
+    assert reply.headers["Content-Disposition"] == 'inline; filename="plangraf.xlsx"'
+    book = openpyxl.load_workbook(io.BytesIO(reply.body))
+    rows = list(book["Svar"].values)
+    assert rows[0] == ("s", "p", "o")
+    assert len(rows) == 4
+    asked = reading.ask(f"/sparql?query={quote('ASK {}')}&format=xlsx")
+    assert asked.status == 200
+    graph = reading.ask(f"/sparql?query={quote('CONSTRUCT WHERE { ?s ?p ?o }')}&format=xlsx")
+    assert graph.status == 400
+    assert "format=xlsx" in ask(reading, SELECT, Accept=FIREFOX).text
+
+
+def test_a_missing_page_is_told_in_the_readers_language(reading: Server) -> None:
+    for method, path, sv, en in (
+        ("GET", "/nowhere", "Sidan finns inte", "Page not found"),
+        ("POST", "/plans", "Metoden går inte här", "Method not allowed"),
+    ):
+        for lang, title in (("sv", sv), ("en", en)):
+            reply = reading.ask(f"{path}?lang={lang}", method=method, headers={"Accept": FIREFOX})
+            assert f"<h1>{title}</h1>" in reply.text
+            assert f"<title>{title}" in reply.text
+
+
+def test_a_syntax_error_is_told_in_words_of_ours(reading: Server) -> None:
+    accept = "application/sparql-results+json, application/problem+json"
+    reply = reading.ask("/sparql?lang=sv&query=SELECT%20%7B", headers={"Accept": accept})
+    problem = json.loads(reply.body)
+    assert "Efter SELECT saknas variabler" in problem["detail"]
+    assert "expected" not in problem["detail"]
+    assert "expected" in problem["engine"]
+
+
+def test_void_for_a_browser(reading: Server) -> None:
+    reply = reading.ask("/.well-known/void", headers={"Accept": "text/html"})
+    assert (reply.status, reply.type) == (200, "text/turtle")
+    assert reading.ask("/.well-known/void", headers={"Accept": "image/png"}).status == 406
 
 
 @pytest.mark.parametrize("form", GRAPHS, ids=lambda f: f.key)
@@ -225,6 +268,14 @@ def test_browsers_get_a_page_for_everything(reading: Server) -> None:
         assert "<textarea" in reply.text
     goals = "SELECT ?goal { ?goal a <https://w3id.org/plangraf/ns#Goal> }"
     assert 'href="/id/goal/small/1"' in ask(reading, goals, Accept=FIREFOX).text
+
+
+def test_a_page_writes_decimals_as_the_language_does(reading: Server) -> None:
+    query = "SELECT (0.95 AS ?share) {}"
+    assert ">0,95</td>" in ask(reading, query, Accept="text/html").text
+    english = {"Accept": "text/html", "Accept-Language": "en"}
+    assert ">0.95</td>" in ask(reading, query, **english).text
+    assert ask(reading, query, Accept="text/csv").text.split() == ["share", "0.95"]
 
 
 def test_a_page_shows_texts_as_texts(reading: Server) -> None:

@@ -56,9 +56,10 @@ def server() -> Iterator[Server]:
         yield served
 
 
-def post(server: Server, query: str) -> Reply:
+def post(server: Server, query: str, client: str | None = None) -> Reply:
     return server.ask(
         "/sparql",
+        client=client,
         method="POST",
         headers={"Content-Type": "application/sparql-query", "Accept": "application/json"},
         body=query.encode(),
@@ -152,12 +153,19 @@ def test_many_hostile_queries_at_once_leave_room_for_others(server: Server) -> N
     assert min(waits) < 1
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_one_client_s_hostile_queries_do_not_delay_another(workers: int) -> None:
+@pytest.mark.parametrize(
+    ("workers", "hostile"),
+    [(1, ["127.0.0.1"]), (2, ["127.0.0.1"]), (2, ["127.0.0.1", "127.0.0.3"])],
+)
+def test_hostile_clients_do_not_delay_another(workers: int, hostile: list[str]) -> None:
     with serving(query_seconds=8.0, workers=workers, per_client=8) as server:
         triples = "\n".join(f"<x:s{n}> <x:p{n % 7}> <x:s{(n * 31) % 3000}> ." for n in range(3000))
         server.pool.change(Change("put", graph="x:g", data=triples.encode(), format="nt"))
-        threads = [threading.Thread(target=post, args=(server, CROSS)) for _ in range(8)]
+        threads = [
+            threading.Thread(target=post, args=(server, CROSS, client))
+            for client in hostile
+            for _ in range(8)
+        ]
         for thread in threads:
             thread.start()
         time.sleep(0.5)

@@ -166,11 +166,31 @@ def test_the_language_that_was_asked_for_is_kept_in_links(whole: Server) -> None
 def test_the_start_page_counts_what_is_there(whole: Server, filled: EmbeddedStore) -> None:
     text = markup(whole, "/").text
     for plan in ("harryda-2019-2022", "ostergotland-2019"):
-        for kind, name in (("Goal", "mål"), ("Activity", "aktiviteter"), ("FocusArea", "områden")):
-            number = count(
-                filled, f"?x pg:inPlan <https://w3id.org/plangraf/id/plan/{plan}> ; a pg:{kind}"
-            )
-            assert f"{number} {name}" in text
+        inside = f"?x pg:inPlan <https://w3id.org/plangraf/id/plan/{plan}> ; a pg:"
+        assert f"{count(filled, f'{inside}FocusArea')} områden" in text
+
+
+@pytest.mark.parametrize("page", ["start", "plans", "plan", "compare"])
+def test_what_is_derived_or_only_stated_is_counted_apart(
+    whole: Server, filled: EmbeddedStore, page: str
+) -> None:
+    status = "<https://w3id.org/plangraf/id/assertion-status/derived>"
+    form = "<https://w3id.org/plangraf/id/activity-type/statement>"
+    for plan in ("harryda-2019-2022", "ostergotland-2019"):
+        path = {"start": "/", "plan": f"/id/plan/{plan}"}.get(page, f"/{page}")
+        text = markup(whole, path).text
+        inside = f"?x pg:inPlan <https://w3id.org/plangraf/id/plan/{plan}> ; a pg:"
+        derived = count(filled, f"{inside}Goal ; pg:assertionStatus {status}")
+        stating = count(filled, f"{inside}Activity ; <http://purl.org/dc/terms/type> {form}")
+        goals = count(filled, f"{inside}Goal") - derived
+        activities = count(filled, f"{inside}Activity") - stating
+        assert bool(derived) == bool(stating) == (plan == "ostergotland-2019")
+        if derived:
+            assert f"{derived} härledda mål" in text
+            assert f"{stating} påståenden" in text
+        if page != "plans":
+            assert f"{activities} aktiviteter" in text
+            assert not goals or f"{goals} mål" in text
 
 
 def test_a_comparison_shows_every_link_between_the_plans(

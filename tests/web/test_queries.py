@@ -350,6 +350,9 @@ def test_openapi(client: FlaskClient) -> None:
     document = response.get_json()
     OpenAPIV31SpecValidator(document).validate()
     assert document["servers"] == [{"url": "http://host/below"}]
+    explain = {"$ref": "#/components/parameters/explain"}
+    assert document["components"]["parameters"]["explain"]["schema"]["enum"] == ["empty"]
+    assert all(explain in path["get"]["parameters"] for path in document["paths"].values())
     for path in document["paths"]:
         assert client.get(path.replace("{format}", "rq")).status_code == 200
 

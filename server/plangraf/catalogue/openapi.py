@@ -197,10 +197,10 @@ def _shared(language: Language) -> dict[str, Any]:
             "name": "explain",
             "in": "query",
             "description": said(
-                "empty: i stället för svaret, som JSON, om det är tomt, och i så fall vilken del av "
-                "frågan som tömmer det och vilka värden som finns",
-                "empty: instead of the answer, as JSON, whether it is empty, and then which part of "
-                "the query empties it and which values there are",
+                "empty: i stället för svaret, som JSON, om det är tomt, och i så fall vilken del "
+                "av frågan som tömmer det och vilka värden som finns",
+                "empty: instead of the answer, as JSON, whether it is empty, and then which part "
+                "of the query empties it and which values there are",
             ),
             "schema": {"type": "string", "enum": ["empty"]},
         },

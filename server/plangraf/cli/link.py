@@ -4,7 +4,6 @@
 mapping set. `check` tells what no longer holds. `list` shows what is linked.
 """
 
-import difflib
 import json
 import os
 import sys
@@ -13,17 +12,19 @@ from pathlib import Path
 
 import click
 
+from plangraf.cli.link_subjects import FEW, MANY, as_object, of_a_plan, subjects_of
 from plangraf.cli.main import language
+from plangraf.cli.seeking import tell_no_hits
 from plangraf.content.locating import content_root
 from plangraf.content.mappings import MappingRow, read_mapping_set
 from plangraf.content.series import SeriesEntry, all_series, read_sources
-from plangraf.errors import ContentError, UnknownName
-from plangraf.language import Language, Text
+from plangraf.errors import ContentError, UnknownName, WrongUse
+from plangraf.language import Text
 from plangraf.linking.checking import NOTHING, check_links
 from plangraf.linking.index import open_index
-from plangraf.linking.proposing import Subject, accept, as_table, propose
-from plangraf.linking.ranking import Candidate, Wanted, rank
-from plangraf.linking.subjects import described_series, plan_indicators
+from plangraf.linking.proposing import accept, as_table, propose
+from plangraf.linking.ranking import rank
+from plangraf.linking.subjects import described_series
 from plangraf.settings import Settings
 from plangraf.statistics.catalogue import fetch_titles, live_catalogue
 from plangraf.statistics.fetching import Fetcher
@@ -44,7 +45,9 @@ def command() -> None:
 @click.argument("text", nargs=-1)
 @click.option("--indicator", help="En indikators sökväg / path of an indicator of a plan.")
 @click.option("--scope", type=_scopes, help="Nivå / scope.")
-@click.option("-n", "--number", default=10, show_default=True, help="Antal förslag / candidates.")
+@click.option(
+    "-n", "--number", type=int, help="Antal förslag / candidates. [10; 3 för en plan / of a plan]"
+)
 @click.option("--format", "form", type=click.Choice(["text", "tsv", "json"]), default="text")
 @click.option("--accept", "chosen", help="Skriv in en serie i kopplingarna / write one link.")
 @_lang
@@ -54,18 +57,36 @@ def suggest(
     text: tuple[str, ...],
     indicator: str | None,
     scope: str | None,
-    number: int,
+    number: int | None,
     form: str,
     chosen: str | None,
     lang: str | None,
 ) -> None:
-    """Föreslå serier till en indikator, med skäl. / Suggest series, with reasons."""
+    """Föreslå serier till en indikator, med skäl. / Suggest series, with reasons.
+
+    TEXT: ord, en indikators sökväg, eller en plans id för alla dess indikatorer. Utan förslag är
+    slutkoden 1. / Words, the path of an indicator, or the id of a plan for all its indicators.
+    Without a candidate the exit code is 1.
+    """
     settings: Settings = context.obj
     spoken = language(context)
     root = content_root(settings.content)
-    subject, wanted = _subject(settings, " ".join(text), indicator, scope)
+    subjects = subjects_of(settings, text, indicator, scope)
     index = open_index(root)
-    found = rank(index, wanted, number)
+    if len(subjects) > 1:
+        if chosen:
+            raise WrongUse(
+                Text(
+                    "En serie skrivs in för en indikator.", "A link is written for one indicator."
+                ),
+                place="--accept",
+                remedy=Text("Ange den med --indicator.", "Name it with --indicator."),
+            )
+        listed = [(one, rank(index, wanted, number or FEW)) for one, wanted in subjects]
+        print(of_a_plan(listed, form, spoken), end="")
+        return
+    subject, wanted = subjects[0]
+    found = rank(index, wanted, number or MANY)
     if chosen:
         picked = [one for one in rank(index, wanted, 300) if one.entry.path == chosen]
         if not picked:
@@ -79,12 +100,14 @@ def suggest(
     if form == "tsv":
         print(as_table(propose(subject, found)), end="")
     elif form == "json":
-        print(json.dumps([_as_object(one, spoken) for one in found], ensure_ascii=False, indent=2))
+        print(json.dumps([as_object(one, spoken) for one in found], ensure_ascii=False, indent=2))
     else:
         for place, one in enumerate(found, 1):
             print(f"{place}. {one.entry.path}  {one.entry.title}  ({one.score:.2f})")
             for reason in one.reasons:
                 print(f"     {reason.points:+.2f}  {reason.what.in_(spoken)}")
+    if not found:
+        tell_no_hits(wanted.label, spoken)
     sys.exit(0 if found else 1)
 
 
@@ -136,25 +159,6 @@ def list_links(context: click.Context, plan: str | None, lang: str | None) -> No
         print(f"{slots['subject_label']}\t{relation}\t{target}\t{slots['confidence']}")
 
 
-def _subject(
-    settings: Settings, text: str, indicator: str | None, scope: str | None
-) -> tuple[Subject, Wanted]:
-    """Return what to link: an indicator of a plan, or just a label."""
-    if indicator is None:
-        return Subject("pgid:indicator/new", text), Wanted(text, scope)
-    known = {one.path: one for one in plan_indicators(Workspace.open(settings).store)}
-    path = indicator if indicator.startswith("indicator/") else f"indicator/{indicator}"
-    if path not in known:
-        near = tuple(difflib.get_close_matches(path, known, 3, 0.3))
-        raise UnknownName(
-            Text(f"Indikatorn ”{indicator}” finns inte.", f"There is no “{indicator}”."),
-            nearest=near,
-            remedy=Text(f"Närmast: {', '.join(near)}.", f"Nearest: {', '.join(near)}."),
-        )
-    wanted = known[path].wanted
-    return Subject(f"pgid:{path}", wanted.label), wanted
-
-
 def _live(root: Path, entries: dict[str, SeriesEntry]) -> dict[str, SeriesEntry]:
     """Ask Kolada for its catalogue as it is, and set the pinned one right by it."""
     provider = read_sources(root).providers["kolada"]
@@ -175,16 +179,3 @@ def _rows(root: Path) -> list[MappingRow]:
             Text(f"Kopplingarna går inte att läsa: {error}", f"No links to read: {error}"),
             place=str(path),
         ) from None
-
-
-def _as_object(one: Candidate, spoken: Language) -> dict[str, object]:
-    return {
-        "series": one.entry.path,
-        "title": one.entry.title,
-        "state": one.entry.state,
-        "score": one.score,
-        "reasons": [
-            {"points": round(reason.points, 3), "reason": reason.what.in_(spoken)}
-            for reason in one.reasons
-        ],
-    }

@@ -1,10 +1,14 @@
 """`plangraf sparql`: run a query from a file or standard input.
 
-The answer of a SELECT is a table on a terminal; every result format of the store can be chosen.
+The answer of a SELECT is a table on a terminal; every result format of the store can be chosen. A
+query goes the same road as at the endpoint: looked at, refused or run by a worker that is ended at
+the bounds of time and memory.
 """
 
+import contextlib
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -18,13 +22,20 @@ from plangraf.catalogue.workbook import Origin, write_workbook
 from plangraf.cli.hinting import hint
 from plangraf.cli.main import language
 from plangraf.cli.query import terminal_width, write_out
-from plangraf.errors import UnreadableInput, WrongUse
+from plangraf.errors import PlangrafError, TooLarge, UnreadableInput, WrongUse
 from plangraf.language import Text
 from plangraf.settings import Settings
-from plangraf.store.interface import GRAPH_FORMATS, SOLUTION_FORMATS, Store
-from plangraf.vocabulary import PREFIXES
+from plangraf.sparql.generation import Made
+from plangraf.sparql.pool import Pool
+from plangraf.sparql.pooled import PooledStore
+from plangraf.sparql.scanning import Scan
+from plangraf.sparql.service import refuse_outreach
+from plangraf.sparql.teaching import hints
+from plangraf.store.interface import GRAPH_FORMATS, SOLUTION_FORMATS, Answer, Dataset
+from plangraf.vocabulary import GRAPHS, PG, PREFIXES
 from plangraf.workspace import Workspace
 
+_TERMS = "SELECT ?t { ?t <http://www.w3.org/2000/01/rdf-schema#isDefinedBy> ?o }"
 FORMATS = ("table", "xlsx", *SOLUTION_FORMATS, *GRAPH_FORMATS)
 
 
@@ -51,29 +62,94 @@ def command(
     text = _read(file)
     ending = Path(output or "").suffix.lstrip(".")
     chosen = form or (ending if ending in FORMATS else "table")
-    opened = Workspace.open(settings).store
-    if explain and not _table(opened, text, "sv").rows:
-        hint(text, opened, language(context))
-    if chosen in ("table", "xlsx"):
-        table = _table(opened, text, language(context))
-        data = write_workbook(table, Origin()) if chosen == "xlsx" else _for_terminal(table)
-    else:
-        data = _written(opened, text, chosen)
+    _look(text, settings)
+    spoken = language(context)
+    with _pooled(settings) as opened:
+        if explain and not _table(opened, text, "sv").rows:
+            hint(text, opened, spoken)
+        if chosen in ("table", "xlsx"):
+            table = _table(opened, text, spoken)
+            data = write_workbook(table, Origin()) if chosen == "xlsx" else _for_terminal(table)
+        else:
+            data = _written(opened, text, chosen)
+        for unknown in hints(Scan(text), _terms(opened, text)):
+            print(unknown.in_(spoken), file=sys.stderr)
     write_out(data, output)
 
 
-def _table(store: Store, text: str, spoken: str) -> Table:
+def _look(text: str, settings: Settings) -> None:
+    """Refuse what is not for this command, before anything is opened."""
+    scan, longest = Scan(text), settings.limits.query_length
+    if len(text) > longest:
+        raise TooLarge(
+            Text(
+                f"Frågan är längre än {longest} tecken, som är gränsen.",
+                f"The query is longer than {longest} characters, which is the bound.",
+            )
+        )
+    refuse_outreach(scan)
+    if scan.form == "UPDATE":
+        raise WrongUse(
+            Text("Det här är en uppdatering, ingen fråga.", "This is an update, not a query."),
+            remedy=Text(
+                "Kommandot bara läser. Ändringar tar en skrivbar server emot: plangraf serve "
+                "--writable.",
+                "This command only reads. A writable server takes changes: plangraf serve "
+                "--writable.",
+            ),
+        )
+
+
+@contextlib.contextmanager
+def _pooled(settings: Settings) -> Iterator[PooledStore]:
+    """Open a pool of one worker and end it afterwards."""
+    workspace = Workspace.open(settings)
+    made: Made = (lambda: workspace.made) if settings.store else tuple
+    pool = Pool(settings.with_(workers=1), workspace.root, "command", made)
+    limits = settings.limits
+    try:
+        yield PooledStore(
+            pool, rows=limits.result_rows, size=limits.result_bytes, seconds=limits.query_seconds
+        )
+    finally:
+        pool.close()
+
+
+def _table(store: PooledStore, text: str, spoken: str) -> Table:
     """Run a free query as a table."""
     answer = store.query(text)
     names = answer.variables if answer.kind == "solutions" else ()
-    return run(free_query(text, names), Values("en" if spoken == "en" else "sv"), store)
+    return run(free_query(text, names), Values("en" if spoken == "en" else "sv"), _Kept(answer))
+
+
+class _Kept:
+    """An answer that is already there, for whoever asks for the same again."""
+
+    def __init__(self, answer: Answer):
+        self._answer = answer
+
+    def query(self, text: str) -> Answer:
+        """Return it."""
+        return self._answer
+
+
+def _terms(store: PooledStore, text: str) -> frozenset[str]:
+    """Return the local names of our vocabulary, if the text uses any."""
+    if not any(token.text.startswith("pg:") for token in Scan(text).names):
+        return frozenset()
+    ontology = Dataset(default=(f"{GRAPHS}ontology/plangraf",))
+    try:
+        rows = store.query(_TERMS, dataset=ontology).rows()
+        return frozenset(str(row[0]).removeprefix(str(PG)) for row in rows)
+    except PlangrafError:
+        return frozenset()
 
 
 def _for_terminal(table: Table) -> bytes:
     return write_text(table, terminal_width())
 
 
-def _written(store: Store, text: str, form: str) -> bytes:
+def _written(store: PooledStore, text: str, form: str) -> bytes:
     """Return the answer in one of the store's formats, which must fit the kind of query."""
     answer = store.query(text)
     fitting = GRAPH_FORMATS if answer.kind == "graph" else SOLUTION_FORMATS

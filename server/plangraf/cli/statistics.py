@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from plangraf.cli.main import language
+from plangraf.cli.seeking import tell_no_hits, text_sought
 from plangraf.content.locating import content_root
 from plangraf.content.series import Table, all_series, read_sources
 from plangraf.errors import UnknownName, WrongUse
@@ -77,10 +78,14 @@ def search(
     as_json: bool,
     lang: str | None,
 ) -> None:
-    """Sök serier på svenska ord, utan nät. / Search series by Swedish words, offline."""
+    """Sök serier på svenska ord, utan nät. / Search series by Swedish words, offline.
+
+    Utan träff är slutkoden 1. / Without a hit the exit code is 1.
+    """
     settings: Settings = context.obj
+    sought = text_sought(text)
     index = open_index(content_root(settings.content))
-    hits = rank(index, Wanted(" ".join(text)), number if not listed else 20 * number)
+    hits = rank(index, Wanted(sought), number if not listed else 20 * number)
     hits = [hit for hit in hits if not listed or hit.entry.state == "listed"][:number]
     if as_json:
         keys = ("path", "title", "levels", "state", "first_seen", "last_seen")
@@ -92,6 +97,8 @@ def search(
         for hit in hits:
             state = _state(hit.entry.state, hit.entry.last_seen, language(context))
             print(f"{hit.entry.path}  {hit.entry.title}{state}")
+    if not hits:
+        tell_no_hits(sought, language(context))
     sys.exit(0 if hits else 1)
 
 
@@ -178,8 +185,8 @@ def status(context: click.Context, older_than: int, as_json: bool, lang: str | N
 def _line(one: Coverage, age: int, spoken: Language) -> str:
     """Tell one series on one line."""
     text = Text(
-        "{s}: {f} siffror ({m} utan värde), {a} områden, {p}–{l}, {y} år gammal, läst {r}",
-        "{s}: {f} figures ({m} without value), {a} areas, {p}–{l}, {y} years old, read {r}",
+        "{s}: {f} siffror ({m} utan värde), {a} områden, {p}–{l}, {y} år gammal, {r}",
+        "{s}: {f} figures ({m} without value), {a} areas, {p}–{l}, {y} years old, {r}",
     ).format(
         s=one.series,
         f=one.figures,
@@ -188,9 +195,17 @@ def _line(one: Coverage, age: int, spoken: Language) -> str:
         p=one.first,
         l=one.last,
         y=age,
-        r=one.read or "?",
+        r=_read(one).in_(spoken),
     )
     return text.in_(spoken)
+
+
+def _read(one: Coverage) -> Text:
+    """Tell when a series was read; where that is not recorded, what it was read from."""
+    if one.read:
+        return Text(f"läst {one.read}", f"read {one.read}")
+    known = f" ({one.source})" if one.source else ""
+    return Text(f"läsdag: ingen uppgift{known}", f"day of reading: not recorded{known}")
 
 
 def _state(state: str, last_seen: str, spoken: Language) -> str:

@@ -17,7 +17,7 @@ import click
 
 from plangraf.cli.main import language
 from plangraf.content.locating import content_root
-from plangraf.errors import UnreadableInput, WrongUse
+from plangraf.errors import LimitReached, UnreadableInput, WrongUse
 from plangraf.language import Language, Text
 from plangraf.settings import Settings
 from plangraf.validation.checking import Checker
@@ -30,6 +30,8 @@ from plangraf.validation.rendering.choosing import FORMATS, render
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".yaml", ".yml")
 """What is read through the plans layer, which is imported only then: it takes long."""
 _IN_FOLDERS = (*(s for s in SUFFIXES if s not in (".json", ".xml")), ".xlsx", ".csv", ".yaml")
+_FOR_PROGRAMS = ("json", "sarif", "junit", "github", "html")
+"""Formats in which an unreadable file is a finding too: what reads them expects nothing else."""
 _FEW = 8
 """Up to so many files are checked in this process, and nothing is kept of them."""
 
@@ -95,10 +97,16 @@ def command(
     spoken = language(context)
     checker = Checker.of(content_root(settings.content), profile, engine)
     read = _Reader(checker, settings.limits.upload_bytes)
-    if len(names) == 1:
-        report = _one(checker, read, names[0], cross_check)
-    else:
+    if len(names) > 1:
         report = _many(checker, read, names, spoken, cross_check, jobs, cache)
+    else:
+        try:
+            report = _one(checker, read, names[0], cross_check)
+        except (UnreadableInput, LimitReached) as error:
+            if form not in _FOR_PROGRAMS:
+                raise
+            many = import_module("plangraf.validation.many")
+            report = checker.report([many.unreadable(error, names[0])], names, 0)
     _write(report, form, spoken, output)
     if any(finding.rule == "unreadable" for finding in report.findings):
         sys.exit(2)

@@ -3,7 +3,8 @@
 Turns a text into weighted terms. A compound is split where both parts stand alone somewhere in the
 vocabulary ("suicidförsök" → suicid + försök), so that it meets texts which use the parts; a part
 weighs less than the word itself. Synonyms come from `data/statistics/synonyms.txt`: one line per
-group, phrases with a comma between. Knows nothing of what the texts are about.
+group, phrases with a comma between. A word written without its å, ä or ö ("angest") is read as the
+known word that it is then like. Knows nothing of what the texts are about.
 """
 
 import re
@@ -19,7 +20,9 @@ import snowballstemmer  # type: ignore[import-untyped]
 SYNONYMS: Final = Path("data/statistics/synonyms.txt")
 PART: Final = 0.55
 SYNONYM: Final = 0.7
+FOLDED: Final = 0.6
 _WORD: Final = re.compile(r"[0-9]+|[a-zåäöéü]+")
+_LETTERS: Final = re.compile(r"[A-Za-zÅÄÖÉÜåäöéü]+")
 _COMMON: Final = frozenset(
     re.findall(
         r"\w+",
@@ -44,6 +47,12 @@ def words(text: str) -> list[str]:
     return [word for word in _WORD.findall(folded) if word not in _COMMON]
 
 
+def bare(word: str) -> str:
+    """Return a word without the dots and rings of its letters: "ångest" → "angest"."""
+    parts = unicodedata.normalize("NFD", word)
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
 def stems(text: str) -> list[str]:
     """Return the stems of a text, in order."""
     return [stem(word) for word in words(text)]
@@ -55,20 +64,39 @@ class Lexicon:
 
     known: frozenset[str]
     groups: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
     _parts: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, texts: Iterable[str], synonyms: str = "") -> "Lexicon":
         """Learn the vocabulary from `texts`, the synonyms from the lines of `synonyms`."""
-        known = frozenset(
-            piece for text in texts for piece in stems(text) if len(piece) >= _SHORTEST_PART
-        )
+        seen = {word for text in texts for word in words(text)}
+        known = frozenset(piece for piece in map(stem, seen) if len(piece) >= _SHORTEST_PART)
+        spellings: dict[str, tuple[str, ...]] = {}
+        for word in (*sorted(seen | set(words(synonyms))), *sorted(_COMMON)):
+            key = bare(word)
+            spellings[key] = (*spellings.get(key, ()), word)
         groups = tuple(
             tuple(tuple(stems(phrase)) for phrase in line.split(","))
             for line in synonyms.splitlines()
             if line.strip() and not line.startswith("#")
         )
-        return cls(known, groups)
+        return cls(known, groups, spellings)
+
+    def spelled(self, text: str) -> str:
+        """Return a text whose unknown words are known ones where only å, ä and ö tell them apart.
+
+        "angest hos aldre" → "ångest hos äldre"; a word that is known as it stands is left.
+        """
+
+        def known(found: re.Match[str]) -> str:
+            word = found[0].lower()
+            alike = self.spellings.get(bare(word), ())
+            if not alike and stem(word) not in self.known:
+                alike = self.spellings.get(bare(stem(word)), ())
+            return " ".join(alike) if alike and word not in alike else found[0]
+
+        return _LETTERS.sub(known, unicodedata.normalize("NFC", text))
 
     def parts(self, piece: str) -> tuple[str, ...]:
         """Return the two or more parts of a compound stem; empty when it is none."""
@@ -85,6 +113,10 @@ class Lexicon:
             for part in self.parts(piece):
                 weights[part] = max(weights.get(part, 0.0), PART)
         if with_synonyms:
+            for word in words(text):
+                for other in self.spellings.get(word, ()):
+                    if other not in _COMMON:
+                        weights[stem(other)] = max(weights.get(stem(other), 0.0), FOLDED)
             for term, weight in self._alike(set(weights)):
                 weights[term] = max(weights.get(term, 0.0), weight)
         return weights

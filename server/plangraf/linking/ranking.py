@@ -7,8 +7,9 @@ weights were set by reading titles and on the indicators of Härryda's plan; how
 others is measured by tests/linking on pairs that were not used for setting them.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from plangraf.content.series import SeriesEntry
@@ -17,6 +18,7 @@ from plangraf.linking.index import Hit, SeriesIndex
 from plangraf.linking.reading import Measure, read_measure, says
 
 POOL: Final = 300
+_YEAR: Final = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)")
 LEVELS: Final = {
     "local": ("municipality",),
     "county": ("region", "county"),
@@ -52,7 +54,11 @@ class Candidate:
 
 
 def rank(index: SeriesIndex, wanted: Wanted, limit: int = 10) -> list[Candidate]:
-    """Return the best candidates, best first."""
+    """Return the best candidates, best first; words may be written without å, ä and ö.
+
+    A bare year says when something was planned or measured, not what: it finds nothing.
+    """
+    wanted = replace(wanted, label=index.lexicon.spelled(_YEAR.sub(" ", wanted.label)))
     hits = index.find(wanted.label, POOL)
     if not hits:
         return []

@@ -72,7 +72,7 @@ def _scopes(b: Building) -> None:
             "scope-assumed",
             Text(
                 f"{assumed} indikatorer säger inte vem som följer dem; nivån ”{names.sv}” antas.",
-                f"{assumed} indicators do not say who follows them; the level “{names.en}” is assumed.",
+                f"{assumed} indicators do not say who follows them; “{names.en}” is assumed.",
             ),
         )
 

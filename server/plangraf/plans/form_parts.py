@@ -9,6 +9,7 @@ text | Lydelse / Wording | label | skos:prefLabel | sv
 value | Värde / Value | number | schema:value
 least | Minst / At least | number | schema:minValue
 most | Högst / At most | number | schema:maxValue
+direction | Riktning / Direction | iri | dcterms:type
 unit | Enhet / Unit | text | schema:unitText | sv
 unit_en | Enhet på engelska / Unit in English | text | schema:unitText | en
 period | Tidpunkt / Time | period | dcterms:temporal

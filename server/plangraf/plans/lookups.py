@@ -5,7 +5,6 @@ what a plan itself adds is added by the caller.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,8 +14,7 @@ from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
 from plangraf.plans.register import Register, read_register
-from plangraf.store.interface import Triple
-from plangraf.store.parsing import parse_triples, plain_graph
+from plangraf.plans.shared_files import shared_graph
 from plangraf.vocabulary import PG, PGID
 
 _ALIASES = {
@@ -57,6 +55,7 @@ class Lookups:
     root: Path
     plan: str = ""
     _concepts: dict[str, dict[str, str]] = field(default_factory=dict)
+    _files: dict[str, Graph] = field(default_factory=dict)
 
     @cached_property
     def register(self) -> Register:
@@ -96,17 +95,9 @@ class Lookups:
                 return labels.get(language, labels.get("sv", next(iter(labels.values()))))
         return None
 
-    @cached_property
-    def _files(self) -> dict[str, Graph]:
-        return {}
-
     def _graph(self, name: str) -> Graph:
         if name not in self._files:
-            path = self.root / name
-            triples: Iterator[Triple] = iter(())
-            if path.is_file():
-                triples = parse_triples(path.read_bytes(), "ttl")
-            self._files[name] = plain_graph(triples)
+            self._files[name] = shared_graph(self.root, (name,))
         return self._files[name]
 
     def _scheme(self, scheme: str) -> dict[str, str]:

@@ -7,9 +7,9 @@ found only from a plan of the same place, unless its whole name is given.
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -18,8 +18,7 @@ from rdflib.namespace import DCTERMS, ORG
 
 from plangraf.iris import slug
 from plangraf.plans.known_bodies import BODIES
-from plangraf.store.interface import Triple
-from plangraf.store.parsing import parse_triples, plain_graph
+from plangraf.plans.shared_files import shared_graph
 from plangraf.vocabulary import PGID
 
 _KINDS: Final = (ORG.Organization, ORG.OrganizationalUnit, ORG.OrganizationalCollaboration)
@@ -118,6 +117,7 @@ class Register:
                 entries.append((name, actor.iri))
 
 
+_FILES: Final = ("data/actors.ttl", "data/areas.ttl", "data/actor-areas.ttl")
 _ENDINGS: Final = re.compile(
     r"(nämnd|förvaltning|avdelning|mottagning|förening|region|kommun|styrelse|enhet|psykiatri|omsorg|"
     r"tjänst|hälsa|vård|central|skola|grupp|polis|sektor|verksamhet|organisation|kassa|förmedling)"
@@ -125,6 +125,7 @@ _ENDINGS: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def fold(name: str) -> str:
     """Return what spelling variants of a name have in common."""
     text = name.lower().replace("&", " och ").replace("–", "-").strip(" .,:;\"'”“")
@@ -139,7 +140,7 @@ def fold(name: str) -> str:
 
 def read_register(root: Path, plan: str = "") -> Register:
     """Build the register for a plan (its slug, or an area code) from a content root."""
-    graph = plain_graph(_triples(root))
+    graph = shared_graph(root, _FILES)
     register = Register({})
     for node in sorted(graph.subjects(DCTERMS.type, None), key=str):
         kind = graph.value(node, DCTERMS.type)
@@ -166,13 +167,6 @@ def _place_of(plan: str, labels: dict[str, str]) -> str:
         if plan == label or plan.startswith((label + "-", label + "s-"))
     ]
     return max(fitting)[2] if fitting else ""
-
-
-def _triples(root: Path) -> Iterator[Triple]:
-    for name in ("actors.ttl", "areas.ttl", "actor-areas.ttl"):
-        path = root / "data" / name
-        if path.is_file():
-            yield from parse_triples(path.read_bytes(), "ttl")
 
 
 def _add_listed(register: Register, graph: Graph) -> None:

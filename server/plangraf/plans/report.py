@@ -69,6 +69,8 @@ def render_text(imported: Imported, language: Language, *, most: int = 200) -> s
     lines.append(f"\n{_HEAD['made'].in_(language)}: {made or 0}")
     for problem in sorted(notes.problems, key=lambda p: -p.severity)[:most]:
         lines.append(_told(problem, language))
+    if len(notes.problems) > most:
+        lines.append(_rest(len(notes.problems) - most, language))
     if notes.unused:
         lines.append(f"\n{_HEAD['left'].in_(language)} ({len(notes.unused)}):")
         for left in notes.unused[:most]:
@@ -77,8 +79,15 @@ def render_text(imported: Imported, language: Language, *, most: int = 200) -> s
                 f"  {cell_name(left.location)}: {words[:60]!r} ({left.reason.in_(language)})"
             )
         if len(notes.unused) > most:
-            lines.append(f"  … {len(notes.unused) - most} {Text('till', 'more').in_(language)}")
+            lines.append(_rest(len(notes.unused) - most, language))
     return "\n".join(lines) + "\n"
+
+
+def _rest(number: int, language: Language) -> str:
+    return Text(
+        f"  … {number} till: allt står i --report FIL.json",
+        f"  … {number} more: all are in --report FILE.json",
+    ).in_(language)
 
 
 def _told(problem: Problem, language: Language) -> str:

@@ -5,18 +5,19 @@ activity of its own goes on with the one above. Every cell ends in a record or i
 is not used, with the reason. Cells are not interpreted here but for what tells things apart.
 """
 
-import re
 from dataclasses import dataclass, field
 
 from plangraf.language import Text
 from plangraf.plans import colours
+from plangraf.plans.cell_lines import separate_lines
 from plangraf.plans.cleaning import bulleted_lines, list_items, tidy
 from plangraf.plans.columns import ColumnMap
 from plangraf.plans.layout import Table
 from plangraf.plans.records import Cell, Notes, Record
 from plangraf.plans.row_cells import RowCells
+from plangraf.plans.row_indicators import RowIndicators
 from plangraf.plans.things import ATTRIBUTES, REPORTS, Placing, Thing, add
-from plangraf.plans.wording import numbered, split_indicators
+from plangraf.plans.wording import numbered
 
 
 @dataclass
@@ -115,7 +116,8 @@ class _Reading(Placing):
             for cell in cells.pop(entity, [])[:1]:
                 self._begin(entity, cell)
         actions = self._actions(row, cells)
-        indicators = self._indicators(cells)
+        goal = self.current.get("goal") or self.current.get("parent_goal")
+        indicators = RowIndicators(self.rows.thing, self.notes, goal).read(cells)
         self.number(cells)
         main = actions or indicators
         if not main:
@@ -168,7 +170,7 @@ class _Reading(Placing):
         made: list[Thing] = []
         for cell in cells.pop("activity", []):
             head, items = bulleted_lines(cell.text)
-            for text in [head] if head else items:
+            for text in self._lines(cell) if head and not items else [head] if head else items:
                 made.append(self._action("activity", cell.with_text(text)))
             if head and items:
                 for item in items:
@@ -196,6 +198,36 @@ class _Reading(Placing):
             return [going_on]
         return []
 
+    def _lines(self, cell: Cell) -> tuple[str, ...]:
+        """Return the activities that the lines of a cell are, and say how they were taken."""
+        found = separate_lines(cell.text)
+        if found.doubtful:
+            self.notes.warn(
+                "lines-joined",
+                Text(
+                    (
+                        "Raderna i cellen läses som en enda aktivitet. Är de flera: ge dem var sin "
+                        "rad eller en punkt (•)."
+                    ),
+                    (
+                        "The lines of the cell are read as one activity. If they are several: give "
+                        "each a row of its own or a bullet (•)."
+                    ),
+                ),
+                cell.location,
+            )
+        elif len(found.items) > 1:
+            number = len(found.items)
+            self.notes.note(
+                "lines-split",
+                Text(
+                    f"Cellens rader läses som {number} aktiviteter; en kostnad är den förstas.",
+                    f"The cell's lines are read as {number} activities; a cost is the first's.",
+                ),
+                cell.location,
+            )
+        return found.items
+
     def _action(self, kind: str, cell: Cell) -> Thing:
         thing = self.rows.new(kind, cell)
         number, text = numbered(cell.text)
@@ -213,34 +245,6 @@ class _Reading(Placing):
         if area:
             thing.fields["area"] = [cell.with_text(area.key)]
         return thing
-
-    def _indicators(self, cells: dict[str, list[Cell]]) -> list[Thing]:
-        made = []
-        goal = self.current.get("goal") or self.current.get("parent_goal")
-        for cell in cells.pop("indicator", []):
-            for text in split_indicators(cell.text):
-                number, wording = numbered(text)
-                identity = tidy(wording).lower()
-                if re.fullmatch(r"[-–—?]+|n/?a|saknas|ingen", identity):
-                    self.notes.leave(
-                        "no-indicator", text, Text("ingen indikator", "no indicator"), cell.location
-                    )
-                    continue
-                thing, new = self.rows.thing("indicator", (identity,), cell)
-                if new:
-                    thing.fields["text"] = [cell.with_text(wording)]
-                    if number:
-                        thing.fields["number"] = [cell.with_text(number)]
-                if goal:
-                    add(goal, "indicator", cell.with_text(thing.key))
-                for name in ("measurement_type", "scope"):
-                    for value in cells.get(name, []):
-                        add(thing, name, value)
-                made.append(thing)
-        if made:
-            cells.pop("measurement_type", None)
-            cells.pop("scope", None)
-        return made
 
     def _of_row(self, actions: list[Thing]) -> list[Thing]:
         """What a target belongs to where the row has no indicator: its activity, else its goal."""

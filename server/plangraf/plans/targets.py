@@ -41,7 +41,10 @@ _SHARE: Final = re.compile(
 
 @dataclass(frozen=True)
 class Value:
-    """A target or baseline as read; numbers are in `unit`, of a change relative to the baseline."""
+    """A target or baseline as read; numbers are in `unit`, of a change relative to the baseline.
+
+    One that only says which way has no number: `direction` is the concept of its scheme.
+    """
 
     label: str
     kind: str
@@ -52,6 +55,7 @@ class Value:
     approximate: bool = False
     year: int | None = None
     start: Decimal | None = None
+    direction: str = ""
 
 
 def read_value(text: str, unit: str = "") -> Value | None:
@@ -223,7 +227,6 @@ def _exact(plain: str, label: str, unit: str) -> Value | None:
 
 
 def _direction(plain: str, label: str, unit: str) -> Value | None:
-    changed = f"{unit}, förändring" if unit else "förändring"
     if re.match(rf"(?:en |ett |ska |skall |should |an? )?{_UP}(?![\wåäö])", plain) or plain in (
         "↑",
         "uppåt",
@@ -231,7 +234,7 @@ def _direction(plain: str, label: str, unit: str) -> Value | None:
         "up",
         "↗",
     ):
-        return Value(label, "direction", least=Decimal(0), unit=changed)
+        return Value(label, "direction", unit=unit, direction="higher-is-better")
     if re.match(rf"(?:en |ett |ska |skall |should |an? )?{_DOWN}(?![\wåäö])", plain) or plain in (
         "↓",
         "nedåt",
@@ -240,7 +243,7 @@ def _direction(plain: str, label: str, unit: str) -> Value | None:
         "down",
         "↘",
     ):
-        return Value(label, "direction", most=Decimal(0), unit=changed)
+        return Value(label, "direction", unit=unit, direction="lower-is-better")
     return None
 
 

@@ -138,6 +138,15 @@ def cost(
                 cell.location,
             )
         return
+    if re.fullmatch(r"(?:19|20)\d\d", raw.text.strip()):
+        b.notes.warn(
+            "amount-like-year",
+            Text(
+                f"”{raw.text}” läses som ett belopp. Är det ett år: skriv beloppet bredvid.",
+                f"“{raw.text}” is read as an amount. If it is a year, write the amount beside it.",
+            ),
+            raw.location,
+        )
     for amount in amounts:
         assert amount is not None
         money = b.mint("cost", _local(node))
@@ -235,8 +244,8 @@ def _remarks(b: Building, node: URIRef, read: Amount | Value) -> None:
         b.add(node, SKOS.note, Literal("ungefärligt värde", lang="sv"))
     if isinstance(read, Amount) and read.yearly:
         b.add(node, SKOS.note, Literal("per år", lang="sv"))
-    if isinstance(read, Value) and read.kind == "direction":
-        b.add(node, SKOS.note, Literal("endast riktning", lang="sv"))
+    if isinstance(read, Value) and read.direction:
+        b.add(node, DCTERMS.type, URIRef(f"{PGID}direction/{read.direction}"))
 
 
 def _local(node: URIRef) -> str:

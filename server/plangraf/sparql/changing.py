@@ -43,7 +43,7 @@ def apply(change: Change, store: Store) -> None:
         try:
             store.update(prepared(change.text, change.dataset), base=change.base)
         except BadQuery as error:
-            raise explained(error, Scan(change.text)) from None
+            raise explained(error, Scan(change.text), update=True) from None
     elif change.verb == "replace":
         store.replace_all(dict(change.contents), change.format, dict(change.seen))
     elif change.graph is None:

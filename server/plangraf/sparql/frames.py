@@ -24,7 +24,7 @@ READY: Final = b"R"
 
 _HEAD: Final = struct.Struct(">cI")
 _CHUNK: Final = 1 << 16
-_EXTRAS: Final = ("name", "nearest", "line", "column", "excerpt", "retry_after", "kind")
+_EXTRAS: Final = ("name", "nearest", "line", "column", "excerpt", "engine", "retry_after", "kind")
 
 
 class Closed(Exception):

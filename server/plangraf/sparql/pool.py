@@ -6,13 +6,11 @@ a temporary file. So the status of an answer is always true (a query that runs o
 first million rows is an error, not half a document), and who reads slowly keeps no worker.
 
 A worker that passes its deadline, loses its client or dies of too much memory is replaced. A query
-that runs longer than PATIENCE has lower priority and moves out of the quick ones' way; no client gets
-all places (`plangraf.sparql.turns`).
+that runs longer than PATIENCE has lower priority and moves out of the quick ones' way; no client
+gets all places (`plangraf.sparql.turns`).
 """
 
-import contextlib
 import json
-import os
 import tempfile
 import threading
 import time
@@ -22,21 +20,20 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
-from plangraf.errors import Overloaded, PlangrafError, QueryTimeout, StoreError
+from plangraf.errors import PlangrafError, QueryTimeout, StoreError
 from plangraf.language import Text
 from plangraf.settings import Settings
 from plangraf.sparql.changing import Change
 from plangraf.sparql.frames import DATA, END, ERROR, Closed, error_from_json
 from plangraf.sparql.generation import Generation, Made, Worker
 from plangraf.sparql.service import QueryRequest
-from plangraf.sparql.turns import Lane, Turns
+from plangraf.sparql.turns import Place, Turns, overloaded
 from plangraf.sparql.worker import memory_exceeded
 from plangraf.store.interface import Kind
 
 PATIENCE: Final = 1.0
 _TICK: Final = 0.1
 _IN_MEMORY: Final = 4_000_000
-_LOWER_PRIORITY: Final = 10
 
 
 class ClientGone(PlangrafError):
@@ -106,7 +103,7 @@ class Pool:
     ) -> QueryResult:
         """Answer a query, or raise what became of it; `client` says whose share it takes."""
         self._wait_for_turn(request.seconds, gone, client)
-        lane = _Lane(self._turns, client)
+        lane = Place(self._turns, client)
         try:
             return self._run(request, gone, lane)
         finally:
@@ -135,9 +132,7 @@ class Pool:
         old.retire()
         return successor.version
 
-    def _wait_for_turn(
-        self, seconds: float, gone: Callable[[], bool], client: str | None
-    ) -> None:
+    def _wait_for_turn(self, seconds: float, gone: Callable[[], bool], client: str | None) -> None:
         """Wait for a quick place; Overloaded when too many wait, or for too long."""
         came = self._turns.take(client, seconds, self._settings.limits.queue_length, gone)
         if came == "gone":
@@ -145,9 +140,9 @@ class Pool:
         if came != "taken":
             with self._lock:
                 self._counts["refused"] += came == "full"
-            raise _overloaded(self._turns.waiting)
+            raise overloaded(self._turns.waiting)
 
-    def _run(self, request: QueryRequest, gone: Callable[[], bool], lane: "_Lane") -> QueryResult:
+    def _run(self, request: QueryRequest, gone: Callable[[], bool], lane: Place) -> QueryResult:
         worker = self._worker()
         keep = False
         body = _spool()
@@ -174,7 +169,7 @@ class Pool:
         worker: Worker,
         request: QueryRequest,
         gone: Callable[[], bool],
-        lane: "_Lane",
+        lane: Place,
         body: BinaryIO,
     ) -> QueryResult:
         """Send a request and collect its answer."""
@@ -231,29 +226,6 @@ class _ToldError(Exception):
         self.error = error
 
 
-class _Lane:
-    """A quick place, that can be changed for a slow one."""
-
-    def __init__(self, turns: Turns, client: str | None):
-        self._turns = turns
-        self._client = client
-        self._held: Lane = "quick"
-        self.lowered = False
-
-    def move_over(self, pid: int) -> None:
-        """Give way to quicker queries, and make place for them if a slow one is free."""
-        if self._held == "quick" and self._turns.move_over(self._client):
-            self._held = "slow"
-        if not self.lowered:
-            self.lowered = True
-            with contextlib.suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, pid, _LOWER_PRIORITY)
-
-    def leave(self) -> None:
-        """Give the place up."""
-        self._turns.leave(self._held, self._client)
-
-
 def _spool() -> BinaryIO:
     """Open a place for an answer; whoever reads the answer closes it."""
     return cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))
@@ -282,15 +254,4 @@ def _timed_out(seconds: float) -> QueryTimeout:
             "Begränsa den: fler villkor, LIMIT, kortare vägar.",
             "Narrow it: more conditions, LIMIT, shorter paths.",
         ),
-    )
-
-
-def _overloaded(waiting: int) -> Overloaded:
-    return Overloaded(
-        Text(
-            f"Servern är upptagen: {waiting} frågor väntar.",
-            f"The server is busy: {waiting} queries are waiting.",
-        ),
-        retry_after=5,
-        remedy=Text("Försök igen om en stund.", "Try again in a while."),
     )

@@ -10,33 +10,52 @@ from typing import Final
 
 from plangraf.errors import BadQuery
 from plangraf.language import Text
+from plangraf.sparql.group_reading import Mistake
+from plangraf.sparql.mistakes import mistake_of, unclosed_text
 from plangraf.sparql.scanning import Scan, Token
 from plangraf.store.positions import excerpt_at
 from plangraf.vocabulary import PREFIXES
 
-_LONGEST_REASON: Final = 160
-_WORDS: Final = """
-    SELECT ASK CONSTRUCT DESCRIBE WHERE FROM NAMED GRAPH OPTIONAL UNION FILTER BIND VALUES MINUS
-    LIMIT OFFSET ORDER GROUP HAVING DISTINCT REDUCED PREFIX BASE EXISTS NOT COUNT STR LANG DATATYPE
-    BOUND REGEX CONTAINS LCASE UCASE STRLEN CONCAT COALESCE IF DESC ASC SAMPLE GROUP_CONCAT
-    SEPARATOR UNDEF AVG SUM MIN MAX AS IN BY
-"""
-_KEYWORDS: Final = tuple(_WORDS.split())
+_LONGEST_REASON: Final = 300
+_UNBOUND: Final = "contains a variable that is unbound"
 
 
-def explained(error: BadQuery, scan: Scan) -> BadQuery:
-    """Return the error with what this project can add to it."""
-    token = _undeclared(scan)
-    if token is not None:
+def explained(error: BadQuery, scan: Scan, *, update: bool = False) -> BadQuery:
+    """Return the error with its cause in words of ours; the engine's are kept as a detail."""
+    unclosed = unclosed_text(scan)
+    if unclosed is None and (token := _undeclared(scan)):
         return _undeclared_prefix(token, scan)
-    word = _misspelt(scan, error)
+    mistake = unclosed or mistake_of(scan, update=update)
+    if mistake is None and _UNBOUND in error.engine:
+        mistake = Mistake(_offset(error, scan), _NOT_GROUPED, _GROUP)
+    if mistake is None:
+        mistake = _bound_twice(scan) or _somewhere(error, scan)
+    line, column = scan.place(mistake.start)
     return BadQuery(
-        _shortened(error.message),
-        line=error.line,
-        column=error.column,
-        excerpt=error.excerpt,
-        remedy=word or error.remedy or _bracket_hint(scan),
+        Text(
+            f"Frågan går inte att läsa (rad {line}, kolumn {column}). {mistake.message.sv}",
+            f"The query cannot be read (line {line}, column {column}). {mistake.message.en}",
+        ),
+        line=line,
+        column=column,
+        excerpt=excerpt_at(scan.text, line, column),
+        remedy=mistake.remedy or error.remedy,
+        engine=_shortened(error.engine),
     )
+
+
+def hints(scan: Scan, known: Iterable[str]) -> list[Text]:
+    """Tell names of our vocabulary that do not exist, with the nearest that do."""
+    told = []
+    for name, nearest in unknown_terms(scan, known):
+        near = ", ".join(nearest)
+        told.append(
+            Text(
+                f"{name} finns inte i ordlistan" + (f"; närmast: {near}" if near else ""),
+                f"{name} is not in the vocabulary" + (f"; nearest: {near}" if near else ""),
+            )
+        )
+    return told
 
 
 def unknown_terms(scan: Scan, known: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
@@ -82,48 +101,71 @@ def _undeclared_prefix(token: Token, scan: Scan) -> BadQuery:
     )
 
 
-def _misspelt(scan: Scan, error: BadQuery) -> Text | None:
-    """Offer the nearest keyword for an unknown word on the line of the error or just before it."""
-    if error.line is None:
-        return None
-    for token in reversed(scan.tokens):
-        line, column = scan.place(token.start)
-        if (line, column) > (error.line, error.column or 1) or token.kind != "word":
+def _offset(error: BadQuery, scan: Scan) -> int:
+    """Return the character at which the engine stopped."""
+    lines = scan.text.splitlines(keepends=True)
+    return sum(map(len, lines[: (error.line or 1) - 1])) + (error.column or 1) - 1
+
+
+def _bound_twice(scan: Scan) -> Mistake | None:
+    """Tell a variable that gets a value with AS though it stands in the text before."""
+    seen: set[str] = set()
+    opened = False
+    for before, token in zip(scan.tokens, scan.tokens[1:], strict=False):
+        opened = opened or before.text == "{"
+        if not opened or token.kind != "variable":
             continue
-        if line < error.line - 1:
-            break
-        word = token.text.upper()
-        if word in _KEYWORDS or word in ("A", "TRUE", "FALSE"):
-            continue
-        near = get_close_matches(word, _KEYWORDS, n=1, cutoff=0.7)
-        if near:
-            return Text(
-                f"”{token.text}” är inget nyckelord; menade du {near[0]}?",
-                f"“{token.text}” is no keyword; did you mean {near[0]}?",
+        if before.is_word("AS") and token.text in seen:
+            return Mistake(
+                token.start,
+                Text(
+                    f"{token.text} har redan ett värde före den här platsen.",
+                    f"{token.text} already has a value before this place.",
+                ),
+                Text("Ge resultatet ett eget namn.", "Give the result a name of its own."),
             )
+        seen.add(token.text)
     return None
 
 
-def _bracket_hint(scan: Scan) -> Text | None:
-    """Tell a bracket that is not closed."""
-    opened = [t.text for t in scan.tokens if t.kind == "sign" and t.text in "{}()[]"]
-    for left, right in ("{}", "()", "[]"):
-        missing = opened.count(left) - opened.count(right)
-        if missing > 0:
-            return Text(
-                f"{missing} ”{left}” saknar ”{right}”.", f"{missing} “{left}” lack “{right}”."
-            )
-        if missing < 0:
-            return Text(
-                f"{-missing} ”{right}” saknar ”{left}”.", f"{-missing} “{right}” lack “{left}”."
-            )
-    return None
+def _somewhere(error: BadQuery, scan: Scan) -> Mistake:
+    """Tell no more than where: what is there, or that the text ends."""
+    place = _offset(error, scan)
+    token = next((t for t in reversed(scan.tokens) if t.start <= place), None)
+    if token is None or place >= len(scan.text.rstrip()):
+        return Mistake(
+            len(scan.text.rstrip()),
+            Text("Här tar frågan slut innan den är hel.", "The query ends here, unfinished."),
+            _LOOK,
+        )
+    return Mistake(
+        token.start,
+        Text(
+            f"Oväntat ”{token.text}” här eller strax före.",
+            f"Unexpected “{token.text}” here or just before.",
+        ),
+        _LOOK,
+    )
 
 
-def _shortened(message: Text) -> Text:
+def _shortened(words: str) -> str:
     """Leave out the rest of a long list of what the engine would have taken."""
-    cut = [
-        t if len(t) <= _LONGEST_REASON else t[:_LONGEST_REASON].rstrip(" ,[") + " …"
-        for t in message
-    ]
-    return Text(*cut)
+    if len(words) <= _LONGEST_REASON:
+        return words
+    return words[:_LONGEST_REASON].rstrip(" ,[") + " …"
+
+
+_LOOK: Final = Text(
+    "Vanliga orsaker: en punkt saknas mellan två tripplar, ett nyckelord är felstavat, en parentes "
+    "eller ett citattecken är inte stängt.",
+    "Usual causes: a dot is missing between two triples, a keyword is misspelt, a bracket or a "
+    "quotation mark is not closed.",
+)
+_NOT_GROUPED: Final = Text(
+    "SELECT har en variabel som varken är grupperad eller sammanräknad.",
+    "SELECT has a variable that is neither grouped nor aggregated.",
+)
+_GROUP: Final = Text(
+    "Lägg till den i GROUP BY sist i frågan, eller räkna den: (COUNT(?x) AS ?antal).",
+    "Add it to GROUP BY at the end of the query, or aggregate it: (COUNT(?x) AS ?n).",
+)

@@ -5,22 +5,29 @@
 
 One client gets as many quick places as there are workers and half of the slow ones. What is left
 is free for others: a client with one small question need not wait until somebody's large ones end.
-Among those who wait and have a share left, who came first goes first.
+Among those who wait and have a share left, who came first goes first. When several clients together
+hold all quick places with large questions, one of these ends for a client that has nothing yet.
 """
 
+import contextlib
+import os
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from typing import Literal
+from typing import Final, Literal
 
-_TICK = 0.1
+from plangraf.errors import Overloaded
+from plangraf.language import Text
+
+_TICK: Final = 0.1
+_LOWER_PRIORITY: Final = 10
 
 Lane = Literal["quick", "slow"]
 
 
 class Turns:
-    """The places of one pool. Thread-safe. A caller without a name (`None`) has no share to keep."""
+    """The places of one pool. Thread-safe. A caller without a name has no share to keep."""
 
     def __init__(self, workers: int):
         self._places: dict[Lane, int] = {"quick": workers + 1, "slow": max(1, 2 * workers - 1)}
@@ -65,6 +72,19 @@ class Turns:
             self._leave("quick", client)
             return True
 
+    def gives_way(self, client: str | None) -> bool:
+        """Give a quick place up if all are held and a client waits that holds nothing."""
+        with self._changed:
+            held = self._held["quick"]
+            newcomer = any(
+                other != client and not held[other] and not self._held["slow"][other]
+                for _, other in self._queue
+            )
+            if not newcomer or held.total() < self._places["quick"]:
+                return False
+            self._leave("quick", client)
+            return True
+
     def leave(self, lane: Lane, client: str | None) -> None:
         """Give a place up."""
         with self._changed:
@@ -105,3 +125,51 @@ class Turns:
             if self._free("quick", client):
                 return True
         return False
+
+
+class Place:
+    """A quick place that somebody holds, and that changes when the query takes long."""
+
+    def __init__(self, turns: Turns, client: str | None):
+        self._turns = turns
+        self._client = client
+        self._held: Lane | None = "quick"
+        self.lowered = False
+
+    def move_over(self, pid: int) -> None:
+        """Give way to quicker queries: lower priority, a slow place, or Overloaded for others."""
+        if not self.lowered:
+            self.lowered = True
+            with contextlib.suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, pid, _LOWER_PRIORITY)
+        if self._held == "slow":
+            return
+        if self._turns.move_over(self._client):
+            self._held = "slow"
+        elif self._turns.gives_way(self._client):
+            self._held = None
+            raise Overloaded(
+                Text(
+                    "Servern är upptagen: frågan tog tid och andra väntade.",
+                    "The server is busy: the query took its time and others were waiting.",
+                ),
+                retry_after=5,
+                remedy=Text("Försök igen om en stund.", "Try again in a while."),
+            )
+
+    def leave(self) -> None:
+        """Give the place up."""
+        if self._held is not None:
+            self._turns.leave(self._held, self._client)
+
+
+def overloaded(waiting: int) -> Overloaded:
+    """Tell that so many wait."""
+    return Overloaded(
+        Text(
+            f"Servern är upptagen: {waiting} frågor väntar.",
+            f"The server is busy: {waiting} queries are waiting.",
+        ),
+        retry_after=5,
+        remedy=Text("Försök igen om en stund.", "Try again in a while."),
+    )

@@ -14,7 +14,10 @@ from plangraf.content.observations import SUFFIX, ObservationSet, bounds_as_days
 
 @dataclass(frozen=True)
 class Coverage:
-    """One series. `newest` is the last day of its newest period; `read` is as the file says it."""
+    """One series. `newest` is the last day of its newest period; `read` is as the file says it.
+
+    `read` is "" where no day of reading was recorded; `source` then says what is known.
+    """
 
     series: str
     title: str
@@ -27,6 +30,7 @@ class Coverage:
     revisions: int
     read: str
     snapshot: bool
+    source: str = ""
 
     def age(self, today: date) -> int:
         """Return whole years between the newest figure's period and `today`."""
@@ -66,4 +70,5 @@ def _coverage(found: ObservationSet) -> Coverage:
         revisions=len(found.rows) - len(current),
         read=max(dates, default=""),
         snapshot=bool(found.header.get("snapshot")),
+        source="; ".join(str(facts["source"]) for facts in retrievals if facts.get("source")),
     )

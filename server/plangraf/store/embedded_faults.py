@@ -24,6 +24,7 @@ def bad_query(text: str, error: SyntaxError) -> BadQuery:
         line=line,
         column=column,
         excerpt=excerpt,
+        engine=reason,
     )
 
 

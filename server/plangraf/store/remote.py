@@ -253,6 +253,7 @@ class RemoteStore:
                 line=line,
                 column=column,
                 excerpt=excerpt,
+                engine=reason[:500],
             )
         if response.status_code >= 400:
             words = f"{response.status_code} {' '.join(response.text[:300].split())}"

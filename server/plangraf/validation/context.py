@@ -90,6 +90,11 @@ class Context:
         return plain_graph(triples)
 
     @cached_property
+    def _described_here(self) -> frozenset[Node]:
+        """What the schemes and registers say something of: most of what a plan mentions is not."""
+        return frozenset(self.shared.subjects())
+
+    @cached_property
     def ontology(self) -> Graph:
         """The terms themselves, with their labels."""
         path = self.root / "ontology" / "plangraf.ttl"
@@ -121,7 +126,7 @@ class Context:
 
     def _near(self, mentioned: set[URIRef]) -> Iterator[Triple]:
         """What the shared registers say of the things mentioned, and of what stands above them."""
-        waiting, seen = list(mentioned), set(mentioned)
+        waiting, seen = list(mentioned & self._described_here), set(mentioned)
         while waiting:
             for triple in self.shared.triples((waiting.pop(), None, None)):
                 yield triple  # type: ignore[misc]

@@ -89,7 +89,7 @@ class Many:
         try:
             document, told = self.read(name)
         except (UnreadableInput, LimitReached) as error:
-            return Outcome((_unreadable(error, name),), 0)
+            return Outcome((unreadable(error, name),), 0)
         findings = (*told, *self.checker.judge(document, self._around(document)))
         return Outcome(findings, len(document.triples), spine_of(document))
 
@@ -172,7 +172,8 @@ class Many:
         return self._at_hand[name]
 
 
-def _unreadable(error: UnreadableInput | LimitReached, name: str) -> Finding:
+def unreadable(error: UnreadableInput | LimitReached, name: str) -> Finding:
+    """Return the finding that tells of a file that could not be read, at its place."""
     remedy = error.remedy or Text("", "")
     line, _, column = (error.place or "").removeprefix(name).strip(":").partition(":")
     return Finding(

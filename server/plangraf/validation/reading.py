@@ -36,6 +36,8 @@ SUFFIXES: Final = {
     ".trig": "trig",
     ".nq": "nq",
 }
+SHEET_SUFFIXES: Final = (".xlsx", ".csv", ".tsv", ".yaml", ".yml")
+"""What is read as a plan too, by `plangraf.plans`."""
 MOST_BYTES: Final = 20_000_000
 MOST_TRIPLES: Final = 2_000_000
 OWN_CONTEXTS: Final = frozenset(
@@ -143,7 +145,7 @@ def parse_document(
     _refuse_other_encodings(data, name)
     chosen = format or sniffed_format(data) or SUFFIXES.get(PurePath(name).suffix.lower())
     if chosen is None:
-        listed = " ".join(SUFFIXES)
+        listed = " ".join((*SUFFIXES, *SHEET_SUFFIXES))
         raise UnreadableInput(
             Text("Filens format är okänt.", "The file's format is unknown."),
             place=name,

@@ -19,11 +19,13 @@ from plangraf.web import (
     entities,
     graphstore,
     ontology_pages,
+    open_data,
     pages,
     problems,
     publish_page,
     queries,
     replying,
+    scoring,
     speaking,
     validating,
 )
@@ -57,7 +59,17 @@ def create_app(workspace: Workspace, pool: Pooled) -> Flask:
     queries.install(app, workspace, runner=site.store, version=lambda: site.version)
     validating.install(app, workspace.settings, workspace.root)
     publish_page.install(app)
-    for module in (pages, endpoint, editing, graphstore, entities, ontology_pages, discovery):
+    for module in (
+        pages,
+        endpoint,
+        editing,
+        graphstore,
+        entities,
+        ontology_pages,
+        scoring,
+        discovery,
+        open_data,
+    ):
         app.register_blueprint(module.blueprint)
     app.wsgi_app = _Placed(app.wsgi_app, workspace.settings.base)  # type: ignore[method-assign]
     return app

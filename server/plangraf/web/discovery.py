@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 from markupsafe import escape
 
 from plangraf import __version__
+from plangraf.errors import NotAcceptable
 from plangraf.iris import local_path
 from plangraf.sparql.formats import GRAPHS
 from plangraf.sparql.negotiation import choose
@@ -23,9 +24,15 @@ _TEXT: Final = "text/plain; charset=utf-8"
 
 @blueprint.get("/.well-known/void")
 def well_known_void() -> Response:
-    """The description of the data set."""
+    """The description of the data set; Turtle for a browser that takes only HTML."""
     offers = tuple(f for f in GRAPHS if f.key not in ("trig", "nq"))
-    chosen = choose(offers, request.headers.get("Accept"), format=request.args.get("format"))
+    accept = request.headers.get("Accept")
+    try:
+        chosen = choose(offers, accept, format=request.args.get("format"))
+    except NotAcceptable:
+        if request.args.get("format") or "html" not in (accept or ""):
+            raise
+        chosen = choose(offers, None)
     etag = tag("void", chosen.media)
     return not_modified(etag) or reply(
         void(chosen.format.key), chosen.content_type, etag=etag, fresh=60

@@ -12,12 +12,12 @@ from plangraf.errors import PlangrafError, TooLarge
 from plangraf.language import Text
 from plangraf.sparql.changing import Change
 from plangraf.sparql.emptiness import Emptiness
-from plangraf.sparql.formats import GRAPHS, PAGE, named, offered
+from plangraf.sparql.formats import FORMATS, GRAPHS, PAGE, named, offered
 from plangraf.sparql.negotiation import choose
 from plangraf.sparql.requests import ACCEPTED_BODIES, Asked, read_request
 from plangraf.sparql.scanning import Scan
 from plangraf.sparql.service import QueryRequest, kind_of
-from plangraf.sparql.teaching import unknown_terms
+from plangraf.sparql.teaching import hints as hints_of
 from plangraf.web.describing import description, vocabulary_terms
 from plangraf.web.emptying import asked_why, told_as_json, why_empty
 from plangraf.web.problems import status_of
@@ -26,12 +26,14 @@ from plangraf.web.result_tables import Table, table_of
 from plangraf.web.site import address, client, client_gone, site
 from plangraf.web.speaking import language, link
 from plangraf.web.tokens import require_writer
+from plangraf.web.workbooks import MOST_ROWS, workbook_of
 
 blueprint = Blueprint("endpoint", __name__)
 
 METHODS: Final = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 _SHOWN_ROWS: Final = 500
 _FORM_OVERHEAD: Final = 4
+_BOOK: Final = FORMATS["xlsx"]
 
 
 @blueprint.route("/sparql", methods=METHODS, strict_slashes=False, provide_automatic_options=False)
@@ -62,25 +64,32 @@ def _query(asked: Asked) -> Response:
     kind = kind_of(asked.text)
     if asked_why(dict(asked.parameters)):
         return _why(asked)
-    offers = offered(kind, page=True)
+    offers = (*offered(kind, page=True), *(() if kind == "graph" else (_BOOK,)))
     chosen = choose(offers, request.headers.get("Accept"), format=_format(asked))
     if chosen.format is PAGE:
         return _page(asked)
+    book = chosen.format is _BOOK
     scan = Scan(asked.text)
     etag = None
     if request.method in ("GET", "HEAD", "QUERY") and not scan.volatile:
-        etag = tag("sparql", asked.text, asked.dataset, chosen.media)
+        spoken = language() if book else ""
+        etag = tag("sparql", asked.text, asked.dataset, chosen.media, spoken)
         if unchanged := not_modified(etag):
             return unchanged
     with site().asking(client()):
-        result = site().runner.run(_request(asked, chosen.format.key), client_gone())
+        rows = min(MOST_ROWS, site().settings.limits.result_rows) if book else None
+        wanted = _request(asked, "json" if book else chosen.format.key, rows)
+        result = site().runner.run(wanted, client_gone())
+        body = workbook_of(asked.text, result) if book else result
     response = reply(
-        result,
+        body,
         chosen.content_type,
         etag=etag,
         file=f"plangraf.{chosen.format.key}",
         links=[f'<{address("/.well-known/void")}>; rel="describedby"'],
     )
+    if book and result.cut:
+        response.headers["Plangraf-Cut"] = f"{result.cut}; limit={rows}"
     hints = _hints(scan)
     if hints:
         response.headers["Plangraf-Hint"] = "; ".join(hint.en for hint in hints)
@@ -146,7 +155,7 @@ def _downloads(text: str) -> list[tuple[str, str]]:
     """Return the addresses of the same answer in other formats."""
     return [
         (f.name, link("/sparql", query=text, format=f.key))
-        for f in offered(kind_of(text))
+        for f in (*offered(kind_of(text)), *(() if kind_of(text) == "graph" else (_BOOK,)))
         if f.key not in ("trig", "nq")
     ]
 
@@ -205,16 +214,7 @@ def _format(asked: Asked) -> str | None:
 
 def _hints(scan: Scan) -> list[Text]:
     """Tell names of our vocabulary that do not exist, with the nearest that do."""
-    hints = []
-    for name, nearest in unknown_terms(scan, vocabulary_terms()):
-        near = ", ".join(nearest)
-        hints.append(
-            Text(
-                f"{name} finns inte i ordlistan" + (f"; närmast: {near}" if near else ""),
-                f"{name} is not in the vocabulary" + (f"; nearest: {near}" if near else ""),
-            )
-        )
-    return hints
+    return hints_of(scan, vocabulary_terms())
 
 
 def _options() -> Response:

@@ -86,7 +86,7 @@ class Inspector:
 
     def _answer(self, channel: Channel) -> None:
         """Check one upload; an error becomes a frame, an unforeseen one with its trace."""
-        _confine(self._bounds)
+        confine(self._bounds)
         try:
             _, payload = channel.receive()
             order: Order | PublishOrder = pickle.loads(payload)
@@ -107,7 +107,7 @@ class Inspector:
             channel.send_json(END, told)
 
 
-def _confine(bounds: Bounds) -> None:
+def confine(bounds: Bounds) -> None:
     """Bound this child before it sees the upload."""
     gc.disable()  # it lives shorter than collecting pays
     bound_process(bounds.memory)

@@ -42,7 +42,7 @@ class Overview:
     @cached_property
     def plans(self) -> list[Plan]:
         """The plans: those that were read first, then by level, then by name."""
-        kinds = {expanded(curie): curie for curie in COUNTED}
+        kinds: dict[Term, str] = {expanded(curie): curie for curie in COUNTED}
         numbers: dict[Term, dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
         for row in self._rows:
             if curie := kinds.get(row["type"]):

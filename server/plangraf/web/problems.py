@@ -66,6 +66,29 @@ _HTTP: Final = {
     405: Text("Metoden {method} går inte här.", "The method {method} cannot be used here."),
     413: Text("Kroppen är för stor.", "The body is too large."),
 }
+_HTTP_TITLES: Final = {
+    400: Text("Fel anrop", "Wrong use"),
+    401: Text("Ogiltig nyckel", "No valid token"),
+    403: Text("Inte tillåtet", "Not allowed"),
+    404: Text("Sidan finns inte", "Page not found"),
+    405: Text("Metoden går inte här", "Method not allowed"),
+    406: Text("Formatet finns inte", "No such format"),
+    408: Text("Anropet tog för lång tid", "Request timeout"),
+    410: Text("Sidan finns inte längre", "Page gone"),
+    411: Text("Längden saknas", "Length required"),
+    412: Text("Villkoret är inte uppfyllt", "Precondition failed"),
+    413: Text("För stort", "Too large"),
+    414: Text("Adressen är för lång", "Address too long"),
+    415: Text("Okänd typ", "Unsupported type"),
+    416: Text("Delen finns inte", "No such part"),
+    417: Text("Förväntan går inte att uppfylla", "Expectation failed"),
+    422: Text("Går inte att läsa", "Unreadable input"),
+    429: Text("För många frågor", "Too many requests"),
+    431: Text("Huvudet är för stort", "Header too large"),
+    501: Text("Metoden är okänd", "Unknown method"),
+    503: Text("Servern är upptagen", "The server is busy"),
+}
+_OTHER_TITLES: Final = (Text("Fel anrop", "Wrong use"), Text("Fel hos oss", "Our fault"))
 
 
 def row_of(error: PlangrafError) -> Row:
@@ -99,9 +122,10 @@ def _answer_http(error: HTTPException) -> Response:
     status = error.code or 500
     if status < 400:
         return make_response(error.get_response())
-    known = _HTTP.get(status, Text(error.name, error.name))
+    title = _HTTP_TITLES.get(status, _OTHER_TITLES[status >= 500])
+    known = _HTTP.get(status, Text(f"{title.sv}.", f"{title.en}."))
     told = PlangrafError(known.format(method=request.method))
-    response = _document(told, status, f"http-{status}", Text(error.name, error.name))
+    response = _document(told, status, f"http-{status}", title)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return response
@@ -129,7 +153,7 @@ def _document(error: PlangrafError, status: int, name: str, title: Text) -> Resp
     if key == "problem":
         extras = {
             field: getattr(error, field)
-            for field in ("line", "column", "excerpt", "name", "nearest", "retry_after")
+            for field in ("line", "column", "excerpt", "engine", "name", "nearest", "retry_after")
             if getattr(error, field, None)
         }
         body = json.dumps(

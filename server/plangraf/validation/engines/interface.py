@@ -50,20 +50,26 @@ def results_of(report: Graph, shapes: Graph) -> tuple[Result, ...]:
 
 
 def _result(report: Graph, shapes: Graph, node: Node) -> Result:
-    path = report.value(node, SH.resultPath)
-    shape = report.value(node, SH.sourceShape) or node
+    said: dict[Node, Node] = {}
+    messages: list[str] = []
+    for _, predicate, value in report.triples((node, None, None)):
+        if predicate == SH.resultMessage:
+            messages.append(str(value))
+        else:
+            said[predicate] = value
+    path = said.get(SH.resultPath)
+    shape = said.get(SH.sourceShape, node)
     described = report
     if isinstance(path, BNode):  # a longer path, which not every engine copies into its report
         path, described = shapes.value(shape, SH.path) or path, shapes
-    messages = report.objects(node, SH.resultMessage)
     return Result(
-        focus=report.value(node, SH.focusNode) or node,
+        focus=said.get(SH.focusNode, node),
         path=None if path is None else path_text(described, path),
-        value=report.value(node, SH.value),
-        component=str(report.value(node, SH.sourceConstraintComponent) or "").rpartition("#")[2],
+        value=said.get(SH.value),
+        component=str(said.get(SH.sourceConstraintComponent, "")).rpartition("#")[2],
         shape=shape,
-        severity=severity_of(report.value(node, SH.resultSeverity)),
-        messages=tuple(sorted(str(message) for message in messages)),
+        severity=severity_of(said.get(SH.resultSeverity)),
+        messages=tuple(sorted(messages)),
     )
 
 
