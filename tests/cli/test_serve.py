@@ -137,7 +137,7 @@ def test_a_writable_server_needs_a_token() -> None:
 
 def test_a_missing_content_folder_is_told() -> None:
     code, told = refused("--content", "/nowhere", "--port", "0", "--lang", "en")
-    assert code == 3
+    assert code == 2
     assert "/nowhere" in told
 
 

@@ -136,7 +136,7 @@ def test_a_plan_and_its_versions_are_kept_on_a_server(
     plan = read_submission(root / "tests" / "plans" / "workbooks" / "nydala.xlsx", root)
     again = plain_graph(plan.graph)  # type: ignore[arg-type]
     again.set((URIRef(f"{PGID}plan/{plan.plan}"), SKOS.prefLabel, Literal("Ny titel", lang="sv")))
-    made = []
+    made: list[str] = []
     for graph in (plan.graph, again):
         done = publish(
             store,

@@ -1,4 +1,4 @@
-"""Every block of README and the tutorial is run: what it prints is what stands below it.
+"""Every block of README, the tutorial and docs/plans.md is run: what it prints is what stands below it.
 
 A `console` block holds commands behind `$ ` and what they print; a line `…` stands for any lines. A
 `python` block runs as it is. Both reach a server of this run where they name 127.0.0.1:8000.
@@ -17,7 +17,11 @@ import pytest
 from tests.contracts.servers import free_port, running
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("tutorial*.md"))]
+PAGES = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").glob("tutorial*.md")),
+    ROOT / "docs" / "plans.md",
+]
 BLOCK = re.compile(r"^```(console|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SET_UP = "make "
 

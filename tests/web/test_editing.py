@@ -96,7 +96,7 @@ def test_a_check_tells_place_cause_and_way_out(whole: Server) -> None:
     assert "PREFIX pg: <https://w3id.org/plangraf/ns#>" in checked["problem"]["message"]
     told = json.loads(check(whole, "SELECT * WHERE {", "en").body)["problem"]["message"]
     assert "line 1" in told
-    assert "ends too early" in told
+    assert "The query ends here" in told
 
 
 def test_a_check_names_what_does_not_fit_and_no_list_of_tokens(whole: Server) -> None:

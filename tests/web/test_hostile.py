@@ -177,7 +177,7 @@ def test_hostile_clients_do_not_delay_another(workers: int, hostile: list[str]) 
             waits.append(time.monotonic() - before)
             assert reply.status == 200, reply.text
             time.sleep(0.2)
-        assert max(waits) < 2, waits
+        assert max(waits) < 3, waits
         for thread in threads:
             thread.join()
 

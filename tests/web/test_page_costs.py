@@ -34,7 +34,12 @@ class Counting:
     def graphs(self) -> tuple[str, ...]:
         return tuple(self.store.graphs())
 
-    def run(self, request: QueryRequest, gone: Callable[[], bool] = never) -> QueryResult:
+    def run(
+        self,
+        request: QueryRequest,
+        gone: Callable[[], bool] = never,
+        client: str | None = None,
+    ) -> QueryResult:
         self.asked.append(request.text)
         out = io.BytesIO()
         outcome = service.answer(self.store, request, out)

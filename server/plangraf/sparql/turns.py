@@ -5,8 +5,9 @@
 
 One client gets as many quick places as there are workers and half of the slow ones. What is left
 is free for others: a client with one small question need not wait until somebody's large ones end.
-Among those who wait and have a share left, who came first goes first. When several clients together
-hold all quick places with large questions, one of these ends for a client that has nothing yet.
+Among those who wait and have a share left, the client that holds least goes first, then who came
+first. When several clients together hold all quick places with large questions, one of these ends
+for a client that has nothing yet.
 """
 
 import contextlib
@@ -50,7 +51,7 @@ class Turns:
         """Wait for a quick place; says what came of it. No more than `most` may wait."""
         ticket = object()
         with self._changed:
-            if self._free("quick", client) and not self._queue_has_one_before(None):
+            if self._free("quick", client) and self._is_next(None):
                 self._held["quick"][client] += 1
                 return "taken"
             if len(self._queue) >= most:
@@ -102,7 +103,7 @@ class Turns:
     ) -> Literal["taken", "late", "gone"]:
         while True:
             with self._changed:
-                if self._free("quick", client) and not self._queue_has_one_before(ticket):
+                if self._free("quick", client) and self._is_next(ticket):
                     self._held["quick"][client] += 1
                     return "taken"
                 self._changed.wait(_TICK)
@@ -117,14 +118,14 @@ class Turns:
         free = held.total() < self._places[lane]
         return free and (client is None or held[client] < self._shares[lane])
 
-    def _queue_has_one_before(self, ticket: object) -> bool:
-        """Say whether someone came earlier and could go now."""
-        for other, client in self._queue:
-            if other is ticket:
-                return False
-            if self._free("quick", client):
-                return True
-        return False
+    def _is_next(self, ticket: object) -> bool:
+        """Say whether nobody who could go now comes before: who holds less goes first."""
+        able = [
+            (self._held["quick"][client] + self._held["slow"][client], place, other)
+            for place, (other, client) in enumerate(self._queue)
+            if self._free("quick", client)
+        ]
+        return not able or min(able, key=lambda entry: entry[:2])[2] is ticket
 
 
 class Place:

@@ -10,6 +10,7 @@ from typing import Final
 from flask import Blueprint, Response, render_template, request
 
 from plangraf.sparql.formats import PAGE
+from plangraf.store.interface import Term
 from plangraf.web.query_pages import query_string
 from plangraf.web.query_requests import asked_queries, asked_values
 from plangraf.web.replying import not_modified, reply, tag
@@ -41,14 +42,14 @@ def scorecard() -> Response:
         return unchanged
     table = asked_queries().table(query, values, None)
     names = [column.variable for column in table.columns]
-    plans: dict[str, str] = {}
+    plans: dict[str, Term | None] = {}
     criteria: dict[tuple[str, str], Criterion] = {}
     for row in table.rows:
         cell = dict(zip(names, row, strict=True))
         iri = cell["plan"].iri
         if iri not in plans and len(plans) == _MOST:
             continue
-        plans[iri] = cell["planLabel"].text
+        plans[iri] = cell["planLabel"].term
         part, text = cell["part"].text, cell["criterion"].text
         criterion = criteria.setdefault((part, text), Criterion(part, text))
         criterion.verdicts[iri] = (cell["verdict"].text, cell["met"].text, cell["total"].text)

@@ -1,0 +1,70 @@
+"""`plangraf plan` on the command line: several at once, versions by name and day, refusals told."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+WORKBOOK = Path(__file__).parents[1] / "plans" / "workbooks" / "nydala.xlsx"
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+PLAN = "nydala-2023-2026"
+
+
+def run(*arguments: str, cwd: Path) -> tuple[int, str, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "plangraf", "plan", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=os.environ | {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"},
+        cwd=cwd,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store into which three files were published, one of them in vain."""
+    here = tmp_path_factory.mktemp("plans")
+    (here / "trasig.yaml").write_text("plan:\n  title: Trasig\n", "utf-8")
+    files = [str(WORKBOOK), "trasig.yaml", str(EXAMPLES / "aspvik.yaml")]
+    code, out, _ = run("publish", *files, "--store", "lager", "--by", "Kim", cwd=here)
+    assert code == 1, out
+    assert f"{PLAN}: publicerad" in out
+    assert "trasig.yaml: Planen har" in out
+    assert out.count(": publicerad, version") == 2
+    return here
+
+
+def test_the_plans_and_their_versions_are_listed(folder: Path) -> None:
+    code, out, _ = run("list", "--store", "lager", cwd=folder)
+    assert code == 0
+    assert any(line.startswith(PLAN) and "(1 versioner)" in line for line in out.splitlines())
+    code, out, _ = run("list", PLAN, "--store", "lager", cwd=folder)
+    assert code == 0
+    assert out.strip().endswith("Kim\tnydala.xlsx")
+
+
+def test_the_same_again_changes_nothing(folder: Path) -> None:
+    code, out, _ = run("publish", str(WORKBOOK), "--store", "lager", cwd=folder)
+    assert (code, f"{PLAN}: oförändrad" in out) == (0, True), out
+
+
+def test_a_version_is_named_by_itself_or_by_a_day(folder: Path) -> None:
+    version = run("list", PLAN, "--store", "lager", cwd=folder)[1].split("\t")[0]
+    for name in (f"{PLAN}@{version}", f"{PLAN}@2999-12-31"):
+        code, out, err = run("diff", name, PLAN, "--store", "lager", cwd=folder)
+        assert (code, "ingen skillnad" in out) == (0, True), err
+    for name in (f"{PLAN}@2000-01-01", f"{PLAN}@0000000000000000"):
+        code, _, err = run("export", name, "--format", "ttl", "--store", "lager", cwd=folder)
+        assert code == 2
+        assert version in err
+
+
+def test_a_version_that_is_not_the_current_one_is_refused(folder: Path) -> None:
+    given = ["publish", str(WORKBOOK), "--store", "lager", "--if-match", "0000000000000000"]
+    code, _, err = run(*given, cwd=folder)
+    assert (code, "ändrats av någon annan" in err) == (2, True)
