@@ -1,4 +1,4 @@
-"""Every block of README, the tutorial and docs/plans.md is run: what it prints is what stands below it.
+"""Every block of README, the tutorial and docs/plans.md is run: what it prints stands below it.
 
 A `console` block holds commands behind `$ ` and what they print; a line `…` stands for any lines. A
 `python` block runs as it is. Both reach a server of this run where they name 127.0.0.1:8000.

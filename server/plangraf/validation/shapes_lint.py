@@ -15,6 +15,7 @@ from rdflib import OWL, RDF, SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from plangraf.language import LANGUAGES, Text
+from plangraf.store.tokens import tokens
 from plangraf.validation.findings import Severity
 
 
@@ -72,7 +73,7 @@ _RISKY_PATTERNS: Final = (
         Text("\\i och \\c finns bara i XML", "\\i and \\c exist in XML only"),
     ),
 )
-_OUTWARDS: Final = re.compile(r"\b(SERVICE|FROM)\b", re.IGNORECASE)
+_OUTWARDS: Final = ("SERVICE", "FROM")
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -222,8 +223,9 @@ def _reaching_out(shapes: Graph) -> Iterator[Complaint]:
         yield Complaint("shapes-import", Severity.VIOLATION, shape, "owl:imports", refused)
     for predicate in (SH.select, SH.ask, SH.construct):
         for shape, text in shapes.subject_objects(predicate):
-            if (found := _OUTWARDS.search(_unescaped(str(text)))) is not None:
-                word = found[1].upper()
+            for word in {
+                t.text.upper() for t in tokens(_unescaped(str(text))) if t.says(*_OUTWARDS)
+            }:
                 yield Complaint("shapes-service", Severity.VIOLATION, shape, word, refused)
 
 
