@@ -1,10 +1,10 @@
 """`plangraf export`: the whole content, or one graph, as a file that other tools read."""
 
-import sys
 from pathlib import Path
 
 import click
 
+from plangraf.cli.output import write_out
 from plangraf.errors import WrongUse
 from plangraf.language import Text
 from plangraf.settings import Settings
@@ -40,22 +40,12 @@ def command(
                 "Ange --graph, eller välj nq eller trig.", "Give --graph, or use nq, trig."
             ),
         )
-    data = workspace.dump(form, graph)
-    if output is None:
-        sys.stdout.buffer.write(data)
-        return
-    try:
-        Path(output).write_bytes(data)
-    except OSError as error:
-        raise WrongUse(
-            Text(f"Kan inte skriva: {error.strerror}.", f"Cannot write: {error.strerror}."),
-            place=output,
-        ) from None
+    write_out(workspace.dump(form, graph), output)
 
 
 def _format_of(output: str | None) -> str:
     """Read the format from the file's ending; WrongUse for one that is none of ours."""
-    if output is None:
+    if output is None or output == "-":
         return "nq"
     ending = Path(output).suffix.removeprefix(".")
     if ending in _FORMATS:

@@ -6,7 +6,6 @@ answer to the terminal or a file.
 
 import datetime
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +18,8 @@ from plangraf.catalogue.tables import WRITERS, write_text
 from plangraf.catalogue.workbook import Origin, write_workbook
 from plangraf.cli.hinting import hint
 from plangraf.cli.main import language
-from plangraf.errors import ParameterError, WrongUse
+from plangraf.cli.output import write_out
+from plangraf.errors import ParameterError
 from plangraf.language import Language, Text
 from plangraf.settings import Settings
 from plangraf.workspace import Workspace
@@ -91,22 +91,6 @@ def answered(
 def terminal_width() -> int:
     """Return the width to write tables in: the terminal's (or COLUMNS), within 40 and 400."""
     return max(40, min(400, shutil.get_terminal_size((120, 24)).columns))
-
-
-def write_out(data: bytes, output: str | None) -> None:
-    """Write to a file, or to standard output as it is."""
-    if output is None or output == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        Path(output).write_bytes(data)
-    except OSError as error:
-        raise WrongUse(
-            Text(f"Kan inte skriva: {error.strerror}.", f"Cannot write: {error.strerror}."),
-            place=output,
-        ) from None
 
 
 def _form(form: str | None, output: str | None) -> str:

@@ -21,7 +21,8 @@ from plangraf.catalogue.tables import write_text
 from plangraf.catalogue.workbook import Origin, write_workbook
 from plangraf.cli.hinting import hint
 from plangraf.cli.main import language
-from plangraf.cli.query import terminal_width, write_out
+from plangraf.cli.output import write_out
+from plangraf.cli.query import terminal_width
 from plangraf.errors import PlangrafError, TooLarge, UnreadableInput, WrongUse
 from plangraf.language import Text
 from plangraf.settings import Settings
