@@ -5,10 +5,11 @@ Turns a pair of texts and a wish into one text. Knows nothing of where the wish 
 """
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
+_ORDER: Final = str.maketrans({"å": "zza", "ä": "zzb", "ö": "zzc", "”": "", "“": "", '"': ""})
 
 
 class Text(NamedTuple):
@@ -41,3 +42,8 @@ def preferred(tagged: Iterable[tuple[str, str | None]], language: Language = "sv
         if wanted in by_tag:
             return by_tag[wanted]
     return next(iter(by_tag.values()), None)
+
+
+def swedish_order(text: str) -> str:
+    """Return a key that sorts as Swedish does: å, ä, ö after z, case aside."""
+    return text.casefold().translate(_ORDER)

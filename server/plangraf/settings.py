@@ -3,6 +3,7 @@
 Order for every setting: command line → environment (`PLANGRAF_…`) → the value given here.
 """
 
+import hashlib
 import os
 import re
 from collections.abc import Mapping
@@ -25,6 +26,11 @@ _FORMS: Final = (
         Text("”{value}” är ingen e-postadress.", "“{value}” is not an e-mail address."),
     ),
 )
+
+
+def hash_of(token: str) -> str:
+    """Return what the settings keep of a token: its SHA-256 in hex."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

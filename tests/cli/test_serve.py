@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -148,3 +149,22 @@ def test_a_broken_content_file_is_told_with_its_line(tmp_path: Path) -> None:
     code, told = refused("--content", str(tmp_path), "--port", "0", "--lang", "en")
     assert code == 3
     assert "data/broken.ttl:2" in told
+
+
+def test_a_saved_query_that_cannot_be_read_stops_the_start(tmp_path: Path) -> None:
+    content = shutil.copytree(SMALL, tmp_path / "content")
+    broken = content / "queries" / "small" / "goals.rq"
+    broken.write_text(broken.read_text("utf-8").replace("WHERE", "WHEERE", 1), "utf-8")
+    line = next(n for n, t in enumerate(broken.read_text("utf-8").splitlines(), 1) if "WHEE" in t)
+    arguments = [sys.executable, "-m", "plangraf", "--content", str(content), "serve"]
+    done = subprocess.run(
+        [*arguments, "--port", "0", "--lang", "en"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env=environment(),
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith(f"queries/small/goals.rq:{line}: ")
+    assert "Traceback" not in done.stderr

@@ -49,6 +49,14 @@ def test_a_broken_turtle_file_is_named_with_its_line(content: Path) -> None:
     assert "Traceback" not in err
 
 
+def test_a_plan_file_without_a_plan_is_named(content: Path) -> None:
+    for text in ("", "@prefix pg: <https://w3id.org/plangraf/ns#> .\n"):
+        (content / "data" / "plans" / "harryda-2019-2022.ttl").write_text(text)
+        code, out, err = run("--content", str(content), "query", "shared-goals")
+        assert (code, out) == (3, "")
+        assert err.startswith("data/plans/harryda-2019-2022.ttl: The file has no action plan")
+
+
 def test_a_broken_saved_query_is_named_with_its_line(content: Path) -> None:
     broken = content / "queries" / "plans" / "plans-overview.rq"
     broken.write_text(broken.read_text("utf-8").replace("WHERE", "WHEERE", 1), "utf-8")
@@ -166,3 +174,37 @@ def test_check_holds_the_plans_against_the_shapes(content: Path) -> None:
     code, out, _ = run("--content", str(content), "check")
     assert code == 1
     assert "harryda-2019-2022.ttl:" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "swedish", "english"),
+    [
+        (("serv",), "inget kommando ”serv”. Menas serve?", "no command “serv”. Is serve meant?"),
+        (
+            ("query", "shared-goals", "--formt", "csv"),
+            "inget val ”--formt”. Menas --format?",
+            "no option “--formt”. Is --format meant?",
+        ),
+        (("query", "--format", "pdf"), "--format: Välj ett av table, ", "--format: Choose one of "),
+        (("serve", "--port", "99999"), "från 0 till 65535", "from 0 to 65535"),
+        (("serve", "--writable=3"), "--writable: Valet tar inget värde", "takes no value"),
+        (("query", "shared-goals", "--param"), "--param: Ett värde saknas", "value is missing"),
+        (("sparql",), "FILE saknas. Hjälp: ", "FILE is missing. Help: "),
+        (("query", "a", "b", "c"), "Fler ord än kommandot tar: b c.", "More words than it takes"),
+        (("export", "-o", "."), "--output: Här väntas en fil", "--output: A file is expected"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_both_languages(
+    arguments: tuple[str, ...], swedish: str, english: str
+) -> None:
+    for language, expected in (("sv", swedish), ("en", english)):
+        code, out, err = run(*arguments, lang=language)
+        assert (code, out) == (2, "")
+        assert expected in err
+        assert err.count("\n") == 1
+
+
+def test_a_command_without_its_part_shows_the_help() -> None:
+    code, _, err = run("plan")
+    assert code == 2
+    assert "publish" in err

@@ -10,10 +10,9 @@ from pathlib import Path
 
 from waitress.server import create_server
 
-from plangraf.settings import Limits, Settings
+from plangraf.settings import Limits, Settings, hash_of
 from plangraf.sparql.pool import Pool
 from plangraf.web.app import create_app
-from plangraf.web.tokens import hash_of
 from plangraf.workspace import Workspace
 
 SMALL = Path(__file__).parents[1] / "sparql" / "content"

@@ -2,10 +2,10 @@
 
 Turns `queries/{group}/{name}.rq`, `queries/values/{name}.rq` and `queries/groups.yaml` into
 definitions. Knows the keys of a header (docs/queries.md); does not run anything: whether a query's
-SPARQL is accepted by the engine is asked by `plangraf.catalogue.running.check`.
+SPARQL is accepted by the engine is asked by `plangraf.catalogue.running`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -40,6 +40,12 @@ VALUES_FOLDER = "values"
 def read_catalogue(folder: Path) -> Catalogue:
     """Return all saved queries; ContentError tells all mistakes at once, a line each."""
     catalogue, problems = read_queries(folder)
+    refuse(problems)
+    return catalogue
+
+
+def refuse(problems: Sequence[ContentError]) -> None:
+    """Raise what is wrong with the saved queries, all at once; nothing when nothing is."""
     if len(problems) == 1:
         raise problems[0]
     if problems:
@@ -51,7 +57,6 @@ def read_catalogue(folder: Path) -> Catalogue:
                 + "\n".join(problem.render("en") for problem in problems),
             )
         )
-    return catalogue
 
 
 def read_queries(folder: Path) -> tuple[Catalogue, tuple[ContentError, ...]]:

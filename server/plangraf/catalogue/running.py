@@ -6,7 +6,7 @@ it is the file that is wrong, not the caller.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -15,16 +15,24 @@ from typing import Protocol
 from rdflib import Literal, URIRef
 
 from plangraf.catalogue.answer import Cell, Table, cells
-from plangraf.catalogue.definition import Column, Parameter, SavedQuery
+from plangraf.catalogue.arranging import Order, ordered_text
+from plangraf.catalogue.definition import (
+    LANGUAGE_VARIABLE,
+    Catalogue,
+    Column,
+    Parameter,
+    SavedQuery,
+)
 from plangraf.catalogue.parameters import Values, read_values
 from plangraf.catalogue.values import Option, list_query, options_from, options_of_choices
 from plangraf.errors import BadQuery, ContentError, PlangrafError, WrongUse
 from plangraf.language import Language, Text
 from plangraf.store.binding import bind, serialised
-from plangraf.store.interface import GRAPH_FORMATS, Answer
+from plangraf.store.interface import GRAPH_FORMATS, Answer, Term
 from plangraf.vocabulary import PGID, PREFIXES
 
 MOST_THINGS = 2_000
+_ANYTHING = URIRef("urn:x-plangraf:anything")
 _ANSWER = Column("answer", Text("Svar", "Answer"), kind="boolean")
 _TRIPLE = (
     Column("subject", Text("Subjekt", "Subject")),
@@ -49,23 +57,35 @@ class Window:
     offset: int = 0
 
 
-def bound_text(query: SavedQuery, values: Values, window: Window | None = None) -> str:
+def bound_text(
+    query: SavedQuery, values: Values, window: Window | None = None, order: Order | None = None
+) -> str:
     """Return the query with its values bound, cut to a window (with one row more, to see if)."""
     text = bind(query.text, values.terms(query))
-    if window is None or query.limited or query.form != "SELECT":
+    if order is not None:
+        text = ordered_text(text, query, order)
+    elif query.limited:
+        return text
+    if window is None or query.form != "SELECT":
         return text
     return f"{text}\nLIMIT {window.size + 1} OFFSET {window.offset}"
 
 
-def run(query: SavedQuery, values: Values, runner: Runner, window: Window | None = None) -> Table:
+def run(
+    query: SavedQuery,
+    values: Values,
+    runner: Runner,
+    window: Window | None = None,
+    order: Order | None = None,
+) -> Table:
     """Run a query of any form; ASK gives one cell, CONSTRUCT its triples as rows."""
     with _blaming(query):
-        answer = runner.query(bound_text(query, values, window))
+        answer = runner.query(bound_text(query, values, window, order))
         columns, rows = _rows(query, answer)
         if window is None:
             whole = tuple(rows)
             return Table(query, values, columns, whole, total=len(whole))
-        if query.limited or query.form != "SELECT":
+        if (query.limited and order is None) or query.form != "SELECT":
             rows = islice(rows, window.offset, None)
         got = tuple(islice(rows, window.size + 1))
     more = len(got) > window.size
@@ -92,8 +112,34 @@ def options_of(parameter: Parameter, runner: Runner, language: Language) -> tupl
         try:
             return options_from(runner.query(list_query(parameter, language)))
         except BadQuery as error:
-            raise _broken(f"queries/values/{parameter.values_name}.rq", error) from None
+            raise _broken(_file_of(parameter), error) from None
     return options_of_choices(parameter, language)
+
+
+def unreadable(catalogue: Catalogue, runner: Runner) -> tuple[ContentError, ...]:
+    """Return the mistakes that the engine finds in the texts; a runner without data will do."""
+    texts = {query.file: query.text for query in catalogue.queries}
+    variables = {LANGUAGE_VARIABLE}
+    for query in catalogue.queries:
+        for parameter in query.parameters:
+            variables.add(parameter.variable)
+            if parameter.values:
+                texts[_file_of(parameter)] = parameter.values
+    anything = dict.fromkeys(variables, (_ANYTHING,))
+    found = {file: _mistake(text, anything, runner) for file, text in texts.items()}
+    return tuple(_broken(file, error) for file, error in found.items() if error)
+
+
+def _mistake(text: str, anything: Mapping[str, tuple[Term]], runner: Runner) -> BadQuery | None:
+    """Return what is wrong with a text as it stands and, because GROUP BY needs it, when bound."""
+    try:
+        runner.query(text)
+    except BadQuery:
+        try:
+            runner.query(bind(text, anything))
+        except BadQuery as error:
+            return error
+    return None
 
 
 def check(query: SavedQuery, runner: Runner) -> list[PlangrafError]:
@@ -135,6 +181,11 @@ def _broken(file: str, error: BadQuery) -> ContentError:
     """Tell a mistake in a saved query at its place in the file."""
     place = f"{file}:{error.line}" if error.line else file
     return ContentError(error.message, place=place, remedy=error.remedy)
+
+
+def _file_of(parameter: Parameter) -> str:
+    """Return the file that holds the allowed values of a parameter."""
+    return f"queries/values/{parameter.values_name}.rq"
 
 
 def _rows(

@@ -17,6 +17,7 @@ from plangraf.content.checking import check_plan
 from plangraf.errors import ContentError
 from plangraf.language import Language, Text
 from plangraf.settings import Settings
+from plangraf.sparql.teaching import Teaching
 from plangraf.validation.checking import Checker
 from plangraf.validation.findings import Severity
 from plangraf.validation.reading import read_document
@@ -41,7 +42,7 @@ def command(context: click.Context, lang: str | None) -> None:
 
 def _queries(workspace: Workspace, spoken: Language) -> Iterator[tuple[str, int]]:
     """Run every saved query; yield lines to print, each with the problems it tells."""
-    store, queries = workspace.store, workspace.catalogue.queries
+    store, queries = Teaching(workspace.store), workspace.catalogue.queries
     found = 0
     for query in queries:
         for problem in check(query, store):

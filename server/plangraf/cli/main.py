@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from plangraf import __version__
+from plangraf.cli.misuse import shows_help, wrong_use
 from plangraf.errors import LimitReached, PlangrafError, WrongUse
 from plangraf.language import Language, language_of
 from plangraf.settings import settings_from
@@ -79,7 +80,10 @@ def main(arguments: list[str] | None = None) -> None:
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except click.ClickException as error:
-        error.show()
+        if shows_help(error):
+            error.show()
+        else:
+            print(_told(wrong_use(error)), file=sys.stderr)
         code = 2
     except click.Abort:
         code = 130

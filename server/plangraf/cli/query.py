@@ -21,7 +21,9 @@ from plangraf.cli.main import language
 from plangraf.cli.output import write_out
 from plangraf.errors import ParameterError
 from plangraf.language import Language, Text
+from plangraf.plans.as_of import asked_on
 from plangraf.settings import Settings
+from plangraf.sparql.teaching import Teaching
 from plangraf.workspace import Workspace
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "xlsx", "ttl", "jsonld", "excel-sv", "rq")
@@ -36,6 +38,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "xlsx", "ttl", "jsonld", "excel
     "-f", "--format", "form", type=click.Choice(FORMATS), help="Annars efter filens ändelse."
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Fil / file.")
+@click.option("--as-of", help="Som det var en dag / as it was on a day: 2025-12-31.")
 @click.option("--store", help="Mapp eller adress / folder or address [i minnet / in memory].")
 @click.option("--lang", type=click.Choice(["sv", "en"]), help="Språk / language.")
 @click.pass_context
@@ -45,6 +48,7 @@ def command(
     given: tuple[str, ...],
     form: str | None,
     output: str | None,
+    as_of: str | None,
     store: str | None,
     lang: str | None,
 ) -> None:
@@ -57,7 +61,7 @@ def command(
         click.echo("\n".join(_listed(workspace.catalogue, spoken)))
         return
     query = workspace.catalogue.get(name)
-    data = answered(workspace, query, _pairs(given), _form(form, output), spoken)
+    data = answered(workspace, query, _pairs(given), _form(form, output), spoken, as_of)
     write_out(data, output)
 
 
@@ -67,19 +71,20 @@ def answered(
     given: dict[str, list[str]],
     form: str,
     spoken: Language,
+    as_of: str | None = None,
 ) -> bytes:
-    """Run a saved query and return the answer in a format."""
+    """Run a saved query and return the answer in a format; `as_of` is a day."""
     if form == "rq":
         return query.text.encode()
-    store = workspace.store
+    runner = Teaching(asked_on(workspace.store, as_of))
     values = read_values(
-        query, given, lambda parameter: options_of(parameter, store, spoken), spoken
+        query, given, lambda parameter: options_of(parameter, runner, spoken), spoken
     )
     if form in ("ttl", "jsonld"):
-        return write_graph(query, values, store, form)
-    table = run(query, values, store)
+        return write_graph(query, values, runner, form)
+    table = run(query, values, runner)
     if not table.rows:
-        hint(bound_text(query, values), store, spoken)
+        hint(bound_text(query, values), workspace.store, spoken)
     if form == "xlsx":
         made = datetime.datetime.now(datetime.UTC)
         return write_workbook(table, Origin("", workspace.data_version, made))

@@ -1,34 +1,32 @@
 """`plangraf serve`: the site, the endpoint and the API on one address.
 
 The web process answers HTTP in threads; questions are answered by worker processes beside it. One
-line tells the address once the first question can be answered.
+line tells the address once the first question can be answered. The web layer is imported while the
+pool loads the store: the two take about as long.
 """
 
-import contextlib
+import importlib
 import logging
 import os
-import signal
 import socket
-import sys
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import click
-from waitress.server import create_server
 
+from plangraf.catalogue.reading import refuse
+from plangraf.catalogue.running import unreadable
 from plangraf.cli.main import language
-from plangraf.errors import PlangrafError, WrongUse
-from plangraf.language import Language, Text
-from plangraf.settings import Settings
+from plangraf.errors import WrongUse
+from plangraf.language import Text
+from plangraf.settings import Settings, hash_of
 from plangraf.sparql.pool import Pool
-from plangraf.web.app import create_app
-from plangraf.web.tokens import hash_of
+from plangraf.sparql.teaching import Teaching
+from plangraf.store.embedded import EmbeddedStore
 from plangraf.workspace import Workspace
 
-_THREADS_BESIDE_QUEUE = 16
-_LARGEST_HEAD = 1 << 20
+_WEB = "plangraf.web.running"
 
 
 @click.command("serve")
@@ -61,48 +59,13 @@ def command(
             starting = beside.submit(
                 Pool, settings, workspace.root, version, lambda: workspace.made
             )
-            _ = workspace.catalogue
+            web = importlib.import_module(_WEB)
+            refuse(unreadable(workspace.catalogue, Teaching(EmbeddedStore())))
             pool = starting.result()
     except BaseException:
         listener.close()
         raise
-    _serve(settings, workspace, pool, listener, language(context))
-
-
-def _serve(
-    settings: Settings, workspace: Workspace, pool: Pool, listener: socket.socket, spoken: Language
-) -> None:
-    """Serve until told to stop."""
-    server = create_server(
-        create_app(workspace, pool),
-        sockets=[listener],
-        threads=settings.workers * 3 + settings.limits.queue_length + _THREADS_BESIDE_QUEUE,
-        ident=None,
-        channel_request_lookahead=1,
-        max_request_body_size=settings.limits.upload_bytes * 2,
-        max_request_header_size=_LARGEST_HEAD,
-        connection_limit=1_000,
-        clear_untrusted_proxy_headers=False,
-    )
-    signal.signal(signal.SIGTERM, _stop)
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, lambda *_: _reload_beside(workspace, pool))
-    address = settings.base or _address(listener)
-    click.echo(
-        Text(
-            f"plangraf svarar på {address}  (avsluta med Ctrl-C)",
-            f"plangraf answers at {address}  (stop with Ctrl-C)",
-        ).in_(spoken)
-    )
-    sys.stdout.flush()
-    try:
-        server.run()
-    except (KeyboardInterrupt, SystemExit):
-        pass
-    finally:
-        with contextlib.suppress(OSError):
-            server.close()
-        pool.close()
+    web.run(workspace, pool, listener, language(context))
 
 
 def _listen(settings: Settings) -> socket.socket:
@@ -132,12 +95,6 @@ def _listen(settings: Settings) -> socket.socket:
     return listener
 
 
-def _address(listener: socket.socket) -> str:
-    host, port = listener.getsockname()[:2]
-    shown = f"[{host}]" if ":" in host else host
-    return f"http://{shown}:{port}/"
-
-
 def _with_token(settings: Settings) -> Settings:
     """Take the token from the environment as its hash; a writable server needs one."""
     token = os.environ.get("PLANGRAF_TOKEN", "")
@@ -153,19 +110,3 @@ def _with_token(settings: Settings) -> Settings:
             ),
         )
     return settings
-
-
-def _reload_beside(workspace: Workspace, pool: Pool) -> None:
-    """Read the content anew without keeping anyone waiting."""
-
-    def reload() -> None:
-        try:
-            pool.reload(Workspace.open(workspace.settings).data_version)
-        except PlangrafError as error:
-            logging.getLogger(__name__).error("%s", error.render("en"))
-
-    threading.Thread(target=reload, daemon=True).start()
-
-
-def _stop(*_: object) -> None:
-    raise SystemExit(0)

@@ -30,6 +30,8 @@ _PLACES = (
     ("data", "*.sssom.tsv"),
     ("data", "*.observations.csv"),
 )
+_PLANS = "data/plans/"
+_PLAN = b"ActionPlan"
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,26 @@ class ContentFile:
     format: str
 
     def read(self) -> bytes:
-        """Return the file's RDF in `format`; a table is turned into Turtle on the way."""
+        """Return the file's RDF in `format`; a table is turned into Turtle on the way.
+
+        A plan's file without a plan is a ContentError: every question about the plan would fail,
+        and none would say why.
+        """
+        data = self._read()
+        if self.name.startswith(_PLANS) and _PLAN not in data:
+            raise ContentError(
+                Text(
+                    "Filen har ingen handlingsplan (pg:ActionPlan).",
+                    "The file has no action plan (pg:ActionPlan).",
+                ),
+                place=self.name,
+                remedy=Text(
+                    "Lägg tillbaka planen eller ta bort filen.", "Put it back or remove the file."
+                ),
+            )
+        return data
+
+    def _read(self) -> bytes:
         try:
             for suffix, as_turtle in _TABLES.items():
                 if self.path.name.endswith(suffix):

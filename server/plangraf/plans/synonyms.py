@@ -6,19 +6,13 @@ beside it, what stands in its cells) is weighed by `plangraf.plans.headers`.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from plangraf.plans.cleaning import tidy
 from plangraf.plans.heading_words import TERMS
 
-_FULL: Final = tuple((field, re.compile(rf"(?:{terms})")) for field, terms in TERMS.items())
-_START: Final = tuple(
-    (field, re.compile(rf"(?:{terms})(?=[\s,:;(/-]|$)")) for field, terms in TERMS.items()
-)
-_END: Final = tuple(
-    (field, re.compile(rf"(?:.*[\s/-])(?:{terms})")) for field, terms in TERMS.items()
-)
+_Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 _WEAK: Final = frozenset(
     [
         "number",
@@ -105,7 +99,7 @@ def _trailing_unit(plain: str) -> str:
 
 
 def _best(plain: str) -> tuple[str | None, float]:
-    full = [field for field, pattern in _FULL if pattern.fullmatch(plain)]
+    full = [field for field, pattern in _whole() if pattern.fullmatch(plain)]
     if full:
         return full[0] if len(full) == 1 else _preferred(full), 1.0
     parts = [part for part in _CONNECTED.split(plain) if part]
@@ -116,8 +110,10 @@ def _best(plain: str) -> tuple[str | None, float]:
             return fields[0], min(0.95, *(c for _, c in read))
         if fields and len(fields) == len(parts):
             return fields[0], 0.7
-    started = [(m.end(), f) for f, pattern in _START if (m := pattern.match(plain)) is not None]
-    ended = [f for f, pattern in _END if pattern.fullmatch(plain)]
+    started = [
+        (m.end(), f) for f, pattern in _beginnings() if (m := pattern.match(plain)) is not None
+    ]
+    ended = [f for f, pattern in _ends() if pattern.fullmatch(plain)]
     strong_end = [f for f in ended if f in _MODIFIERS and (f not in _WEAK or f == "number")]
     if started:
         length, field = max(started, key=lambda s: (s[0], s[1] not in _WEAK))
@@ -142,10 +138,10 @@ def _compound(plain: str) -> tuple[str | None, float]:
     for word in (plain.split()[-1], plain.split()[0]):
         for start in range(3, len(word) - 3):
             tail = word[start:]
-            for field, pattern in _FULL:
+            for field, pattern in _whole():
                 if field not in _WEAK and pattern.fullmatch(tail) and len(tail) >= 4:
                     return field, 0.75
-    for field, pattern in _START:
+    for field, pattern in _beginnings():
         for found in re.finditer(r"(?<=\s)\S", plain):
             if field not in _WEAK and pattern.match(plain, found.start()):
                 return field, 0.65
@@ -155,3 +151,23 @@ def _compound(plain: str) -> tuple[str | None, float]:
 def _preferred(fields: list[str]) -> str:
     order = ("status", "deadline", "goal", "activity", "indicator", "responsible")
     return next((field for field in order if field in fields), fields[0])
+
+
+@cache
+def _whole() -> _Patterns:
+    """Return what a whole heading may be. Compiled when the first table is read."""
+    return tuple((field, re.compile(rf"(?:{terms})")) for field, terms in TERMS.items())
+
+
+@cache
+def _beginnings() -> _Patterns:
+    """Return what a heading may begin with."""
+    return tuple(
+        (field, re.compile(rf"(?:{terms})(?=[\s,:;(/-]|$)")) for field, terms in TERMS.items()
+    )
+
+
+@cache
+def _ends() -> _Patterns:
+    """Return what a heading may end with."""
+    return tuple((field, re.compile(rf"(?:.*[\s/-])(?:{terms})")) for field, terms in TERMS.items())

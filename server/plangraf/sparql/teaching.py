@@ -5,14 +5,16 @@ scanned text alone; the engine has already said where it stopped.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, Protocol
 
 from plangraf.errors import BadQuery
 from plangraf.language import Text
 from plangraf.sparql.group_reading import Mistake
 from plangraf.sparql.mistakes import mistake_of, unclosed_text
 from plangraf.sparql.scanning import Scan, Token
+from plangraf.store.interface import Answer
 from plangraf.store.positions import excerpt_at
 from plangraf.vocabulary import PREFIXES
 
@@ -20,8 +22,35 @@ _LONGEST_REASON: Final = 300
 _UNBOUND: Final = "contains a variable that is unbound"
 
 
+class Asked(Protocol):
+    """Whoever answers a query: a store, or a part of one."""
+
+    def query(self, text: str) -> Answer:
+        """Answer a query."""
+        ...
+
+
+@dataclass(frozen=True)
+class Teaching:
+    """A store that is asked in this process, with its syntax errors told in words of ours."""
+
+    store: Asked
+
+    def query(self, text: str) -> Answer:
+        """Answer a query; BadQuery has the cause and the way out."""
+        try:
+            return self.store.query(text)
+        except BadQuery as error:
+            raise explained(error, Scan(text)) from None
+
+
 def explained(error: BadQuery, scan: Scan, *, update: bool = False) -> BadQuery:
-    """Return the error with its cause in words of ours; the engine's are kept as a detail."""
+    """Return the error with its cause in words of ours; the engine's are kept as a detail.
+
+    One that is readable, but asks for what the engine does not have, is told as it is.
+    """
+    if error.line is None and not error.engine:
+        return error
     unclosed = unclosed_text(scan)
     if unclosed is None and (token := _undeclared(scan)):
         return _undeclared_prefix(token, scan)

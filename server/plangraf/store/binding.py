@@ -58,6 +58,8 @@ def serialised(term: Term) -> str:
 
 def bind(text: str, values: Mapping[str, Sequence[Term]]) -> str:
     """Return the query with each variable (named without `?`) bound to any of its terms."""
+    if not values:
+        return text
     written = {name: [serialised(term) for term in terms] for name, terms in values.items()}
     edits = sorted(_edits(text, written))
     parts, position = [], 0

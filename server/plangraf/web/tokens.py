@@ -1,6 +1,5 @@
 """Who may write: a bearer token, known here only by its SHA-256."""
 
-import hashlib
 import hmac
 from typing import Final
 
@@ -8,14 +7,10 @@ from flask import request
 
 from plangraf.errors import NotAuthorised, Refused
 from plangraf.language import Text
+from plangraf.settings import hash_of
 from plangraf.web.site import site
 
 _SCHEME: Final = "bearer "
-
-
-def hash_of(token: str) -> str:
-    """Return what the settings keep of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def require_writer() -> None:

@@ -1,0 +1,78 @@
+"""Runs the site on a socket that listens already, until it is told to stop.
+
+Turns a workspace and its pool into answers over HTTP; SIGTERM ends, SIGHUP reads the content anew.
+"""
+
+import contextlib
+import logging
+import signal
+import socket
+import threading
+
+from waitress.server import create_server
+
+from plangraf.errors import PlangrafError
+from plangraf.language import Language, Text
+from plangraf.sparql.pool import Pool
+from plangraf.web.app import create_app
+from plangraf.workspace import Workspace
+
+_THREADS_BESIDE_QUEUE = 16
+_LARGEST_HEAD = 1 << 20
+
+
+def run(workspace: Workspace, pool: Pool, listener: socket.socket, spoken: Language) -> None:
+    """Serve until told to stop; one line tells the address."""
+    settings = workspace.settings
+    server = create_server(
+        create_app(workspace, pool),
+        sockets=[listener],
+        threads=settings.workers * 3 + settings.limits.queue_length + _THREADS_BESIDE_QUEUE,
+        ident=None,
+        channel_request_lookahead=1,
+        max_request_body_size=settings.limits.upload_bytes * 2,
+        max_request_header_size=_LARGEST_HEAD,
+        connection_limit=1_000,
+        clear_untrusted_proxy_headers=False,
+    )
+    signal.signal(signal.SIGTERM, _stop)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda *_: _reload_beside(workspace, pool))
+    address = settings.base or _address(listener)
+    print(  # noqa: T201  (the one line of a server that stands)
+        Text(
+            f"plangraf svarar på {address}  (avsluta med Ctrl-C)",
+            f"plangraf answers at {address}  (stop with Ctrl-C)",
+        ).in_(spoken),
+        flush=True,
+    )
+    try:
+        server.run()
+    except (KeyboardInterrupt, SystemExit):
+        pass
+    finally:
+        with contextlib.suppress(OSError):
+            server.close()
+        pool.close()
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}/"
+
+
+def _reload_beside(workspace: Workspace, pool: Pool) -> None:
+    """Read the content anew without keeping anyone waiting."""
+
+    def reload() -> None:
+        try:
+            pool.reload(Workspace.open(workspace.settings).data_version)
+        except PlangrafError as error:
+            logging.getLogger(__name__).error("%s", error.render("en"))
+
+    threading.Thread(target=reload, daemon=True).start()
+
+
+def _stop(*_: object) -> None:
+    raise SystemExit(0)
