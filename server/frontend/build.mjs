@@ -1,5 +1,5 @@
-// Bundles src/ into a folder: editor and tables with hashed names, what they share and load later in
-// chunks, manifest.json (name → file) and the licences of everything that went in.
+// Bundles src/ into a folder: editor, tables and type with hashed names, what they share and load later
+// in chunks, manifest.json (name → file) and the licences of everything that went in.
 // Usage: node build.mjs FOLDER
 import { build } from "esbuild";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -10,6 +10,7 @@ const entries = {
   editor: "src/editor.ts",
   tables: "src/tables.ts",
   validating: "src/validating.ts",
+  type: "src/type.css",
 };
 
 mkdirSync(folder, { recursive: true });
@@ -18,6 +19,8 @@ const { metafile } = await build({
     outdir: folder,
     entryNames: "[name]-[hash]",
     chunkNames: "part-[hash]",
+    assetNames: "[name]-[hash]",
+    loader: { ".woff2": "file" },
     bundle: true,
     splitting: true,
     format: "esm",
@@ -33,6 +36,7 @@ const manifest = {};
 for (const [file, output] of Object.entries(metafile.outputs)) {
     const name = Object.keys(entries).find((key) => entries[key] === output.entryPoint);
     if (name) manifest[name] = basename(file);
+    if (file.endsWith(".woff2")) manifest.typeface = basename(file);
 }
 writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest) + "\n");
 

@@ -85,7 +85,7 @@ def digest_of_sources() -> str:
 def sources() -> Iterator[Path]:
     """Yield the files that decide what the bundles hold."""
     yield from (HERE / name for name in ("package.json", "package-lock.json", "build.mjs"))
-    yield from sorted((HERE / "src").rglob("*.ts"))
+    yield from sorted(path for path in (HERE / "src").rglob("*") if path.suffix in (".ts", ".css"))
 
 
 def is_current(digest: str) -> bool:

@@ -1,18 +1,16 @@
 """A browser and the whole site for it; both missing only where a person chose so."""
 
 import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.browser.chromium import Page, browsing, find_chromium
-from tests.packaging.frontend import load
+from tests.packaging.frontend import fetch
 from tests.web.serving import Server, serving
 
 _HERE = Path(__file__).parent
-_AXE = _HERE / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def _missing(what: str, remedy: str) -> None:
@@ -47,15 +45,8 @@ def page() -> Iterator[Page]:
 @pytest.fixture(scope="session")
 def axe() -> str:
     """The text of axe-core; `npm ci` fetches it by this folder's lock file when it is not here."""
-    if not _AXE.exists():
-        node, npm = load().find_node()
-        subprocess.run(
-            [node, *npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-            cwd=_HERE,
-            check=False,
-            capture_output=True,
-            timeout=120,
-        )
-    if not _AXE.exists():
+    fetched = fetch(_HERE, "axe-core")
+    if fetched is None:
         _missing("axe-core", "npm ci --ignore-scripts in tests/browser")
-    return _AXE.read_text("utf-8")
+        return ""
+    return (fetched / "axe.min.js").read_text("utf-8")

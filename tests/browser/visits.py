@@ -10,6 +10,7 @@ PAGES = (
     "/search?q=suicid",
     "/search?q=xyzzyqq",
     "/about",
+    "/accessibility",
     "/queries",
     "/queries/goals-overview",
     "/queries/activities-of-goal",

@@ -1,6 +1,7 @@
 """What is made from definitions: RDF, OpenAPI, and code to copy."""
 
 import ast
+import html
 import json
 import shutil
 import subprocess
@@ -14,7 +15,7 @@ from rdflib.namespace import RDF, RDFS, SH
 from plangraf.catalogue.definition import Catalogue
 from plangraf.catalogue.describing import QUERIES_GRAPH, describe, describe_turtle
 from plangraf.catalogue.openapi import openapi
-from plangraf.catalogue.snippets import snippets
+from plangraf.catalogue.snippets import Addresses, snippets
 from plangraf.language import LANGUAGES, Language
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.vocabulary import PGID
@@ -67,19 +68,25 @@ def test_defaults_have_the_type_of_their_parameter(catalogue: Catalogue) -> None
 ADDRESS = "http://127.0.0.1:1/queries/q.csv?plan=h%C3%A4r&x=a'b\"c`$d\\#"
 
 
+AT = Addresses(ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS)
+
+
 def test_snippets_hold_the_address_safely() -> None:
-    made = {snippet.key: snippet.code for snippet in snippets(ADDRESS, ADDRESS)}
-    assert set(made) == {"curl", "python", "r", "powerquery", "javascript"}
-    for code in made.values():
-        assert "h%C3%A4r&x=a%27b%22c%60%24d%5C%23" in code
+    made = {snippet.key: snippet.code for snippet in snippets(AT, 'Vad är "[det]" <här>?')}
+    assert list(made) == ["curl", "python", "r", "powerquery", "javascript", "iframe", "markdown"]
+    for key, code in made.items():
+        text = html.unescape(code) if key == "iframe" else code
+        assert "h%C3%A4r&x=a%27b%22c%60%24d%5C%23" in text
+    assert 'title="Vad är &quot;[det]&quot; &lt;här&gt;?"' in made["iframe"]
+    assert r'[Vad är "\[det\]" \<här\>?](' in made["markdown"]
     ast.parse(made["python"])
     with pytest.raises(ValueError, match="percent"):
-        list(snippets("http://x/å", "http://x/"))
+        list(snippets(replace(AT, csv="http://x/å"), ""))
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 def test_the_curl_line_is_one_command() -> None:
-    code = next(s.code for s in snippets(ADDRESS, ADDRESS) if s.key == "curl")
+    code = next(s.code for s in snippets(AT, "") if s.key == "curl")
     shown = subprocess.run(
         ["bash", "-c", code.replace("curl", "printf '%s\\n'", 1)],
         capture_output=True,

@@ -100,7 +100,7 @@ def read_case(path: Path) -> Case:
         params=params,
         language=language_of(said.get("lang", "sv").strip()),
         ordered="ordered" in head,
-        sourced=bool(said.get("source", said.get("computed", "")).strip()),
+        sourced=bool(said.get("source", "").strip()),
         rows=rows,
     )
 

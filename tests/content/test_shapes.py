@@ -13,13 +13,13 @@ import pytest
 from rdflib import RDF, RDFS, SH, BNode, Literal, URIRef
 from rdflib.term import Node
 
-from plangraf.store.parsing import parse_triples, plain_graph
+from plangraf.store.parsing import parse_triples
 from plangraf.validation.checking import Checker
 from plangraf.validation.context import Context, Setting
 from plangraf.validation.engines.choosing import installed_engines, open_engine
 from plangraf.validation.engines.interface import Compiled
 from plangraf.validation.findings import Result
-from plangraf.validation.layers import Layers
+from plangraf.validation.layers import Statements
 from plangraf.validation.reading import parse_document
 from plangraf.validation.shapebook import ShapeBook, read_shapes
 from plangraf.vocabulary import PGID, PREFIXES, SHAPES
@@ -55,8 +55,8 @@ def results(path: Path, engine: str) -> list[Result]:
     """What the shape of the case's folder says about the case itself."""
     document = parse_document(path.read_bytes(), path.name)
     own = frozenset(s for s, _, _ in document.triples)
-    data = plain_graph((*document.triples, *around()))  # type: ignore[arg-type]
-    setting = Setting(document, data, own, Layers(data))
+    data = Statements((*document.triples, *around()))  # type: ignore[arg-type]
+    setting = Setting(document, data, own, data)
     checker = Checker(Context(ROOT), book())
     checker.__dict__["_opened"] = (engine, compiled(engine, path.parent.name))
     mentioned = own | {o for _, _, o in document.triples}

@@ -27,7 +27,7 @@ PREFIX_LINES = "\n".join(f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.ite
 FIGURE_QUERY = """
 PREFIX adms: <http://www.w3.org/ns/adms#>
 PREFIX sosa: <http://www.w3.org/ns/sosa/>
-SELECT ?id ?series ?area ?label ?edtf ?sex ?age ?value ?status ?source ?unit ?calculated WHERE {
+SELECT ?id ?series ?area ?label ?edtf ?sex ?age ?value ?text ?status ?source ?unit ?calculated WHERE {
   ?figure a qb:Observation ; dcterms:identifier ?id ; qb:dataSet ?set ;
     sosa:observedProperty ?series ; sdmx-dimension:refArea ?area ;
     sdmx-dimension:refPeriod ?period ; sdmx-dimension:sex/skos:notation ?sex ;
@@ -35,7 +35,7 @@ SELECT ?id ?series ?area ?label ?edtf ?sex ?age ?value ?status ?source ?unit ?ca
   ?set sdmx-attribute:unitMeasure ?unit .
   ?period skos:notation ?label ; pg:edtf ?edtf .
   OPTIONAL { ?figure sdmx-dimension:age/skos:notation ?age }
-  OPTIONAL { ?figure sdmx-measure:obsValue ?value }
+  OPTIONAL { ?figure sdmx-measure:obsValue ?value ; sosa:hasSimpleResult ?text }
   OPTIONAL { ?figure dcterms:type ?calculated }
 }
 """
@@ -85,6 +85,7 @@ def test_every_figure_comes_back_unchanged(root: Path, figures: dict[str, dict[s
         assert found["status"] == row["status"]
         assert found["source"] == row["source"]
         assert bool(found["calculated"]) == (row["is_derived"] != "no")
+        assert found["text"] == row["value"]
         assert bool(found["value"]) == bool(row["value"])
         if row["value"]:
             assert Decimal(found["value"]) == Decimal(row["value"])
@@ -264,8 +265,8 @@ def test_revisions_are_kept_beside_the_figure() -> None:
     rows = "".join(f",1401,2019,2019,2019,T,,{n}.0,ok,,{n},a,\n" for n in (1, 2, 3))
     store = EmbeddedStore()
     turtle = observations_as_turtle(HEADER + COLUMN_LINE + rows, "x")
-    store.load("https://x/g", turtle.encode(), "ttl", place="x")
-    store.unite(["https://x/g"])
+    store.load("https://w3id.org/plangraf/graph/g", turtle.encode(), "ttl", place="x")
+    store.unite(["https://w3id.org/plangraf/graph/g"])
     values = select(store, "SELECT ?o ?v { ?o a qb:Observation ; sdmx-measure:obsValue ?v }")
     assert [Decimal(row[1] or "") for row in values] == [3]
     chain = select(store, "SELECT ?v { ?o a qb:Observation ; prov:wasRevisionOf+ ?v }")

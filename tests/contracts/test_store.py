@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rdflib import Literal, URIRef
 
-from plangraf.errors import BadQuery, ContentError, Outdated, StoreError
+from plangraf.errors import BadQuery, ContentError, Outdated, Refused, StoreError
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.interface import EVERYTHING, Dataset, Store, describing
 from plangraf.store.remote import RemoteStore
@@ -227,6 +227,94 @@ def test_an_update_runs_whole_or_not_at_all(store: Store) -> None:
     with pytest.raises(BadQuery):
         store.update(f"INSERT DATA {{ GRAPH <{ONE}> {{ <{A}> <{P}> 2 }} }} ; INSERT oops")
     assert objects(store, dataset=Dataset(default=(ONE,))) == ["1"]
+
+
+UPDATES = {
+    "what is inserted is seen": (
+        f"INSERT DATA {{ GRAPH <{ONE}> {{ <{A}> <{P}> 'new' }} }}",
+        ["1", "2", "new", "shared"],
+    ),
+    "what is deleted is gone": (
+        f"DELETE DATA {{ GRAPH <{ONE}> {{ <{A}> <{P}> '1' }} }}",
+        ["2", "shared"],
+    ),
+    "what another graph says stays": (
+        f"DELETE DATA {{ GRAPH <{ONE}> {{ <{A}> <{P}> 'shared' }} }}",
+        ["1", "2", "shared"],
+    ),
+    "a pattern changes a graph": (
+        f"WITH <{ONE}> DELETE {{ ?s ?p ?o }} INSERT {{ ?s ?p 'new' }} "
+        f"WHERE {{ ?s ?p ?o FILTER(?o = '1') }}",
+        ["2", "new", "shared"],
+    ),
+    "graphs named by a variable": (
+        "DELETE { GRAPH ?g { ?s ?p ?o } } INSERT { GRAPH ?g { ?s ?p 'new' } } "
+        "WHERE { GRAPH ?g { ?s ?p ?o FILTER(?o = '2') } }",
+        ["1", "new", "shared"],
+    ),
+    "all that matches": (f"DELETE WHERE {{ GRAPH <{ONE}> {{ ?s ?p ?o }} }}", ["2", "shared"]),
+    "a graph is dropped": (f"DROP SILENT GRAPH <{ONE}>", ["2", "shared"]),
+    "a graph is cleared": (f"CLEAR SILENT GRAPH <{TWO}>", ["1", "shared"]),
+    "a graph takes the place of another": (f"COPY <{ONE}> TO <{TWO}>", ["1", "shared"]),
+    "a graph moves to a name that is not in the union": (
+        f"MOVE <{ONE}> TO <http://example.org/elsewhere>",
+        ["2", "shared"],
+    ),
+    "a graph from outside is added": (f"ADD <{SHAPES}> TO <{ONE}>", ["1", "2", "shape", "shared"]),
+    "several operations": (
+        f"PREFIX g: <{GRAPHS}data/> DROP SILENT GRAPH g:one ; INSERT DATA {{ GRAPH g:two "
+        f"{{ <{A}> <{P}> '3' }} }} ; DELETE DATA {{ GRAPH g:two {{ <{A}> <{P}> '2' }} }}",
+        ["3", "shared"],
+    ),
+    "a graph that describes": (
+        f"INSERT DATA {{ GRAPH <{SHAPES}> {{ <{A}> <{P}> 'new' }} }}",
+        ["1", "2", "shared"],
+    ),
+    "a graph with another name": (
+        f"INSERT DATA {{ GRAPH <http://example.org/g> {{ <{A}> <{P}> 'new' }} }}",
+        ["1", "2", "shared"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UPDATES)
+def test_the_union_keeps_up_with_updates(store: Store, name: str) -> None:
+    text, left = UPDATES[name]
+    if "WITH" in text:
+        unless(store, "virtuoso", "what follows an operation with WITH does not see what it wrote")
+    store.replace(ONE, turtle("'1'", "'shared'"), "ttl")
+    store.replace(TWO, turtle("'2'", "'shared'"), "ttl")
+    store.replace(SHAPES, turtle("'shape'"), "ttl")
+    store.update(text)
+    assert objects(store) == left
+
+
+def test_a_sealed_graph_is_not_written_to(store: Store) -> None:
+    unless(store, "plangraf", "whoever is written to seals its graphs itself")
+    store.replace(ONE, turtle("'1'"), "ttl")
+    store.replace(TWO, turtle("'2'"), "ttl")
+    for text in (
+        f"INSERT DATA {{ GRAPH <{ONE}> {{ <{A}> <{P}> 'new' }} }}",
+        f"PREFIX g: <{GRAPHS}data/> DELETE WHERE {{ GRAPH g:one {{ ?s ?p ?o }} }}",
+        f"BASE <{GRAPHS}data/> COPY <two> TO <one>",
+        "INSERT { GRAPH ?g { ?s ?p 'new' } } WHERE { GRAPH ?g { ?s ?p '1' } }",
+        f"MOVE <{ONE}> TO <http://example.org/elsewhere>",
+        "DROP ALL",
+        "CLEAR NAMED",
+    ):
+        with pytest.raises(Refused):
+            store.update(text, sealed=[ONE])
+        assert objects(store) == ["1", "2"], text
+    store.update(f"DELETE WHERE {{ GRAPH <{TWO}> {{ ?s ?p ?o }} }}", sealed=[ONE])
+    assert objects(store) == ["1"]
+
+
+def test_what_is_added_to_a_graph_is_seen(store: Store) -> None:
+    store.replace(ONE, turtle("'1'"), "ttl")
+    store.add(ONE, turtle("'2'", f"[ <{P}> 'inner' ]"), "ttl")
+    assert {"1", "2"} <= set(objects(store))
+    paths = f"SELECT ?o WHERE {{ <{A}> <{P}>/<{P}> ?o }}"
+    assert [str(row[0]) for row in store.query(paths).rows()] == ["inner"]
 
 
 def test_a_folder_keeps_what_was_written(tmp_path: Path) -> None:

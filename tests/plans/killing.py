@@ -19,6 +19,7 @@ from pathlib import Path
 
 from rdflib import PROV, SKOS, Graph, Literal, URIRef
 
+from plangraf.plans.as_of import version_at
 from plangraf.plans.importing import import_plan
 from plangraf.plans.lookups import Lookups
 from plangraf.plans.publishing import Signature, publish
@@ -28,7 +29,6 @@ from plangraf.plans.versions import (
     current_version,
     publications,
     read_graph,
-    version_at,
     version_graph,
     versions,
 )

@@ -69,7 +69,7 @@ def test_what_is_doubtful_or_unused_is_told(root: Path) -> None:
 def test_a_long_listing_counts_what_it_leaves_out(root: Path) -> None:
     rows = [["Minska suicid", f"Aktivitet nummer {n}", f"cell {n}"] for n in range(6)]
     read = csv_plan(root, ["Mål", "Aktivitet", "Xyzzy"], *rows)
-    assert "'cell 5'" in render_text(read, "sv")
+    assert "”cell 5”" in render_text(read, "sv")
     told = render_text(read, "sv", most=2)
     assert "Används inte (6)" in told
     assert "… 4 till: allt står i --report FIL.json" in told

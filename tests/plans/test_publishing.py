@@ -1,21 +1,27 @@
 """Publishing: versions kept, conflicts and violations refused with nothing changed."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 from rdflib import PROV, SKOS, Graph, Literal, URIRef
 
 from plangraf.content.formatting import format_turtle
 from plangraf.errors import Misplaced, Outdated
+from plangraf.plans.as_of import version_at
 from plangraf.plans.diff_rendering import render_html, render_json, render_text
 from plangraf.plans.differ import compare_plans, summary
+from plangraf.plans.exporting import export_form
 from plangraf.plans.importing import import_plan
 from plangraf.plans.lookups import Lookups
 from plangraf.plans.publishing import DoesNotConform, Publication, Signature, publish
 from plangraf.plans.reading import read_plan_file
-from plangraf.plans.versions import LOG, current, current_version, version_at, versions
+from plangraf.plans.submissions import read_submission
+from plangraf.plans.versions import LOG, current, current_version, versions
+from plangraf.plans.writing import write_yaml
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.interface import Store
 from plangraf.store.parsing import parse_triples, plain_graph
@@ -149,6 +155,56 @@ def test_a_reworded_goal_is_one_change(graph: Graph, root: Path) -> None:
     assert "hette förut: 1.1 Alla barn får hjälp i tid" in render_text(diff, "sv")
     assert '"renamed"' in render_json(diff)
     assert "<strong>" in render_html(diff, "en")
+
+
+def placed(root: Path, *files: Path) -> str:
+    read = [read_submission(file, root) for file in files]
+    documents = tuple(one.checkable.document for one in read)
+    diff = compare_plans(
+        read[0].graph,
+        read[1].graph,
+        Lookups(root, PLAN),
+        ("a", "b"),
+        documents,  # type: ignore[arg-type]
+    )
+    return render_text(diff, "sv")
+
+
+def test_a_changed_target_is_told_with_the_cells_it_stands_in(tmp_path: Path, root: Path) -> None:
+    before, after = Path(__file__).parent / "workbooks" / "nydala.xlsx", tmp_path / "b.xlsx"
+    book = openpyxl.load_workbook(before)
+    book["Handlingsplan"]["H7"] = 0.95
+    book["Handlingsplan"]["C8"] = "Stöd till föräldrar"
+    book["Handlingsplan"]["B12"] = "Jämlik vård i hela länet"
+    book.save(after)
+    told = placed(root, before, after)
+    assert (
+        "Målvärden: från 90 % (2025) [Handlingsplan!H7] till 95 % (2025) [Handlingsplan!H7]" in told
+    )
+    assert f"    plats: {before}:Handlingsplan!C8 → {after}:Handlingsplan!C8" in told
+    assert f"+ mål: Jämlik vård i hela länet\n    plats: {after}:Handlingsplan!B12" in told
+    assert f"− mål: Ökad delaktighet\n    plats: {before}:Handlingsplan!B12" in told
+    assert "    Mål: från Ökad delaktighet [" in told
+
+
+def test_a_text_has_its_lines_and_a_store_its_names(
+    graph: Graph, tmp_path: Path, root: Path
+) -> None:
+    turtle, yaml = tmp_path / "a.ttl", tmp_path / "b.yaml"
+    turtle.write_bytes(format_turtle(graph).encode())
+    yaml.write_bytes(write_yaml(export_form(reworded(graph), PLAN, root), "0"))
+    told = placed(root, turtle, yaml)
+    lines = [
+        1 + next(n for n, line in enumerate(file.read_text("utf-8").split("\n")) if text in line)
+        for file, text in ((turtle, '"Alla barn får hjälp i tid"'), (yaml, "hjälp i rätt tid"))
+    ]
+    assert f"    plats: {turtle}:{lines[0]}:" in told
+    assert f" → {yaml}:{lines[1]}:" in told
+    diff = compare_plans(graph, reworded(graph), Lookups(root, PLAN), ("a", "b"))
+    iri = f"{PGID}goal/{PLAN}/1.1"
+    assert f"    plats: {iri}\n" in render_text(diff, "sv")
+    assert f'<a href="id/goal/{PLAN}/1.1">' in render_html(diff, "sv", "id/")
+    assert json.loads(render_json(diff))["differences"][0]["iri"] == iri
 
 
 def test_a_plan_does_not_differ_from_itself(graph: Graph, root: Path) -> None:

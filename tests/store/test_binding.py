@@ -8,6 +8,7 @@ from plangraf.store.binding import bind, is_iri, serialised
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.interface import Term
 from plangraf.store.tokens import tokens
+from plangraf.vocabulary import GRAPHS
 
 X = "http://example.org/"
 P = f"PREFIX : <{X}> "
@@ -36,7 +37,7 @@ def store() -> EmbeddedStore:
         f"@prefix : <{X}> . :a a :G ; :in :p ; :n 1, 2 . "
         ":b a :G ; :in :q ; :n 3 . :c a :G ; :in :r ."
     )
-    filled.replace(f"{X}graph", data.encode(), "ttl")
+    filled.replace(f"{GRAPHS}data", data.encode(), "ttl")
     return filled
 
 

@@ -408,7 +408,7 @@ def test_the_store_in_a_folder(tmp_path: Path) -> None:
     with serving(SMALL, store=folder, writable=True) as server:
         first = ask(server, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", Accept="text/csv").text
         reply = server.ask(
-            "/data?graph=x:kept",
+            "/data/kept",
             method="PUT",
             headers=authorised(Content_Type="text/turtle"),
             body=b"<x:a> <x:b> <x:c> .",

@@ -9,7 +9,7 @@ import pytest
 from plangraf.store.embedded import EmbeddedStore
 from tests.browser.visits import PAGES, in_language, visits
 from tests.web.markup import Markup
-from tests.web.serving import Reply, Server
+from tests.web.serving import Reply, Server, serving
 
 TEMPLATES = Path(__file__).parents[2] / "server" / "plangraf" / "web" / "templates"
 _PAIR = re.compile(r"""\bt\(\s*(["'])(?P<sv>.*?)\1,\s*(["'])(?P<en>.*?)\3\s*\)""", re.DOTALL)
@@ -266,7 +266,8 @@ def test_the_site_works_below_a_prefix(whole: Server) -> None:
         for tag, given in page.elements
         if tag == "link" and given.get("rel") == "stylesheet"
     ]
-    assert sheets == ["/data/plangraf/static/site.css"]
+    assert sheets[0] == "/data/plangraf/static/site.css"
+    assert all(sheet.startswith("/data/plangraf/static/") for sheet in sheets)
 
 
 def _swedish_words(text: str) -> set[str]:
@@ -295,3 +296,30 @@ def test_pages_stand_on_scant_data(reading: Server, path: str) -> None:
     reply = html(reading, path)
     assert reply.status == 200
     assert "<h1" in reply.text
+
+
+def test_the_accessibility_statement_has_what_the_agency_lists(whole: Server) -> None:
+    """Digg's list: service, compliance in its words, shortcomings, dates, method, complaint."""
+    texts = " ".join(text for _, text in markup(whole, "/accessibility?lang=sv").texts)
+    for wanted in (
+        "plangraf",
+        "delvis förenlig",
+        "oskäligt betungande",
+        "inte omfattar",
+        "självskattning",
+        "2026-11-24",
+        "PLANGRAF_CONTACT_EMAIL",
+        "PLANGRAF_PUBLISHER_NAME",
+    ):
+        assert wanted in texts
+    page = markup(whole, "/accessibility?lang=sv")
+    assert "https://www.digg.se/tdosanmalan" in page.links
+    assert not [link for link in page.links if link.startswith("mailto:")]
+    footer = markup(whole, "/?lang=sv").links
+    assert "/accessibility?lang=sv" in footer
+
+
+def test_who_runs_the_site_says_where_to_write(root: Path) -> None:
+    with serving(root, contact_email="tillganglighet@example.se") as server:
+        for path in ("/accessibility?lang=sv", "/about?lang=en"):
+            assert "mailto:tillganglighet@example.se" in markup(server, path).links

@@ -4,12 +4,13 @@ import csv
 import html
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 from wsgiref.simple_server import WSGIRequestHandler, make_server
@@ -31,8 +32,10 @@ from plangraf.web import queries
 from plangraf.workspace import Workspace
 from tests.catalogue.conftest import DATA, FILES, GOALS, lay
 from tests.catalogue.test_parameters import INJECTIONS
+from tests.packaging.frontend import fetch, load
 
 MANY = 6_001
+GRAMMARS = Path(__file__).parents[1] / "grammars"
 BASE = (
     "<!doctype html><title>{% block title %}{% endblock %}</title>{% block content %}{% endblock %}"
 )
@@ -115,7 +118,10 @@ def test_the_page_has_sentence_form_table_and_links(client: FlaskClient) -> None
     page = response.text
     assert response.status_code == 200
     assert '<p class="sentence">Vilka mål har Handlingsplan Härryda?</p>' in page
-    assert '<option value="harryda-2019" selected>Handlingsplan Härryda</option>' in page
+    assert (
+        '<input type="checkbox" name="plan" value="harryda-2019" checked> Handlingsplan Härryda'
+        in page
+    )
     assert '<a href="/id/goal/harryda-2019/g1">=Färre köar</a>' in page
     assert "Fler; &#34;trygga&#34; &amp; &lt;glada&gt;" in page
     assert 'href="/queries/goals-of-plan.xlsx?plan=harryda-2019"' in page
@@ -127,7 +133,7 @@ def test_the_page_has_sentence_form_table_and_links(client: FlaskClient) -> None
 def test_the_page_speaks_english(client: FlaskClient) -> None:
     page = client.get("/queries/goals-of-plan?lang=en", headers={"Accept": "text/html"}).text
     assert "Fewer queue" in page
-    assert '<td lang="sv"><a href="/id/goal/ale-2020/g1">Stöd åt alla</a></td>' in page
+    assert '<a href="/id/goal/ale-2020/g1?lang=en" lang="sv">Stöd åt alla</a>' in page
     assert "Download" in page
 
 
@@ -372,8 +378,10 @@ def served(app: Flask) -> Iterator[str]:
         thread.join()
 
 
-def snippet(client: FlaskClient, served: str, key: str) -> str:
-    page = client.get("/queries/goals-of-plan.html?plan=1401", base_url=served).text
+def snippet(
+    client: FlaskClient, served: str, key: str, path: str = "/queries/goals-of-plan.html?plan=1401"
+) -> str:
+    page = client.get(path, base_url=served).text
     found = re.search(rf'data-snippet="{key}"[^>]*><code>(.*?)</code>', page, re.DOTALL)
     assert found
     return html.unescape(found[1])
@@ -413,10 +421,160 @@ def test_the_python_snippet_runs(client: FlaskClient, served: str, tmp_path: Pat
 
 
 def test_the_javascript_snippet_runs(client: FlaskClient, served: str, tmp_path: Path) -> None:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed")
+    node, _ = load().find_node()
     path = tmp_path / "snippet.mjs"
     path.write_text(snippet(client, served, "javascript"), "utf-8")
     done = subprocess.run([node, path], capture_output=True, text=True, timeout=30, check=True)
     assert "harryda-2019/g1" in done.stdout
+
+
+@pytest.fixture(scope="module")
+def parse() -> Callable[[str, str], str]:
+    """What a grammar has against a code: `r` for R, `m` for Power Query; empty is nothing."""
+    missing = [
+        p for p in ("@eagleoutice", "@microsoft", "web-tree-sitter") if not fetch(GRAMMARS, p)
+    ]
+    if missing:
+        message = f"{missing} missing: npm ci --ignore-scripts in tests/grammars"
+        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    node, _ = load().find_node()
+
+    def parse(language: str, code: str) -> str:
+        done = subprocess.run(
+            [node, GRAMMARS / "parse.mjs", language],
+            input=code,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == (1 if done.stderr else 0)
+        return done.stderr
+
+    return parse
+
+
+@pytest.mark.parametrize(
+    ("language", "key", "wrong"),
+    [("r", "r", "answer <- read.csv("), ("m", "powerquery", "let Answer = 1 on Answer")],
+)
+def test_the_snippets_of_r_and_power_query_are_of_their_grammar(
+    parse: Callable[[str, str], str],
+    client: FlaskClient,
+    served: str,
+    language: str,
+    key: str,
+    wrong: str,
+) -> None:
+    assert parse(language, wrong)
+    hard = f"/queries/goals-of-plan.html?word={quote(INJECTIONS[0])}"
+    for path in ("/queries/goals-of-plan.html?plan=1401", hard):
+        code = snippet(client, served, key, path)
+        assert parse(language, code) == ""
+        if language == "r" and shutil.which("Rscript"):
+            subprocess.run(["Rscript", "-e", code], timeout=60, check=True)
+
+
+def test_the_frame_of_the_html_snippet_may_stand_on_other_sites(
+    client: FlaskClient, served: str
+) -> None:
+    code = snippet(client, served, "iframe")
+    found = re.fullmatch(
+        r'<iframe src="([^"]+)" title="Vilka mål har Handlingsplan Härryda\?"\s[^<>]*></iframe>',
+        code,
+    )
+    assert found
+    at = html.unescape(found[1]).removeprefix(served)
+    shown = client.get(at, base_url=served, headers={"Accept": "text/html"})
+    assert shown.status_code == 200
+    assert "frame-ancestors *" in shown.headers["Content-Security-Policy"]
+    assert "=Färre köar" in shown.text
+    assert "<form" not in shown.text
+    assert client.get("/queries/goals-of-plan.html").headers.get("Content-Security-Policy") is None
+
+
+def test_the_markdown_snippet_leads_to_this_answer(client: FlaskClient, served: str) -> None:
+    code = snippet(client, served, "markdown")
+    picture, link = re.findall(r"\[([^]]*)\]\(([^()\s]+)\)", code)
+    assert picture[0] == link[0] == "Vilka mål har Handlingsplan Härryda?"
+    assert picture[1].startswith(f"{served}/queries/goals-of-plan.svg?")
+    shown = client.get(link[1].removeprefix(served), headers={"Accept": "text/html"})
+    assert "=Färre köar" in shown.text
+
+
+@pytest.mark.parametrize(
+    ("sort", "goals"),
+    [
+        (
+            "goalLabel",
+            ["=Färre köar", "Fler; &#34;trygga&#34; &amp; &lt;glada&gt;", "Stöd åt alla"],
+        ),
+        (
+            "-position",
+            ["Stöd åt alla", "Fler; &#34;trygga&#34; &amp; &lt;glada&gt;", "=Färre köar"],
+        ),
+        # One goal has a share; those without come last in both directions, as they stood.
+        ("share", ["=Färre köar", "Fler; &#34;trygga&#34; &amp; &lt;glada&gt;", "Stöd åt alla"]),
+        ("-share", ["=Färre köar", "Fler; &#34;trygga&#34; &amp; &lt;glada&gt;", "Stöd åt alla"]),
+    ],
+)
+def test_a_column_sorts_by_its_address(client: FlaskClient, sort: str, goals: list[str]) -> None:
+    page = client.get(f"/queries/goals-of-plan.html?sort={sort}").text
+    assert re.findall(r'<a href="/id/goal/[^"]+">([^<]+)</a>', page) == goals
+    direction = "descending" if sort.startswith("-") else "ascending"
+    assert f'data-field="{sort.removeprefix("-")}"' in page
+    assert page.count("aria-sort=") == 1
+    assert f'aria-sort="{direction}"' in page
+
+
+def test_an_answer_too_large_to_keep_is_sorted_by_the_engine(client: FlaskClient) -> None:
+    page = client.get("/queries/many.html?sort=-n&page=2").text
+    numbers = re.findall(r'data-value="(\d+)"', page)
+    assert numbers == [str(n) for n in range(MANY - 10, MANY - 20, -1)]
+    assert 'href="/queries/many?sort=-n&amp;page=3"' in page
+    assert rows(client.get("/queries/many.csv?sort=-n").text)[0] == {"n": str(MANY)}
+
+
+def test_a_cross_table_counts_and_sums(client: FlaskClient) -> None:
+    at = "/queries/goals-of-plan"
+    asked = "rows=goalLabel&columns=due"
+    table = rows(client.get(f"{at}.csv?{asked}").text)
+    assert table == [
+        {"goalLabel": "=Färre köar", "2022-12-31": "1", "–": "0", "total": "1"},
+        {"goalLabel": 'Fler; "trygga" & <glada>', "2022-12-31": "0", "–": "1", "total": "1"},
+        {"goalLabel": "Stöd åt alla", "2022-12-31": "0", "–": "1", "total": "1"},
+        {"goalLabel": "Summa", "2022-12-31": "1", "–": "2", "total": "3"},
+    ]
+    summed = rows(client.get(f"{at}.csv?{asked}&show=position").text)
+    assert [row["total"] for row in summed] == ["1", "2", "3", "6"]
+    said = rows(client.get(f"{at}.csv?{asked}&show=share").text)
+    assert said[0] == {"goalLabel": "=Färre köar", "2022-12-31": "0.5", "–": ""}
+    page = client.get(f"{at}.html?{asked}&lang=sv").text
+    assert '<a href="/id/goal/harryda-2019/g1">=Färre köar</a>' in page
+    assert f'href="{at}.xlsx?rows=goalLabel&amp;columns=due&amp;show=count"' in page
+    sheet = openpyxl.load_workbook(io.BytesIO(client.get(f"{at}.xlsx?{asked}").data))["Svar"]
+    assert [cell.value for cell in sheet[1]] == ["Mål", "2022-12-31", "–", "Summa"]
+    assert [cell.value for cell in sheet[5]] == ["Summa", 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["sort=nothing", "rows=goalLabel", "rows=goalLabel&columns=goalLabel", "rows=a&columns=b"],
+)
+def test_a_layout_that_cannot_be_is_told(client: FlaskClient, asked: str) -> None:
+    assert client.get(f"/queries/goals-of-plan.csv?{asked}").status_code == 400
+    page = client.get(f"/queries/goals-of-plan.html?{asked}")
+    assert page.status_code == 400
+    assert 'role="alert"' in page.text
+
+
+def test_a_cross_table_has_no_rdf(client: FlaskClient) -> None:
+    asked = "rows=goalLabel&columns=due"
+    assert client.get(f"/queries/goals-of-plan.ttl?{asked}").status_code == 400
+
+
+def test_identities_stand_beside_the_labels(client: FlaskClient) -> None:
+    page = client.get("/queries/goals-of-plan.html").text
+    assert '<small class="name">pgid:goal/harryda-2019/g1</small>' in page
+    assert '<input type="checkbox" id="names">' in page

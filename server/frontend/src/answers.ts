@@ -87,3 +87,25 @@ function problemOf(body: string, type: string): Problem {
         column: typeof column === "number" ? column : null,
     };
 }
+
+export type Names = Record<string, [text: string, language: string] | undefined>;
+const mostNames = 500;
+
+/** What the things of an answer are called in the page's language; none where that cannot be had. */
+export async function namesOf(answer: Answer, signal: AbortSignal): Promise<Names> {
+    const terms = answer.rows.flatMap((row) => answer.variables.map((name) => row[name]));
+    const iris = terms.filter((term) => term?.type === "uri").map((term) => term?.value ?? "");
+    const some = [...new Set(iris)].slice(0, mostNames);
+    if (!some.length) return {};
+    try {
+        const response = await fetch(address("/editor/names"), {
+            method: "POST",
+            headers: { "Content-Type": "application/json" },
+            body: JSON.stringify(some),
+            signal,
+        });
+        return response.ok ? ((await response.json()) as Names) : {};
+    } catch {
+        return {};
+    }
+}

@@ -3,7 +3,7 @@ import type { Answer } from "./answers";
 import { make, t } from "./page";
 import { savePng, saveSvg } from "./pictures";
 import type { Chart, Mark, Row } from "./points";
-import { numeric, shortened, type Naming } from "./tabular";
+import { called, numeric, type Naming } from "./tabular";
 
 /** A chart of two columns that the reader chooses; the first guess is a name and a number. */
 export function chartOf(answer: Answer, naming: Naming, view: string, title: string): HTMLElement {
@@ -13,10 +13,7 @@ export function chartOf(answer: Answer, naming: Naming, view: string, title: str
                 const term = row[name];
                 if (!term) return [name, null];
                 if (numeric.test(term.datatype ?? "")) return [name, Number(term.value)];
-                return [
-                    name,
-                    term.type === "uri" ? shortened(term.value, naming.prefixes) : term.value,
-                ];
+                return [name, term.type === "uri" ? called(term.value, naming) : term.value];
             }),
         ),
     );

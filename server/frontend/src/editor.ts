@@ -27,7 +27,7 @@ import {
     lineNumbers,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import { ask } from "./answers";
+import { ask, namesOf } from "./answers";
 import { checks, diagnostics, type Problem } from "./checking";
 import { completions } from "./completing";
 import { earlierQueries, examples } from "./drawers";
@@ -62,7 +62,7 @@ const swedish = EditorState.phrases.of({
 
 function start(form: HTMLFormElement, field: HTMLTextAreaElement): void {
     const root = form.dataset.root ?? "";
-    let naming = { root, prefixes: {} as Record<string, string> };
+    let prefixes: Record<string, string> = {};
     let view = "";
     let running: AbortController | undefined;
     const section = document.querySelector<HTMLElement>("#answer-here") ?? make("section", {});
@@ -125,11 +125,13 @@ function start(form: HTMLFormElement, field: HTMLTextAreaElement): void {
         running?.abort();
         running = new AbortController();
         button.setAttribute("aria-busy", "true");
-        const answer = await ask(query, running.signal);
+        const { signal } = running;
+        const answer = await ask(query, signal);
+        const names = await namesOf(answer, signal);
+        if (signal.aborted) return;
         button.removeAttribute("aria-busy");
-        if (answer.problem && running.signal.aborted) return;
         const comments = readComments(query);
-        show(section, answer, naming, view || comments.view, comments.title);
+        show(section, answer, { root, prefixes, names }, view || comments.view, comments.title);
         view = "";
         if (answer.problem) {
             told(answer.problem);
@@ -216,7 +218,7 @@ function start(form: HTMLFormElement, field: HTMLTextAreaElement): void {
     opened();
     window.addEventListener("hashchange", opened);
     void fetchVocabulary().then((vocabulary) => {
-        naming = { root, prefixes: vocabulary.prefixes };
+        prefixes = vocabulary.prefixes;
         const source = completions(vocabulary);
         editor.dispatch({
             effects: completing.reconfigure(

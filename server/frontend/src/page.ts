@@ -30,6 +30,13 @@ export function make<K extends keyof HTMLElementTagNameMap>(
     return element;
 }
 
+/** What a cell says, without the identity that may stand below it. */
+export function shown(cell: HTMLTableCellElement | undefined): string {
+    const nodes = [...(cell?.childNodes ?? [])];
+    const said = nodes.filter((node) => !(node instanceof Element && node.matches(".name")));
+    return said.map((node) => node.textContent ?? "").join("").trim();
+}
+
 /** A number as the page's language writes it. */
 export const written = (number: number): string => number.toLocaleString(language);
 

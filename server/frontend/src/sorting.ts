@@ -1,14 +1,14 @@
 // Sorting and filtering of a table that already stands on the page.
 //
 // A heading becomes a button; texts sort as Swedish does, numbers by size. Nothing is fetched here.
-import { language, make, t, written } from "./page";
+import { language, make, shown, t, written } from "./page";
 
 const order = new Intl.Collator(language, { numeric: true });
 type Direction = "ascending" | "descending";
 
 /** What a cell is sorted by: its number where it has one, otherwise its text; empty ones last. */
 function key(cell: HTMLTableCellElement | undefined): number | string {
-    const text = cell?.textContent?.trim() ?? "";
+    const text = shown(cell);
     if (!cell?.classList.contains("number")) return text;
     const number = Number(cell.dataset.value ?? text.replace(/\s/g, "").replace(",", "."));
     return Number.isNaN(number) ? text : number;
@@ -24,8 +24,8 @@ export function sortable(table: HTMLTableElement, there: () => Promise<void>): v
     const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
     heads.forEach((head, place) => {
         const button = make("button", { type: "button", class: "sort" });
-        button.append(...head.childNodes);
-        head.append(button);
+        button.append(...(head.querySelector("a.sort") ?? head).childNodes);
+        head.replaceChildren(button);
         button.addEventListener("click", () => {
             const direction: Direction =
                 head.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending";
@@ -54,6 +54,7 @@ export function filterable(
     table: HTMLTableElement,
     there: () => Promise<void>,
     changed: (left: HTMLTableRowElement[], all: boolean) => void,
+    whole = true,
 ): HTMLElement {
     const said = make("output", { class: "count", "aria-live": "polite" });
     const field = make("input", { type: "search", id: "rows-with", autocomplete: "off" });
@@ -62,7 +63,7 @@ export function filterable(
         const words = folded(field.value).split(/\s+/).filter(Boolean);
         const rows = [...(table.tBodies[0]?.rows ?? [])];
         for (const row of rows) {
-            const text = folded(row.textContent ?? "");
+            const text = folded([...row.cells].map(shown).join(" "));
             row.hidden = !words.every((word) => text.includes(word));
         }
         const left = rows.filter((row) => !row.hidden);
@@ -75,7 +76,9 @@ export function filterable(
     const label = make(
         "label",
         { for: "rows-with" },
-        t("Visa bara rader med", "Show only rows with"),
+        whole
+            ? t("Visa bara rader med", "Show only rows with")
+            : t("Visa av sidans rader bara dem med", "Of this page’s rows, show only those with"),
     );
     return make("div", { class: "sift" }, label, field, said);
 }

@@ -1,9 +1,9 @@
 // The page of a saved query: its table sorts and filters, its chart follows and can be saved.
 //
-// The page is whole without this. Where the answer has more rows than the page shows, the others are
-// fetched the first time somebody sorts or filters.
+// The page is whole without this: its headings are links that sort. Where the answer has more rows
+// than the page shows, the others are fetched the first time somebody sorts or filters.
 
-import { make, t } from "./page";
+import { make, shown, t } from "./page";
 import { savePng } from "./pictures";
 import type { Chart, Row } from "./points";
 import { filterable, sortable } from "./sorting";
@@ -34,7 +34,7 @@ function read(fields: string[], rows: HTMLTableRowElement[]): Row[] {
         Object.fromEntries(
             fields.map((field, n) => {
                 const cell = row.cells[n];
-                const text = cell?.textContent?.trim() ?? "";
+                const text = shown(cell);
                 const number = cell?.dataset.value;
                 return [field, number === undefined ? text : Number(number)];
             }),
@@ -67,10 +67,12 @@ if (table?.tBodies[0]?.rows.length) {
     let fetched: Promise<void> | undefined;
     const there = (): Promise<void> =>
         (fetched ??= address ? fetchAll(table, address) : Promise.resolve());
-    sortable(table, there);
-    table
-        .closest(".answer")
-        ?.before(filterable(table, there, (left, all) => void redraw(fields, left, all)));
+    // A longer answer than can be fetched is sorted by the server: its headings are links.
+    const whole = Boolean(address) || !document.querySelector(".pager");
+    if (whole && !table.classList.contains("crossed")) sortable(table, there);
+    document
+        .querySelector(".above")
+        ?.prepend(filterable(table, there, (left, all) => void redraw(fields, left, all), whole));
 }
 
 if (figure && drawnByServer) {

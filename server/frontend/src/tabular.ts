@@ -1,6 +1,6 @@
 // The rows of an answer as a table with links, and as files.
-import type { Answer, Term } from "./answers";
-import { make, save, t } from "./page";
+import type { Answer, Names, Term } from "./answers";
+import { language, make, save, t } from "./page";
 import { filterable, sortable } from "./sorting";
 
 export const mostRows = 2_000;
@@ -10,7 +10,12 @@ export const numeric =
 export interface Naming {
     root: string;
     prefixes: Record<string, string>;
+    names: Names;
 }
+
+/** What a thing is called: its name, or its IRI with a prefix. */
+export const called = (iri: string, naming: Naming): string =>
+    naming.names[iri]?.[0] ?? shortened(iri, naming.prefixes);
 
 /** The table, with a field that filters it. */
 export function tableOf(answer: Answer, naming: Naming): HTMLElement {
@@ -63,11 +68,23 @@ export function tableOf(answer: Answer, naming: Naming): HTMLElement {
     );
     return make(
         "div",
-        {},
-        filterable(table, there, () => undefined),
+        { class: "result" },
+        make(
+            "div",
+            { class: "above" },
+            filterable(table, there, () => undefined),
+            ...(Object.keys(naming.names).length ? [toggle()] : []),
+        ),
         region,
         downloads(answer),
     );
+}
+
+/** A box that shows the IRIs below the names (by the style sheet). */
+function toggle(): HTMLElement {
+    const box = make("input", { type: "checkbox", id: "names" });
+    const text = t(" Visa identiteter (IRI)", " Show identifiers (IRI)");
+    return make("label", { class: "box" }, box, text);
 }
 
 function cell(
@@ -76,25 +93,27 @@ function cell(
     css: Record<string, string>,
 ): HTMLTableCellElement {
     if (!term) return make("td", css);
-    if (term.type === "uri")
-        return make(
-            "td",
-            css,
-            make(
-                "a",
-                { href: hrefOf(term.value, naming.root), title: term.value },
-                shortened(term.value, naming.prefixes),
-            ),
-        );
+    if (term.type === "uri") return make("td", css, ...linked(term.value, naming));
     const foreign = term["xml:lang"];
     const attributes: Record<string, string> = { ...css };
-    if (foreign && foreign !== document.documentElement.lang) attributes.lang = foreign;
+    if (foreign && foreign !== language) attributes.lang = foreign;
     if (css.class) attributes["data-value"] = term.value;
     return make(
         "td",
         attributes,
         term.type === "bnode" ? `_:${term.value.slice(0, 8)}` : term.value,
     );
+}
+
+/** A thing by its name, with its IRI below, or by its IRI alone. */
+function linked(iri: string, naming: Naming): HTMLElement[] {
+    const name = naming.names[iri];
+    const foreign: Record<string, string> =
+        name && name[1] && name[1] !== language ? { lang: name[1] } : {};
+    const href = hrefOf(iri, naming.root);
+    const link = make("a", { href, title: iri, ...foreign }, called(iri, naming));
+    const small = make("small", { class: "name" }, shortened(iri, naming.prefixes));
+    return name ? [link, small] : [link];
 }
 
 const ours = "https://w3id.org/plangraf/";

@@ -1,69 +1,99 @@
-"""Measures filling a store with figures, beside the engine's own loader on the same triples.
+"""Measures filling a store in a folder with figures, beside the engine's own bulk loader.
 
 Turns made-up files of figures (290 areas × 12 years × 3 sexes, some 10,000 a file) into a store,
-once by way of the tables and once from the Turtle they become. Files are read one at a time, so
-memory holds one table and the store, whatever the number of files.
+once by way of the tables and once from the Turtle they become. Each filling runs in a process of
+its own, and tells how much memory it took at most: files are read one at a time and go straight to
+the engine's files, so that this does not grow with the number of figures.
 """
 
+import multiprocessing
+import resource
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from plangraf.benchmarks.timing import Measured, Work, side_by_side
+from plangraf.benchmarks.timing import Measured
 from plangraf.content.observations import COLUMNS, observations_as_turtle
 from plangraf.store.embedded import EmbeddedStore
+from plangraf.vocabulary import GRAPHS
 from plangraf.workspace import Workspace
 
 FILES: Final = (10, 96)
 """About 100,000 and 1,000,000 figures."""
 
-PEER: Final = "the engine's loader"
+PEER: Final = "the engine's bulk loader"
 PER_FILE: Final = 290 * 12 * 3
+_MEGABYTE: Final = 2**20 if sys.platform == "darwin" else 2**10
+"""In the units that the system counts memory in: kilobytes, on macOS bytes."""
 
 
-def measure(_workspace: Workspace, runs: int) -> Iterator[Measured]:
-    """Yield one row per size; the larger one is run once, without a run to warm up."""
+def measure(_workspace: Workspace, _runs: int) -> Iterator[Measured]:
+    """Yield two rows per size, run once each: named graphs, and with the default graph too."""
     for number in FILES:
         with TemporaryDirectory() as folder:
-            tables, parts = _written(Path(folder), number)
-
-            def ours(tables: list[Path] = tables) -> None:
-                _fill(observations_as_turtle(p.read_text("utf-8"), "made").encode() for p in tables)
-
-            def engine(parts: list[Path] = parts) -> None:
-                _fill(path.read_bytes() for path in parts)
-
-            name = f"{number * PER_FILE:,} figures"
-            if number == FILES[-1]:
-                yield Measured(name, PEER, _seconds(ours), _seconds(engine), 1)
-            else:
-                yield side_by_side(name, ours, PEER, engine, max(1, runs // 5))
+            _write(Path(folder), number)
+            for name, united in (("named graphs", False), ("and the default graph", True)):
+                ours, our_peak = _apart(fill_from_tables, folder, united)
+                peer, peer_peak = _apart(fill_from_turtle, folder, united)
+                told = f"{number * PER_FILE:,} figures, {name} ({our_peak} MB)"
+                yield Measured(told, f"{PEER} ({peer_peak} MB)", ours, peer, 1)
 
 
-def _written(folder: Path, number: int) -> tuple[list[Path], list[Path]]:
-    """Write the tables and the Turtle they become; return both lists of files."""
-    tables, parts = [], []
+def fill_from_tables(folder: Path, united: bool) -> None:
+    """Fill a store from the tables in a folder, as the product does."""
+    with TemporaryDirectory(dir=folder) as place:
+        store = EmbeddedStore(Path(place))
+        graphs = []
+        for path in sorted(folder.glob("*.csv")):
+            graphs.append(f"{GRAPHS}statistics/{path.stem}")
+            turtle = observations_as_turtle(path.read_text("utf-8"), path.name)
+            store.load(graphs[-1], turtle.encode(), "ttl", place=path.name)
+        if united:
+            store.unite(graphs)
+        store.close()
+
+
+def fill_from_turtle(folder: Path, united: bool) -> None:
+    """Fill a store from what the tables become, with nothing but the engine's loader."""
+    with TemporaryDirectory(dir=folder) as place:
+        store = EmbeddedStore(Path(place))
+        for path in sorted(folder.glob("*.ttl")):
+            for graph in (path.stem, "all") if united else (path.stem,):
+                store.load(f"{GRAPHS}statistics/{graph}", path.read_bytes(), "ttl", place=path.name)
+        store.close()
+
+
+def _apart(work: Callable[[Path, bool], None], folder: str, united: bool) -> tuple[float, int]:
+    """Run work in a process of its own; return seconds and the most memory it held, in MB."""
+    context = multiprocessing.get_context("spawn")
+    near, far = context.Pipe()
+    process = context.Process(target=_measured, args=(work, Path(folder), united, far))
+    process.start()
+    far.close()
+    try:
+        found: tuple[float, int] = near.recv()
+    finally:
+        process.join()
+    return found
+
+
+def _measured(work: Callable[[Path, bool], None], folder: Path, united: bool, out: object) -> None:
+    started = time.perf_counter()
+    work(folder, united)
+    seconds = time.perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // _MEGABYTE
+    out.send((seconds, peak))  # type: ignore[attr-defined]
+
+
+def _write(folder: Path, number: int) -> None:
+    """Write the tables and the Turtle they become."""
     for series in range(number):
         text = _table(series)
-        tables.append(folder / f"{series}.csv")
-        tables[-1].write_text(text, "utf-8")
-        parts.append(folder / f"{series}.ttl")
-        parts[-1].write_text(observations_as_turtle(text, "made"), "utf-8")
-    return tables, parts
-
-
-def _seconds(work: Work) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
-
-
-def _fill(parts: Iterator[bytes]) -> None:
-    store = EmbeddedStore()
-    for number, part in enumerate(parts):
-        store.load(f"https://example.org/{number}", part, "ttl", place="made")
+        (folder / f"{series}.csv").write_text(text, "utf-8")
+        (folder / f"{series}.ttl").write_text(observations_as_turtle(text, "made"), "utf-8")
 
 
 def _table(series: int) -> str:

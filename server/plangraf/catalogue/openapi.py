@@ -92,6 +92,7 @@ def _operation(query: SavedQuery, language: Language) -> dict[str, Any]:
             {"$ref": "#/components/parameters/lang"},
             {"$ref": "#/components/parameters/page"},
             {"$ref": "#/components/parameters/size"},
+            {"$ref": "#/components/parameters/as-of"},
             {"$ref": "#/components/parameters/explain"},
         ],
         "responses": {
@@ -192,6 +193,15 @@ def _shared(language: Language) -> dict[str, Any]:
             "in": "query",
             "description": said("Rader per sida", "Rows per page"),
             "schema": {"type": "integer", "minimum": 1, "maximum": 10000},
+        },
+        "as-of": {
+            "name": "as-of",
+            "in": "query",
+            "description": said(
+                "Som det var den dagen: planerna i de versioner som gällde då",
+                "As it was on that day: the plans in the versions that stood then",
+            ),
+            "schema": {"type": "string", "format": "date"},
         },
         "explain": {
             "name": "explain",

@@ -20,6 +20,7 @@ from plangraf.errors import ParameterError
 from plangraf.language import Language, Text
 from plangraf.store.interface import Term
 
+AS_OF = "as-of"
 LONGEST = 2_000
 MOST = 50
 _SHOWN = 12
@@ -42,10 +43,14 @@ class Value:
 
 @dataclass(frozen=True)
 class Values:
-    """The values of one call by parameter name, defaults included, in the language asked for."""
+    """The values of one call by parameter name, defaults included, in the language asked for.
+
+    `day` is the day as of which the data are asked, "" for as they are.
+    """
 
     language: Language = "sv"
     by_name: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    day: str = ""
 
     def terms(self, query: SavedQuery) -> dict[str, tuple[Term, ...]]:
         """Return the terms to bind, by variable."""
@@ -60,7 +65,8 @@ class Values:
 
     def pairs(self) -> list[tuple[str, str]]:
         """Return (name, text) pairs that give these values again: a canonical query string."""
-        return [(name, v.text) for name, values in self.by_name.items() for v in values]
+        pairs = [(name, v.text) for name, values in self.by_name.items() for v in values]
+        return [*pairs, (AS_OF, self.day)] if self.day else pairs
 
 
 def read_values(
@@ -101,7 +107,9 @@ def sentence(query: SavedQuery, values: Values) -> str:
             return ", ".join(value.label for value in chosen)
         return (parameter.any or Text("…", "…")).in_(values.language)
 
-    return _SLOT.sub(filled, query.sentence.in_(values.language))
+    told = _SLOT.sub(filled, query.sentence.in_(values.language))
+    day = Text(f"Som det var {values.day}: ", f"As it was on {values.day}: ")
+    return f"{day.in_(values.language)}{told}" if values.day else told
 
 
 def _value(parameter: Parameter, text: str, options: tuple[Option, ...]) -> Value:

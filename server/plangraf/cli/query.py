@@ -7,6 +7,7 @@ answer to the terminal or a file.
 import datetime
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -80,6 +81,7 @@ def answered(
     values = read_values(
         query, given, lambda parameter: options_of(parameter, runner, spoken), spoken
     )
+    values = replace(values, day=as_of or "")
     if form in ("ttl", "jsonld"):
         return write_graph(query, values, runner, form)
     table = run(query, values, runner)

@@ -20,6 +20,7 @@ from plangraf.content.locating import content_root
 from plangraf.errors import LimitReached, UnreadableInput, WrongUse
 from plangraf.language import Language, Text
 from plangraf.settings import Settings
+from plangraf.validation.causes import read_and_found
 from plangraf.validation.checking import Checker
 from plangraf.validation.comparing import refuse
 from plangraf.validation.engines.choosing import ENGINE_NAMES, second_opinion
@@ -138,7 +139,7 @@ def _one(checker: Checker, read: _Reader, name: str, cross_check: bool) -> Repor
     if cross_check:
         other = second_opinion(report.engine)
         refuse(checker.disagreements([document], other), checker.book.rule)
-    return replace(report, findings=(*told, *report.findings))
+    return replace(report, findings=read_and_found(told, report.findings))
 
 
 def _many(

@@ -1,11 +1,12 @@
 """Turns a file of observed figures (YAML header in comments, then CSV) into an RDF Data Cube.
 
 One file holds one series of one source and becomes one named graph. A row is a figure for area,
-period, sex and, where the series has them, age. The value stays as the source wrote it; its status
-is kept as the source's own word and as the SDMX code that the word means. A period keeps its label
-and its bounds: a five-year window is five years, whatever year it is called by. Two rows with the
-same key are a figure and its revisions: the highest `revision` is the observation, the others are
-kept beside it under `…/v/{n}` and are not observations. Knows nothing of what the series measures.
+period, sex and, where the series has them, age. The value is a decimal to count with and, since
+engines write decimals in their shortest form, the source's own text beside it. The status is kept
+as the source's own word and as the SDMX code that the word means. A period keeps its label and its
+bounds: a five-year window is five years, whatever year it is called by. Two rows with the same key
+are a figure and its revisions: the highest `revision` is the observation, the others are kept
+beside it under `…/v/{n}` and are not observations. Knows nothing of what the series measures.
 
 A suppressed or missing figure has no `sdmx-measure:obsValue`, so that an average over a column does
 not stumble; that is the one integrity constraint of the vocabulary (IC-14) that is not met.
@@ -236,7 +237,9 @@ def _figures(series: str, rows: list[dict[str, str]]) -> Iterator[str]:
 def _content(series: str, row: dict[str, str]) -> str:
     """Write what was read for a key: value, status, how it came about."""
     concept, codes = STATUSES[row["status"]]
-    parts = [f'sdmx-measure:obsValue "{row["value"]}"^^xsd:decimal'] if row["value"] else []
+    parts = []
+    if value := row["value"]:
+        parts = [f'sdmx-measure:obsValue "{value}"^^xsd:decimal ; sosa:hasSimpleResult "{value}"']
     parts += [
         f"adms:status <observation-status/{concept}>",
         f"sdmx-attribute:obsStatus {codes}",

@@ -68,8 +68,15 @@ _FILLER: Final = re.compile(
     re.IGNORECASE,
 )
 _TRAILER: Final = re.compile(
-    r"[\s,]+(?:m\.?\s?fl\.?|m\.?\s?m\.?|med flera|etc\.?|et al\.?|m\.fl)\.?$", re.IGNORECASE
+    r"[\s,]+(?:gemensamt|tillsammans|i (?:samverkan|samarbete)|jointly|"
+    r"(?:har )?(?:huvud)?ansvar(?:ar|et)?|är (?:huvud)?ansvarig|samordnar|leder|"
+    r"m\.?\s?fl\.?|m\.?\s?m\.?|med flera|etc\.?|et al\.?|m\.fl)\.?$",
+    re.IGNORECASE,
 )
+_EXAMPLE: Final = re.compile(
+    r"(?:(?<=\s)|^)(?:t\.? ?ex\.?|bl\.? ?a\.?|exempelvis|såsom|e\.g\.|such as)\s+", re.IGNORECASE
+)
+_NUMBERED: Final = re.compile(r"\d{1,2}[.)]\s*(?=\D)")
 _NOBODY: Final = re.compile(
     (
     r"(?:-+|–|—|\?+|n/?a|ingen|saknas|ej (?:utsedd|beslutat|klart)|tbd|utses(?: senare)?|vakant|"
@@ -83,9 +90,10 @@ def split_actors(text: str, register: Register, role: Role = "lead") -> list[Nam
     """Return the actors of a cell in order; [] where it names nobody ("-", "utses senare")."""
     named: list[Named] = []
     current = role
-    lines = [
-        part for item in list_items(text) for part in _INLINE_LABEL.split(item) if part.strip()
-    ]
+    items = list_items(text)
+    if len(items) > 1 and all(_NUMBERED.match(item) for item in items):
+        items = [_NUMBERED.sub("", item) for item in items]
+    lines = [part for item in items for part in _INLINE_LABEL.split(item) if part.strip()]
     for written in _rejoined(lines):
         line = written
         label = _LABEL.match(line)
@@ -113,7 +121,11 @@ def _rejoined(lines: list[str]) -> list[str]:
         broken = joined and (
             re.search(r"(?:-|,| och| för| &| samt| i| av| med| and| of)$", joined[-1])
             or re.match(r"(?:och|samt|för|&|and)\s", line)
-            or (line[:1].islower() and not BODY_WORD.search(line.split()[0]))
+            or (
+                line[:1].islower()
+                and not _LABEL.match(line)
+                and not BODY_WORD.search(line.split()[0])
+            )
         )
         if broken:
             glue = (
@@ -134,6 +146,7 @@ def _split_line(text: str, register: Register, role: Role) -> list[Named]:
         kept.append(found[0])
         return f"\ue000{len(kept) - 1}\ue001"
 
+    text = _EXAMPLE.sub("", text)
     aside = _ASIDE.search(text)
     if aside:
         beside: Role = "lead" if aside["lead"] else "support"
@@ -174,12 +187,18 @@ def _slashed(text: str, register: Register) -> list[str]:
     if "/" not in text or register.find(text) is not None:
         return [text]
     sides = [side.strip() for side in text.split("/")]
+    if sides[-1].lower() in ("unga", "ungdom", "vuxna", "äldre"):
+        return [text]
     if any(not side for side in sides) or re.search(r"\d/\d|och/eller|and/or", text):
         return [text]
     return sides
 
 
-_AND: Final = re.compile(r"\s+(?:och|samt|and|&|resp\.?|respektive|eller)\s+", re.IGNORECASE)
+_AND: Final = re.compile(
+    r"\s+(?:och|samt|and|&|resp\.?|(?<! på )(?<! vid )(?<! för )(?<! inom )(?<! hos )(?<! i )"
+    r"respektive|eller)\s+",
+    re.IGNORECASE,
+)
 
 
 def _split_and(
@@ -191,7 +210,7 @@ def _split_and(
     if len(sides) == 1:
         return [(text, True)]
     names = [restored(side) for side in sides]
-    bodies = [_is_body(name, register) for name in names]
+    bodies = [is_body(name, register) for name in names]
     if all(bodies):
         return [(side, True) for side in sides]
     if bodies[0] and all(name[:1].isupper() for name in names):
@@ -205,7 +224,8 @@ def _split_and(
     return [(text, False)]
 
 
-def _is_body(name: str, register: Register) -> bool:
+def is_body(name: str, register: Register) -> bool:
+    """Say whether a name is known, or ends as names of bodies and functions do."""
     plain = _MARK.sub("", _FILLER.sub("", name)).strip(" .,")
     plain = re.sub(r"\s*\([^)]*\)$", "", plain)
     if not plain:

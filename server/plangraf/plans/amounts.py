@@ -16,7 +16,7 @@ _UNITS: Final = (
     (1_000_000_000, r"miljarder|miljard|mdkr|mdr|billion|bn"),
     (1_000_000, r"miljoner|miljon|mnkr|mkr|mn kr|msek|milj\.?|mn|million|millions|m"),
     (1_000, r"tusen|tkr|t kr|ksek|tsek|kkr|thousand|k|t"),
-    (1, r"kronor|krona|kr|sek|:-|eur|euro|€"),
+    (1, r"kronor|krona|kr|sek|:-|,-|eur|euro|€"),
 )
 _UNIT: Final = "|".join(pattern for _, pattern in _UNITS)
 _NUMBER: Final = r"[+-]?\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?(?!\d)|[+-]?\d+(?:[.,]\d+)?"
@@ -71,6 +71,7 @@ def read_amount(text: str, factor: int = 1) -> Amount | None:
     """Read one amount; `factor` is the heading's unit, which a unit in the cell overrides."""
     label = tidy(text)
     plain = label.lower().replace("–", "-").replace("—", "-")
+    plain = re.sub(r"(?<=\d) ?['’´](?!\d)", " tkr", plain)
     currency = "EUR" if _EUR.search(plain) else "SEK"
     approximate = _APPROXIMATE.search(plain) is not None
     plain = _APPROXIMATE.sub("", plain)
@@ -87,8 +88,11 @@ def read_amount(text: str, factor: int = 1) -> Amount | None:
         years = dated[1]
         plain = plain.replace(dated[0], " ")
     plain = re.sub(r"^(?:kostnad|budget|totalt|summa|total|sek|kr|€)\s*:?\s*", "", plain.strip())
+    plain = _bare(plain)
     bound = re.match(
-        r"(max(?:imalt)?|högst|upp till|up to|at most|<=?|≤|minst|at least|>=?|≥|från)\s*", plain
+        r"(under|mindre än|less than|max(?:imalt)?|högst|upp till|up to|at most|<=?|≤|"
+        r"minst|at least|>=?|≥|från)\s*",
+        plain,
     )
     if bound:
         plain = plain[bound.end() :]
@@ -99,11 +103,12 @@ def read_amount(text: str, factor: int = 1) -> Amount | None:
     if ranged and not ranged[1].startswith("-"):
         unit = _factor(ranged[4] or ranged[2], factor)
         low, high = _decimal(ranged[1]), _decimal(ranged[3])
-        if low is not None and high is not None and low <= high:
-            return Amount(label, None, low * _factor(ranged[2] or ranged[4], factor), high * unit,
+        least = None if low is None else low * _factor(ranged[2] or ranged[4], factor)
+        if least is not None and high is not None and least <= high * unit:
+            return Amount(label, None, least, high * unit,
                           currency, years, bool(yearly), approximate)  # fmt: skip
     single = re.fullmatch(
-        rf"({_NUMBER})\s*({_UNIT})?(?:\s*(?:kr|kronor|sek|:-))?[ .]*", plain.strip(" .,")
+        rf"({_NUMBER})\s*({_UNIT})?(?:\s*(?:kr|kronor|sek|:-|,-))?[ .]*", plain.strip(" .,")
     )
     if not single:
         return None
@@ -112,10 +117,20 @@ def read_amount(text: str, factor: int = 1) -> Amount | None:
         return None
     value = number * _factor(single[2], factor)
     if bound:
-        upper = bound[1][0] in "mhu<≤a" and not bound[1].startswith(("minst", "at least"))
+        upper = bound[1][0] in "mhul<≤a" and not bound[1].startswith(("minst", "at least"))
         return Amount(label, None, None if upper else value, value if upper else None,
                       currency, years, bool(yearly), approximate)  # fmt: skip
     return Amount(label, value, None, None, currency, years, bool(yearly), approximate)
+
+
+def _bare(plain: str) -> str:
+    """Take off what only says whose or what the money is: "statsbidrag 100 tkr (sökt)"."""
+    bare = re.sub(r"\s*\([^()\d]*\)$|,\s[^\d]+$|\s(?:totalt|sammanlagt|in total)$", "", plain)
+    led = re.match(r"(?:[a-zåäö][a-zåäö&-]*\s){1,4}(?=\d)", bare)
+    bound = re.match(r"max|högst|upp till|up to|at |minst|från|under|mindre|less", bare)
+    if led and not bound and re.search(rf"\d\s*(?:{_UNIT})$", bare):
+        return bare[led.end() :]
+    return bare
 
 
 def typed_amount(number: Decimal, text: str) -> Amount:

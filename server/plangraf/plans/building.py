@@ -26,13 +26,16 @@ from plangraf.validation.findings import Location
 from plangraf.vocabulary import OA, PG, PGID, SCHEMA
 
 Places = dict[tuple[Node, Node | None], Location]
+Mention = tuple[Node, Node, Node, Location]
 _STATED: Final = URIRef(PGID + "assertion-status/stated")
 _SEPARATORS: Final = re.compile(r"\s*[;\n]\s*")
 
 
 @dataclass
 class Building:
-    """A graph under construction. `names` resolves keys, ids, numbers and texts per kind."""
+    """A graph under construction. `names` resolves keys, ids, numbers and texts per kind; `read`
+    lists what was stated from which cell.
+    """
 
     plan: str
     lookups: Lookups
@@ -41,6 +44,7 @@ class Building:
     source: Source | None
     graph: Graph = field(default_factory=lambda: Graph(bind_namespaces="none"))
     places: Places = field(default_factory=dict)
+    read: list[Mention] = field(default_factory=list)
     names: dict[str, dict[str, list[URIRef]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
@@ -115,9 +119,7 @@ class Building:
         self.graph.add((node, path, value))
         if location is not None:
             self.places.setdefault((node, path), location)
-            self.places.setdefault((value, None), location) if isinstance(value, URIRef) and (
-                str(value).startswith(f"{PGID}target/")
-            ) else None
+            self.read.append((node, path, value, location))
 
     def state(self, node: URIRef, record: Record, column: Column) -> None:
         """Turn the cells of a plain column into triples."""

@@ -11,23 +11,18 @@ from dataclasses import replace
 from typing import Final
 
 from plangraf.plans.amounts import read_amount, read_number
-from plangraf.plans.columns import ENTITIES, ColumnMap
+from plangraf.plans.column_marks import groups, marks
+from plangraf.plans.columns import ENTITIES, Cells, ColumnMap, share
 from plangraf.plans.dates import read_periods
 from plangraf.plans.register import Register
 from plangraf.plans.status import read_status
 
-Cells = dict[int, list[str]]
 _STEMS: Final = (
     ("activity", "aktiv|åtgärd|insats|action"),
     ("goal", "mål|goal"),
     ("indicator", "indik"),
     ("focus_area", "område|area"),
 )
-
-
-def _share(texts: list[str], test: object) -> float:
-    sample = texts[:40]
-    return sum(bool(test(t)) for t in sample) / len(sample) if sample else 0.0  # type: ignore[operator]
 
 
 def _by_cells(found: list[ColumnMap], cells: Cells, register: Register) -> list[ColumnMap]:
@@ -40,25 +35,48 @@ def _by_cells(found: list[ColumnMap], cells: Cells, register: Register) -> list[
             settled.append(m)
             continue
         field = None
-        if _share(texts, lambda t: len(t) < 40 and read_status(t)) >= 0.8 and "status" not in have:
+        if share(texts, lambda t: len(t) < 40 and read_status(t)) >= 0.8 and "status" not in have:
             field = "status"
         elif (
-            _share(
-                texts, lambda t: len(t) < 40 and re.search(r"\d{4}|[vh]t", t) and read_periods(t)
-            )
+            share(texts, lambda t: len(t) < 40 and re.search(r"\d{4}|[vh]t", t) and read_periods(t))
             >= 0.8
         ):
             field = "deadline" if "deadline" not in have else None
-        elif _share(texts, lambda t: re.search(r"(?i)\d\s*(?:tkr|mnkr|mkr|kr)\b", t)) >= 0.8:
+        elif share(texts, lambda t: re.search(r"(?i)\d\s*(?:tkr|mnkr|mkr|kr)\b", t)) >= 0.8:
             field = "cost" if "cost" not in have else None
-        elif _share(texts, lambda t: register.find(t) is not None) >= 0.8:
+        elif share(texts, lambda t: register.find(t) is not None) >= 0.8:
             field = "responsible" if "responsible" not in have else None
         elif (
             not m.heading
-            and _share(texts, lambda t: re.fullmatch(r"\d+(?:[.:]\d+)*[a-z.]?", t)) >= 0.8
+            and share(texts, lambda t: re.fullmatch(r"\d+(?:[.:]\d+)*[a-z.]?", t)) >= 0.8
         ):
             field = "number" if "number" not in have else None
         settled.append(replace(m, field=field, certainty=0.5) if field else m)
+    return settled
+
+
+def _counted(text: str) -> bool:
+    return read_amount(text) is not None or read_number(text) is not None
+
+
+def _time_or_status(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
+    """ "Genomfört" over "Ja" is a status; "Target date" where nothing is measured is a time."""
+    measured = any(m.field in ("indicator", "target", "baseline") for m in found)
+    settled = []
+    for m in found:
+        texts = cells[m.column]
+        times = share(texts, lambda t: read_periods(t) is not None)
+        status = share(texts, lambda t: len(t) < 40 and read_status(t) is not None)
+        if m.field == "deadline" and status >= 0.6 and times < 0.3:
+            settled.append(replace(m, field="status", certainty=0.85))
+        elif m.field == "status" and times >= 0.6 and status < 0.3:
+            settled.append(replace(m, field="deadline", certainty=0.7))
+        elif m.field == "deadline" and times < 0.3 and share(texts, _counted) >= 0.6:
+            settled.append(replace(m, field="comment", certainty=0.5))
+        elif m.field == "target_year" and not measured:
+            settled.append(replace(m, field="deadline"))
+        else:
+            settled.append(m)
     return settled
 
 
@@ -94,10 +112,11 @@ def _levels(found: list[ColumnMap], _: Cells, __: Register) -> list[ColumnMap]:
 def _goal_or_target(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
     """ "Mål 2025" beside an indicator, with numbers below it, is a target value."""
     has_indicator = any(m.field == "indicator" for m in found)
+    beside = {m.field for m in found} & {"indicator", "baseline", "outcome", "target"}
     settled = []
     for m in found:
-        if m.field in ("goal", "parent_goal"):
-            numeric = _share(
+        if m.field in ("goal", "parent_goal", "sub_goal"):
+            numeric = share(
                 cells[m.column],
                 lambda t: (
                     len(t) < 25
@@ -107,48 +126,23 @@ def _goal_or_target(found: list[ColumnMap], cells: Cells, _: Register) -> list[C
                     )
                 ),
             )
-            if has_indicator and (numeric >= 0.6 or (m.date and numeric >= 0.3)):
+            if beside and (numeric >= 0.6 or (m.date and numeric >= 0.3)):
                 settled.append(replace(m, field="target", certainty=0.9))
                 continue
         if (
             m.field == "outcome"
             and not has_indicator
-            and _share(cells[m.column], lambda t: len(t) > 25) > 0.5
+            and share(cells[m.column], lambda t: len(t) > 25) > 0.5
         ):
             settled.append(replace(m, field="comment", certainty=0.6))
             continue
-        if m.field == "status" and _share(cells[m.column], lambda t: len(t) > 60) > 0.6:
+        if m.field == "status" and share(cells[m.column], lambda t: len(t) > 60) > 0.6:
             settled.append(replace(m, certainty=min(m.certainty, 0.85)))
             continue
         if m.field == "need" and m.heading.lower() in ("risk", "hinder"):
             settled.append(replace(m, field="comment", certainty=0.6))
             continue
         settled.append(m)
-    return settled
-
-
-def _marks(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
-    """Columns named only by a year or a quarter: crosses are a schedule, money a cost."""
-    settled = []
-    for m in found:
-        if m.field not in ("mark", "deadline-mark"):
-            settled.append(m)
-            continue
-        texts = cells[m.column]
-        crosses = _share(texts, lambda t: re.fullmatch(r"(?i)[x✓✔×•●1]|ja", t))
-        money = _share(texts, lambda t: read_amount(t) is not None)
-        status = _share(
-            texts, lambda t: read_status(t) is not None and not re.fullmatch(r"(?i)ja|nej", t)
-        )
-        if m.field == "deadline-mark" or crosses >= 0.6 or not texts:
-            settled.append(replace(m, field="mark", certainty=0.9 if texts else 0.6))
-        elif status >= 0.6:
-            settled.append(replace(m, field="status", certainty=0.7))
-        elif money >= 0.7:
-            beside = any(o.field == "indicator" for o in found)
-            settled.append(replace(m, field="outcome" if beside else "cost", certainty=0.6))
-        else:
-            settled.append(replace(m, field="comment" if texts else "mark", certainty=0.5))
     return settled
 
 
@@ -168,7 +162,7 @@ def _units(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]
         elif (
             m.field == "follow_up"
             and "indicator" not in fields
-            and _share(cells[m.column], lambda t: re.match(r"(?i)(?:antal|andel|mätning av)", t))
+            and share(cells[m.column], lambda t: re.match(r"(?i)(?:antal|andel|mätning av)", t))
             >= 0.5
         ):
             settled.append(replace(m, field="indicator", certainty=0.7))
@@ -178,31 +172,27 @@ def _units(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]
 
 
 def _numbers(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
-    """A number belongs to the thing to its right, if that stands as often as the number does."""
+    """A number belongs to the thing to its right that there are as many of as of numbers."""
     settled = []
     for position, m in enumerate(found):
         fixed = {"goal_number": "goal", "area_number": "focus_area"}.get(m.field or "")
         if m.field != "number" and not fixed:
             settled.append(m)
             continue
-        after = next(
-            (o.field for o in found[position + 1 :] if o.field in (*ENTITIES, "name")), None
-        )
+        after = [
+            ("activity" if o.field == "name" else str(o.field), len(set(cells[o.column])))
+            for o in found[position + 1 :]
+            if o.field in (*ENTITIES, "name")
+        ]
         before = next((o.field for o in reversed(found[:position]) if o.field in ENTITIES), None)
         count = len(set(cells[m.column]))
-        often = {
-            o.field: len(cells[o.column])
-            for o in found
-            if o.field in ("activity", "goal", "indicator")
-        }
-        if after in ("goal", "focus_area") and often.get("activity", 0) >= count > often.get(
-            "goal", count
-        ):
-            after = "activity"
-        word = m.heading.lower()
-        named = next((entity for entity, stem in _STEMS if re.search(stem, word)), None)
-        of = fixed or named or after or before or "activity"
-        settled.append(replace(m, field="number", of="activity" if of == "name" else of))
+        as_many = [entity for entity, many in after if many == count]
+        enough = [entity for entity, many in after if many >= count]
+        named = next((e for e, stem in _STEMS if re.search(stem, m.heading.lower())), None)
+        nearest = next(iter(as_many or enough or [entity for entity, _ in after]), None)
+        settled.append(
+            replace(m, field="number", of=fixed or named or nearest or before or "activity")
+        )
     return settled
 
 
@@ -234,9 +224,11 @@ def _entity(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap
 
 SETTLERS: Final[tuple[Callable[[list[ColumnMap], Cells, Register], list[ColumnMap]], ...]] = (
     _by_cells,
-    _levels,
+    _time_or_status,
     _goal_or_target,
-    _marks,
+    _levels,
+    marks,
+    groups,
     _units,
     _numbers,
     _names,

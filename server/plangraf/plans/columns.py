@@ -1,5 +1,6 @@
 """What one column of a table is taken for: a field, how surely, and why there is doubt."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,9 +19,14 @@ ENTITIES: Final = (
 )
 
 
+Cells = dict[int, list[str]]
+
+
 @dataclass(frozen=True)
 class ColumnMap:
-    """What one column is. `of` is the entity that a number belongs to; `doubt` says why unsure."""
+    """What one column is. `of` is the entity that a number belongs to, or the target group that a
+    column is headed by; `doubt` says why unsure; `row` is where the heading of a turned table is.
+    """
 
     column: int
     heading: str
@@ -30,11 +36,18 @@ class ColumnMap:
     unit: str = ""
     of: str = ""
     doubt: Text | None = None
+    row: int = 0
 
     @property
     def letter(self) -> str:
-        """The column's letter."""
-        return column_letters(self.column)
+        """The column's letter; of a table on its side the row's number."""
+        return str(self.row) if self.row else column_letters(self.column)
+
+
+def share(texts: list[str], test: Callable[[str], object]) -> float:
+    """Return which share of the first cells pass a test; 0 for no cells."""
+    sample = texts[:40]
+    return sum(bool(test(text)) for text in sample) / len(sample) if sample else 0.0
 
 
 def doubted(m: ColumnMap) -> ColumnMap:

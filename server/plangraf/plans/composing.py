@@ -147,6 +147,15 @@ def times(b: Building, node: URIRef, path: URIRef, cell: Cell, kind: str = "") -
             keep(b, node, cell, "time-unread")
         return
     for period in read:
+        if period.part:
+            b.notes.warn(
+                "time-part",
+                Text(
+                    f"Ur ”{tidy(cell.text)}” läses tiden ”{period.part}”.",
+                    f"Of “{tidy(cell.text)}” the time “{period.part}” is read.",
+                ),
+                cell.location,
+            )
         b.add(node, path, period_of(b, period, cell, kind), cell.location)
 
 

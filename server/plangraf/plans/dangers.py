@@ -17,7 +17,11 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 def refuse_what_is_none(data: bytes, name: str) -> None:
     """Refuse by the first bytes what is no .xlsx at all."""
     if not data.strip(b"\0"):
-        raise UnreadableInput(Text("Filen är tom.", "The file is empty."), place=name)
+        raise UnreadableInput(
+            Text("Filen är tom.", "The file is empty."),
+            place=name,
+            remedy=Text("Kontrollera att den sparades.", "Check that it was saved."),
+        )
     if data.startswith(_OLE):
         if b"E\0n\0c\0r\0y\0p\0t" in data[:200_000] or b"E\0n\0c\0r\0y\0p\0t" in data[-200_000:]:
             raise UnreadableInput(

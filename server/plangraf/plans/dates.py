@@ -9,28 +9,30 @@ be read is None, and the caller tells.
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from plangraf.plans.cleaning import tidy
-from plangraf.plans.spans import YEAR, Span, day_span, read_span, year_span
+from plangraf.plans.spans import read_span
+from plangraf.plans.year_parts import YEAR, Span, day_span, year_span
 
 _KIND_WORDS: Final = (
     ("completed", r"(?:avslutat|avslutad|genomfört|genomförd|utfört?|completed|done|finished)"),
     ("due", (
         r"(?:(?:klart?|klara|färdigt?)(?: (?:senast|till|i|under))?:?|senast|innan|före|"
         r"till och med|t\.?o\.?m\.?|tom|deadline:?|due(?: by| in)?|no later than|"
-        r"by(?: the)?(?: end of)?|until|before|fram till|till|slutförs?|slutdatum:?)"
+        r"by(?: the)?(?: end of)?|until|before|fram till|till|slutförs?|slut(?:datum)?:?)"
     )),
     ("start", (
-        r"(?:från och med|från|fr\.?o\.?m\.?|from|fom|fr\.? o\.? m\.?|med start|start(?:ar|"
+        r"(?:från och med|från|fr\.?o\.?m\.?|from|fom|fr\.? o\.? m\.?|"
+        r"med start|tidigast|ej före|inte före|not before|earliest|start(?:ar|"
         r"as)?:?|påbörjas|starting|inleds|efter|after|since|sedan)"
     )),
     ("plain", (
         r"(?:under|vid|kring|(?:slutet|början|mitten|utgången) (?:av|på)(?= [a-zåäö])|"
         r"(?:the )?(?:end|beginning|middle) of(?= [a-z])|i|in|during|den|the|år|year|perioden|"
         r"period|ca\.?|cirka|omkring|runt|about|around|planerat till|preliminärt|prel\.?|"
-        r"start av|hela)"
+        r"start av|hela|mandatperioden|planperioden|avtalsperioden|budgetåret|verksamhetsåret)"
     )),
 )  # fmt: skip
 _RECURRING: Final = (
@@ -61,7 +63,9 @@ _RECURRING: Final = (
 
 @dataclass(frozen=True)
 class Period:
-    """A time as read. `edtf` is "" for words without a date; `kind` is a date-kind or "start"."""
+    """A time as read. `edtf` is "" for words without a date; `kind` is a date-kind or "start";
+    `part` is what was read of a text whose other words say what happens then.
+    """
 
     label: str
     edtf: str
@@ -70,6 +74,7 @@ class Period:
     kind: str = ""
     frequency: str = ""
     approximate: bool = False
+    part: str = ""
 
 
 def read_period(text: str, year: int | None = None) -> Period | None:
@@ -78,6 +83,8 @@ def read_period(text: str, year: int | None = None) -> Period | None:
     if not label:
         return None
     plain = label.lower().replace("–", "-").replace("—", "-").strip(" .,;:()")
+    plain = re.sub(r"(?<!\w)fr\.? ?o\.? ?m\.?(?=\s)", "från", plain)
+    plain = re.sub(r"(?<!\w)t\.? ?o\.? ?m\.?(?=\s)", "till", plain)
     for frequency, pattern in _RECURRING:
         if re.fullmatch(rf"(?:{pattern})", plain):
             return Period(label, "", None, None, "", frequency)
@@ -118,11 +125,24 @@ def read_periods(text: str, year: int | None = None) -> list[Period] | None:
         if p.strip()
     ]
     if len(parts) < 2:
-        return None
+        return _last_words(text, year)
     years = re.findall(YEAR, text)
     shared = int(years[-1]) if years else year
     found = [read_period(part, shared) for part in parts]
-    return [p for p in found if p is not None] if all(found) else None
+    return [p for p in found if p is not None] if all(found) else _last_words(text, year)
+
+
+def _last_words(text: str, year: int | None) -> list[Period] | None:
+    """Read the time at the end of "Beslut i KF dec 2025"; None where other numbers come before."""
+    words = tidy(text).split(" ")
+    for place in range(1, min(len(words), 8)):
+        before, after = " ".join(words[:place]), " ".join(words[place:])
+        if re.search(r"\d|(?<!\w)(?:ej|inte|aldrig|not|never)(?!\w)", before.lower()):
+            return None
+        found = read_period(after, year)
+        if found is not None and found.edtf and found.kind != "completed":
+            return [replace(found, label=tidy(text), part=after)]
+    return None
 
 
 def _without_words(text: str) -> tuple[str, str, bool]:
@@ -146,8 +166,13 @@ def _without_words(text: str) -> tuple[str, str, bool]:
     )
     if tail:
         text, kind = text[: tail.start()], "completed"
+    tail = re.search(r"(?<=\d)[\s(]+(?:påbörjas|startar|start|starts)\)?$", text)
+    if tail:
+        text, kind = text[: tail.start()], "start"
+    text = re.sub(r"\s*\([^()\d]*\)$", "", text)
     begun = re.search(
-        r"(?<=\d)\s*(?:och framåt|och tillsvidare|och tills vidare|framåt|-|onwards|ff\.?)$", text
+        r"(?<=\d)\s*(?:och framåt|och tillsvidare|och tills vidare|framåt|-|→|->|onwards|ff\.?)$",
+        text,
     )
     if begun:
         text, kind = text[: begun.start()], "start"
@@ -163,6 +188,7 @@ def _span(text: str, year: int | None) -> Span | None:
         return _joined(year_span(int(found[1])), year_span(int(found[1][:2] + found[2])))
     for divider in (
         r"\s+(?:-|till(?: och med)?|t\.?o\.?m\.?|to|until|through)\s+",
+        rf"\s*--\s*|(?<=-\d\d)-(?={YEAR}-)",
         r"\s*-\s*",
         r"/",
         r"\s+(?:och|and|&|samt)\s+",

@@ -1,23 +1,25 @@
 """Compares two versions of a plan: what is new, gone, renamed and changed, in words and as data.
 
-Things are matched by their name (IRI) first; those that only one side has are then matched by how
-alike their wording is, so that a renumbered or reworded goal is one changed goal and not one gone
-and one new. What a reader does not see (evidence, order, labels of times) is not compared.
+Which thing is which is decided by `plangraf.plans.pairing`. What a reader does not see (evidence,
+order, labels of times) is not compared. Each thing and each value has its place where a side was
+read from a file: the line, or the cell; of a plan in a store the IRI is the place.
 """
 
-import difflib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from rdflib import Graph
+from rdflib import BNode, Graph
 from rdflib.term import Node
 
 from plangraf.language import Language, Text
 from plangraf.plans.form import Kind, kinds
-from plangraf.plans.lookups import Lookups, folded
+from plangraf.plans.lookups import Lookups
+from plangraf.plans.pairing import paired
 from plangraf.plans.plan_view import PlanView
+from plangraf.validation.findings import Location
+from plangraf.validation.reading import Document
 
 _COMPARED: Final = (
     "plan",
@@ -42,7 +44,7 @@ _UNSEEN: Final = (
     "note_en",
     "language",
 )
-SAME: Final = 0.72
+_WORDING: Final = ("text", "title")
 _WORDS: Final = {
     "focus_area": (Text("fokusområde", "focus area"), Text("fokusområden", "focus areas")),
     "goal": (Text("mål", "goal"), Text("mål", "goals")),
@@ -71,18 +73,25 @@ class Change:
     label: Text
     before: str
     after: str
+    before_place: Location | None = None
+    after_place: Location | None = None
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing: "added", "removed", "renamed" or "changed", with its changes."""
+    """One thing: "added", "removed", "renamed" or "changed", with its changes.
+
+    `place` and `was_place` are None where a side has no thing, or was not read from a file.
+    """
 
     what: str
     kind: str
-    name: str
-    iri: str
+    name: str = ""
+    iri: str = ""
+    place: Location | None = None
     was: str = ""
     was_iri: str = ""
+    was_place: Location | None = None
     changes: tuple[Change, ...] = ()
 
 
@@ -100,89 +109,62 @@ class PlanDiff:
 
 
 def compare_plans(
-    before: Graph, after: Graph, lookups: Lookups, names: tuple[str, str] = ("", "")
+    before: Graph,
+    after: Graph,
+    lookups: Lookups,
+    names: tuple[str, str] = ("", ""),
+    files: tuple[Document | None, Document | None] = (None, None),
 ) -> PlanDiff:
-    """Return what differs; names are those of the two versions or files."""
-    old, new = PlanView(before, lookups), PlanView(after, lookups)
-    pairs: dict[Node, Node] = {}
+    """Return what differs; names are those of the two versions or files, files have the places."""
+    old, new = (
+        PlanView(graph, lookups, file) for graph, file in zip((before, after), files, strict=True)
+    )
     found: list[Difference] = []
     things = {key: (old.things(kinds()[key]), new.things(kinds()[key])) for key in _COMPARED}
+    pairs: dict[Node, Node] = {}
     for key, (olds, news) in things.items():
-        pairs.update(_paired(key, olds, news, old, new))
+        pairs |= paired(key, olds, news, old, new)
+    partners = {node: was for was, node in pairs.items()}
+    gone: dict[Node, Node] = {n: BNode() for olds, _ in things.values() for n in olds}
+    names_now = gone | pairs  # what is gone is not what has taken its name since
     for key, (olds, news) in things.items():
-        kind = kinds()[key]
         for node in news:
-            was = next((o for o in olds if pairs.get(o) == node), None)
+            was = partners.get(node)
             if was is None:
-                found.append(Difference("added", key, new.name(node), str(node)))
-                continue
-            changes = tuple(_changes(kind, was, node, old, new, pairs))
-            renamed = old.name(was) != new.name(node)
-            if changes or renamed:
-                rest = tuple(c for c in changes if c.key not in ("text", "title"))
-                found.append(
-                    Difference(
-                        "renamed" if renamed else "changed",
-                        key,
-                        new.name(node),
-                        str(node),
-                        old.name(was),
-                        str(was),
-                        rest,
-                    )
-                )
-        for node in olds:
-            if node not in pairs:
-                found.append(
-                    Difference("removed", key, old.name(node), str(node), old.name(node), str(node))
-                )
+                found.append(Difference("added", key, new.name(node), str(node), new.place(node)))
+            elif one := _compared(kinds()[key], was, node, old, new, names_now):
+                found.append(one)
+        found += [
+            Difference(
+                "removed", key, was=old.name(was), was_iri=str(was), was_place=old.place(was)
+            )
+            for was in olds
+            if was not in pairs
+        ]
     return PlanDiff(*names, tuple(found))
 
 
-def _paired(
-    key: str, olds: list[Node], news: list[Node], old: PlanView, new: PlanView
-) -> dict[Node, Node]:
-    if key == "plan":
-        shared = {n: n for n in olds if n in news}
-        return shared or dict(zip(olds[:1], news[:1], strict=False))
-    pairs: dict[Node, Node] = {}
-    same = [n for n in olds if n in set(news) and _alike(old.name(n), new.name(n)) >= 0.45]
-    pairs.update({n: n for n in same})
-    left, right = (
-        [n for n in olds if n not in pairs],
-        [n for n in news if n not in set(pairs.values())],
+def _compared(
+    kind: Kind, was: Node, node: Node, old: PlanView, new: PlanView, pairs: dict[Node, Node]
+) -> Difference | None:
+    reworded = old.words(was) != new.words(node)
+    changes = tuple(
+        change
+        for change in _changes(kind, was, node, old, new, pairs)
+        if not (reworded and change.key in _WORDING)
     )
-    by_text: dict[str, list[Node]] = {}
-    for node in right:
-        by_text.setdefault(folded(new.name(node)), []).append(node)
-    for node in list(left):
-        exact = by_text.get(folded(old.name(node)))
-        if exact:
-            pairs[node] = exact.pop(0)
-            left.remove(node)
-            right.remove(pairs[node])
-    if len(left) * len(right) <= 250_000:
-        scored = sorted(
-            ((_alike(old.name(a), new.name(b)), str(a), str(b), a, b) for a in left for b in right),
-            key=lambda s: (-s[0], s[1], s[2]),
-        )
-        for score, _, _, a, b in scored:
-            if score >= SAME and a not in pairs and b not in set(pairs.values()):
-                pairs[a] = b
-    taken = set(pairs.values())
-    again = {n: n for n in left if n not in pairs and n in right and n not in taken}
-    return pairs | again
-
-
-def _alike(one: str, other: str) -> float:
-    a, b = folded(one), folded(other)
-    if a == b:
-        return 1.0
-    matcher = difflib.SequenceMatcher(None, a, b, autojunk=False)
-    return (
-        matcher.ratio()
-        if matcher.real_quick_ratio() >= 0.4 and matcher.quick_ratio() >= 0.4
-        else 0.0
+    if not reworded and not changes:
+        return None
+    return Difference(
+        "renamed" if reworded else "changed",
+        kind.key,
+        new.name(node),
+        str(node),
+        new.place(node),
+        old.name(was),
+        str(was),
+        old.place(was),
+        changes,
     )
 
 
@@ -193,10 +175,18 @@ def _changes(
         if column.path is None or column.key in _UNSEEN:
             continue
         before, after = old.values(was, column, pairs), new.values(node, column, {})
-        if Counter(before.values()) != Counter(after.values()):
-            gone = [old.shown(v) for v, k in before.items() if k not in after.values()]
-            come = [new.shown(v) for v, k in after.items() if k not in before.values()]
-            yield Change(column.key, column.label, "; ".join(sorted(gone)), "; ".join(sorted(come)))
+        if Counter(before.values()) == Counter(after.values()):
+            continue
+        gone = sorted((old.shown(v), v) for v, k in before.items() if k not in after.values())
+        come = sorted((new.shown(v), v) for v, k in after.items() if k not in before.values())
+        yield Change(
+            column.key,
+            Text(*(word.removesuffix(" (ID)") for word in column.label)),
+            "; ".join(words for words, _ in gone),
+            "; ".join(words for words, _ in come),
+            old.place(was, column.path, gone[0][1]) if gone else None,
+            new.place(node, column.path, come[0][1]) if come else None,
+        )
 
 
 def _forms(english: str, one: str, many: str, neuter: str) -> tuple[Text, Text, Text]:

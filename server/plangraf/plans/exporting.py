@@ -6,12 +6,11 @@ are imported once more on the way and compared, so that nothing is lost or added
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from rdflib import RDF, SKOS, BNode, Graph, Literal, URIRef
+from rdflib import RDF, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from plangraf.plans import importing
@@ -20,12 +19,14 @@ from plangraf.plans.form import Column, Kind, kinds
 from plangraf.plans.lookups import Lookups
 from plangraf.plans.readings import Reading, Source, Wishes
 from plangraf.plans.records import Cell, Notes, Record
-from plangraf.plans.sameness import Statement, keyed
+from plangraf.plans.statements import difference
 from plangraf.validation.findings import Location
-from plangraf.vocabulary import OA, PGID, PREFIXES
+from plangraf.vocabulary import OA, PGID
 
 _NOWHERE: Final = Location("")
 _SOURCE: Final = Source("", "", 0)
+_CELL: Final = 30_000
+"""What fits into a cell, with room for its marks: spreadsheets hold 32,767 characters."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def export_form(graph: Graph, plan: str, root: Path) -> Form:
     writer = _Writer(graph, plan, Lookups(root, plan))
     rows = writer.rows()
     again = importing.import_plan(_as_reading(rows), root, Wishes(plan=plan)).graph
-    rows["statement"] = list(_difference(graph, again))
+    rows["statement"] = list(difference(graph, again))
     title = next((str(o) for o in graph.objects(writer.plan_node, SKOS.prefLabel)), plan)
     swedish = [
         o
@@ -115,7 +116,7 @@ class _Writer:
                 texts = texts[:1] if len(texts) == 1 else []
             elif column.reading in ("text", "label") and any("\n" in text for text in texts):
                 texts = [text for text in texts if "\n" not in text]
-            if texts:
+            if texts and sum(len(text) + 2 for text in texts) < _CELL:
                 row[column.key] = texts
         if kind.key == "evidence":
             row.update(self._selectors(node))
@@ -213,58 +214,3 @@ class _Writer:
 def _order(value: Node) -> tuple[int, str]:
     language = getattr(value, "language", None) or ""
     return ("sv", "en", "").index(language) if language in ("sv", "en", "") else 3, str(value)
-
-
-def _difference(graph: Graph, again: Graph) -> Iterable[dict[str, list[str]]]:
-    """Yield the statements by which a second reading differs from the graph."""
-    wanted, got = keyed(graph), keyed(again)
-    labels: dict[Node, str] = {}
-    for key in sorted(set(wanted) - set(got)):
-        for triple in wanted[key]:
-            yield _row_of(triple, labels)
-    for key in sorted(set(got) - set(wanted)):
-        for triple in got[key]:
-            if not any(isinstance(term, BNode) for term in triple):
-                yield {**_row_of(triple, labels), "remove": ["ja"]}
-
-
-def _row_of(triple: Statement, labels: dict[Node, str]) -> dict[str, list[str]]:
-    names = ("subject", "predicate", "object")
-    return {name: [_written(term, labels)] for name, term in zip(names, triple, strict=True)}
-
-
-def _written(term: Node, labels: dict[Node, str]) -> str:
-    if isinstance(term, BNode):
-        return labels.setdefault(term, f"_:b{len(labels) + 1}")
-    if isinstance(term, URIRef):
-        for prefix in (
-            "pgid",
-            "pg",
-            "rdf",
-            "rdfs",
-            "skos",
-            "dcterms",
-            "dcat",
-            "prov",
-            "org",
-            "oa",
-            "schema",
-            "foaf",
-            "xsd",
-            "cv",
-        ):
-            local = str(term).removeprefix(PREFIXES[prefix])
-            if local != str(term) and re.fullmatch(r"[\w./-]+", local):
-                return f"{prefix}:{local}"
-        return term.n3()
-    text = term.n3()
-    if isinstance(term, Literal) and (tidy(text) != text or text.startswith('"""')):
-        body = "".join(c if c.isascii() and c.isalnum() else _escaped(c) for c in str(term))
-        kind = f"@{term.language}" if term.language else f"^^<{term.datatype}>"
-        return f'"{body}"{kind if term.language or term.datatype else ""}'
-    return text
-
-
-def _escaped(character: str) -> str:
-    number = ord(character)
-    return f"\\u{number:04X}" if number < 0x10000 else f"\\U{number:08X}"

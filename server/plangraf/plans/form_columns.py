@@ -50,7 +50,7 @@ description | Beskrivning / Description | text+ | dcterms:description | sv
 description_en | Beskrivning på engelska / Description in English | text+ |
     dcterms:description | en full
 follow_up | Uppföljning sker / Followed up | concept:frequency | pg:followUpFrequency | |
-    varje år / annually
+    årligen / every year
 target_group | Målgrupp / Target group | concept:target-group+ | pg:targetGroup | | Vuxna / Adults
 reference | Hänvisar till / Refers to | ref:reference+ | dcterms:references
 language | Språk / Language | language | dcterms:language | full
@@ -154,6 +154,7 @@ cost | Kostnad / Cost | cost+ | | | 250 tkr / SEK 250,000
 cost_year | Kostnadsår / Cost year | cost-year | | | 2024 / 2024
 funding | Finansiering / Funding | funding
 target | Målvärde / Target | target+ | | | 4 utbildningar / 4 courses
+target_year | Målår / Target year | target-year | | | 2026 / 2026
 repeats | Upprepar (ID) / Repeats (ID) | ref:activity+ | pg:repeats | full
 age_min | Lägsta ålder / Lowest age | integer | pg:ageMin | full
 age_max | Högsta ålder / Highest age | integer | pg:ageMax | full
@@ -162,8 +163,8 @@ order | Ordning / Order | integer | schema:position | full
 targets | Målvärden (ID) / Targets (ID) | ref:target+ | pg:hasTarget | full
 statuses | Lägesrapporter (ID) / Status reports (ID) | ref:status+ | pg:hasStatus | full
 costs | Kostnader (ID) / Costs (ID) | ref:cost+ | pg:cost | full
-depends | Beror av (ID) / Depends on (ID) | ref:activity+ | dcterms:requires
-replaces | Ersätter (ID) / Replaces (ID) | ref:activity+ | dcterms:replaces
+depends | Beror av / Depends on | ref:activity+ | dcterms:requires
+replaces | Ersätter / Replaces | ref:activity+ | dcterms:replaces
 note | Anmärkning / Note | text+ | skos:note | sv
 SHARED
 """

@@ -25,7 +25,8 @@ class Box:
 @dataclass
 class Grid:
     """One sheet. `boxes` holds only cells with content or fill; `merged` maps (row, column) → top
-    left corner, for every cell of a merged area.
+    left corner, for every cell of a merged area; `origin` the cells of a turned sheet to where they
+    stand.
     """
 
     file: str
@@ -39,6 +40,7 @@ class Grid:
     last_column: int = 0
     styled: bool = False
     modified: str = ""
+    origin: dict[tuple[int, int], tuple[int, int]] | None = None
 
     def box(self, row: int, column: int) -> Box | None:
         """Return a cell as it stands, without looking into merged areas."""
@@ -71,6 +73,9 @@ class Grid:
     def location(self, row: int, column: int | None = None) -> Location:
         """Return the place of a cell, with its text as excerpt."""
         excerpt = self.text(row, column) if column else ""
+        if self.origin is not None:
+            at = (row, column or next(iter(self.filled(row)), 0))
+            row, column = self.origin.get(at, (row, column))
         return Location(self.file, row, column, sheet=self.sheet, excerpt=excerpt[:200])
 
     def cell(self, row: int, column: int) -> Cell:

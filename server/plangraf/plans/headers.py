@@ -23,7 +23,11 @@ def propose(table: Table, register: Register) -> list[ColumnMap]:
         if not heading and not cells[column]:
             continue
         read = _read(heading) if heading else Guess(None, 0.0)
-        found.append(ColumnMap(column, heading, read.field, read.certainty, read.date, read.unit))
+        origin = table.grid.origin or {}
+        row = origin.get((table.top, column), (0, 0))[0]
+        found.append(
+            ColumnMap(column, heading, read.field, read.certainty, read.date, read.unit, row=row)
+        )
     for settle in SETTLERS:
         found = settle(found, cells, register)
     return [doubted(m) for m in found]

@@ -10,7 +10,8 @@ _S: Final = r"(?:er|en|erna|s|n|na|et|ar|arna|orna|or|e|t|ens|ets)?"
 TERMS: Final[dict[str, str]] = {
     "number": (
         r"nr|nummer|id|id-?nr|id-?nummer|löp-?nr|löpnummer|#|no|number|ref(?:erens)?-?(?:nr|"
-        r"nummer)|rad(?:nr)?|ordningsnr|beteckning|punkt|item|ref|kod|code"
+        r"nummer)|(?:åtgärds|aktivitets|insats|uppdrags|indikator|projekt|ärende|post)-?"
+        r"(?:nr|nummer|id)|rad(?:nr)?|ordningsnr|beteckning|punkt|item|ref|kod|code"
     ),
     "goal_number": r"mål-?(?:nr|nummer|id)|nr mål|goal (?:no|number|id|nr)|delmål(?:s)?nr|målkod",
     "area_number": r"område(?:s)?-?(?:nr|nummer|id)|area (?:no|number|id)",
@@ -21,7 +22,7 @@ TERMS: Final[dict[str, str]] = {
         rf"fokus|insats|mål)?område{_S}|tema(?:n|t)?|fokus|prioritering(?:ar)?|"
         rf"strategisk inriktning|perspektiv|inriktning|målområde{_S}|priority areas?|"
         rf"focus areas?|thematic areas?|themes?|areas?|pillars?|priority|domains?|avsnitt|"
-        rf"delstrategi(?:er)?|strategi(?:er)?|strateg(?:y|ies)|huvudrubrik"
+        rf"workstreams?|delstrategi(?:er)?|strategi(?:er)?|strateg(?:y|ies)|huvudrubrik"
     ),
     "parent_goal": (
         rf"(?:övergripande|långsiktig(?:t|a)?|strategisk(?:t|a)?|nationell(?:t|a)?|regional(?:t|"
@@ -33,7 +34,9 @@ TERMS: Final[dict[str, str]] = {
         rf"mål{_S}|målsättning{_S}|målformulering|(?:effekt|resultat|läns|process|prestations|"
         rf"utvecklings|verksamhets|folkhälso)-?mål{_S}|önsk(?:at|ad|ade) (?:läge|resultat|"
         rf"tillstånd|situation)|vad vill vi (?:uppnå|åstadkomma|nå)|vad ska uppnås|dit vill vi|"
-        rf"goals?|objectives?|aims?|desired (?:state|outcome)s?|mål för (?:perioden|insatsen|"
+        rf"goals?|objectives?|aims?|(?:desired|intended|wanted) (?:state|outcome)s?|"
+        rf"(?:outcomes?|what) we want.*|what success looks like|(?:medborgar)?löfte{_S}|utfästelse{_S}|"
+        rf"mål för (?:perioden|insatsen|"
         rf"åtgärden)|målbild(?:er)?|smarta? mål|målen|ambition"
     ),
     "sub_goal": (
@@ -82,8 +85,9 @@ TERMS: Final[dict[str, str]] = {
     "method": rf"metod{_S}|arbetssätt|methods?|verktyg|metod/arbetssätt",
     "responsible": (
         rf"(?:huvud|genomförande|samordnings|verksamhets|process|aktivitets|åtgärds|"
-        rf"projekt)?-?ansvar(?:ig(?:a|t|e)?|iga|et)?|ansvar för genomförande(?:t)?|(?:ansvarig|"
-        rf"utförande|ledande) (?:nämnd|förvaltning|part|aktör|verksamhet|person|tjänsteperson|"
+        rf"projekt)?-?ansvar(?:ig(?:a|t|e)?|iga|et)?|ansvar för genomförande(?:t)?|"
+        rf"ansv|resp|utf|by whom|(?:(?:huvud|samordnings)?-?ansvarig|utförande|ledande|"
+        rf"sammankallande) (?:nämnd|förvaltning|part|aktör|verksamhet|person|tjänsteperson|"
         rf"organisation|funktion|enhet|huvudman|chef|instans|sektor|avdelning|styrelse)(?:er|ar|"
         rf"en|et|e|s)?(?:\s?/.*)?|aktör{_S}|utförare|vem|vem (?:gör|ansvarar|är ansvarig|"
         rf"ska göra)(?: vad| det| för .*)?|huvudman|huvudmän|ägare|processägare|projektägare|"
@@ -115,7 +119,8 @@ TERMS: Final[dict[str, str]] = {
         rf"arenor"
     ),
     "target_group": (
-        rf"målgrupp{_S}|prioriterad målgrupp|åldersgrupp|target groups?|beneficiar(?:y|ies)|"
+        rf"målgrupp{_S}|prioriterad målgrupp|ålder(?:sgrupp(?:er)?)?|ages?|target groups?|"
+        rf"beneficiar(?:y|ies)|"
         rf"för vem|för vilka|till vem|population|audience"
     ),
     "start": (
@@ -145,12 +150,16 @@ TERMS: Final[dict[str, str]] = {
         rf"resultat|effekt|kvalitets|kvantitativa?|process|mål|utfalls)[- ]?mått{_S}|"
         rf"nyckeltal{_S}|mätetal{_S}|mätpunkt{_S}|mätvariabel|mätmetod|mäts (?:genom|med|via)|"
         rf"mätning|hur mäter vi(?: det)?|hur (?:ska|kan) (?:det|målet|vi) mätas?|indicators?|"
-        rf"(?:key )?performance indicators?|kpi(?:s|:er)?|metrics?|measured by|"
+        rf"(?:key )?performance indicators?|kpi(?:s|:er)?|metrics?|success (?:measure|criteri)\w*|"
+        rf"how .{{0,30}}measur.*|"
+        rf"measured by|"
         rf"outcome measures?|uppföljning/indikator(?:er)?|indikator(?:er)? (?:för|"
         rf"på) (?:uppföljning|måluppfyllelse|mål)|så mäter vi|målindikator(?:er)?"
     ),
     "follow_up": (
         rf"uppföljning{_S}|utvärdering{_S}|hur (?:följs|följer|ska) .{{0,30}}upp(?:följas)?|"
+        rf"hur (?:vet|ser|märker|märks|visar) .{{1,60}}|how .{{0,40}}(?:know|evaluat|follow).*|"
+        rf"(?:återrapporteras?|rapporteras|redovisas|följs upp|uppföljs)(?: .*)?|how will we know|"
         rf"så följer vi upp|uppföljningsmetod|uppföljning(?: och utvärdering| sker| hur)?|"
         rf"redovisning{_S}|återrapportering|återkoppling|rapportering|follow-?up|monitoring|"
         rf"evaluation|reporting|hur vet vi att vi (?:lyckats|nått målet)|uppföljningsansvar"
@@ -194,7 +203,8 @@ TERMS: Final[dict[str, str]] = {
     "topic": r"ämne(?:n)?|ämnesområde|topics?|subjects?|nyckelord|keywords?",
     "status": (
         rf"(?:genomförande|aktuell |projekt|aktivitets|åtgärds)?-?status|läge{_S}|lägesrapport|"
-        rf"lägesbild|genomförandegrad|färdigställandegrad|progress|state|trafikljus|var är vi|"
+        rf"lägesbild|status-?uppdatering(?:ar)?|hur långt (?:har|är) .*|"
+        rf"genomförandegrad|färdigställandegrad|progress|state|trafikljus|var är vi|"
         rf"hur går det|statusbedömning|genomfört\?|genomförd\?|genomförd|klart\?|klar\?|"
         rf"utfört\?|ja/nej|(?:genomförd|klar|utförd) ?\(?(?:ja/nej|j/n)\)?|current status|"
         rf"implementation status|bedömning|uppföljningsstatus|delårsstatus|rag(?: status)?|"
@@ -212,7 +222,7 @@ TERMS: Final[dict[str, str]] = {
         rf"anmärkning{_S}|övrigt|övrig information|comments?|notes?|remarks?|"
         rf"läges(?:beskrivning|kommentar)|statuskommentar|analys|status(?: |-)(?:kommentar|"
         rf"beskrivning|text)|kommentar(?:er)? (?:till|om|kring) .*|observations?|information|"
-        rf"upplysning(?:ar)?"
+        rf"upplysning(?:ar)?|anm|vad har vi gjort|genomförda (?:aktiviteter|insatser|åtgärder)"
     ),
     "reason": (
         r"orsak(?:er)?(?: till avvikelse)?|avvikelse(?:r|orsak)?|skäl|reasons?(?: for (?:delay|"
@@ -230,7 +240,7 @@ TERMS: Final[dict[str, str]] = {
         rf"tilldelade medel|avsatta medel|(?:beviljade|sökta) medel|resurs(?:er|behov|åtgång|"
         rf"krav)?|ekonomiska? (?:medel|resurser|konsekvenser?|ram)|tkr|kr|sek|mnkr|mkr|kronor|"
         rf"kkr|(?:estimated |total |planned )?costs?|budgets?|amounts?|resources?|summa|"
-        rf"expenditure|anslag"
+        rf"expenditure|anslag|äskande(?:n)?"
     ),
     "cost_year": r"kostnads-?år|budget-?år|år för kostnad|cost year|budget year|fiscal year",
     "funding": (
@@ -248,5 +258,9 @@ TERMS: Final[dict[str, str]] = {
         r"priority (?:level|rank)"
     ),
     "plan": r"plan|handlingsplan|plannamn|plan name|planens namn",
+    "sub_area": (
+        r"geografisk(?:t|a)? (?:område|nivå|omfattning)n?|kommundel|stadsdel|ort|plats|var|"
+        r"lokalisering|where|location"
+    ),
     "municipality": r"kommun|municipality|huvudman/kommun",
 }

@@ -7,16 +7,15 @@ that carries an id in a whole export: such a row says all there is.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from rdflib import RDF, SKOS, XSD, BNode, Graph, Literal, URIRef
-from rdflib.util import from_n3
 
 from plangraf.language import Text
 from plangraf.plans import composing, valuing
-from plangraf.plans.building import Building, Places
+from plangraf.plans.building import Building, Mention, Places
 from plangraf.plans.finishing import ORDERED, finish
 from plangraf.plans.form import kinds
 from plangraf.plans.lookups import Lookups, folded
@@ -24,22 +23,28 @@ from plangraf.plans.naming import name_all
 from plangraf.plans.planning import plan_record, plan_slug
 from plangraf.plans.readings import Reading, Wishes
 from plangraf.plans.records import Cell, Notes, Record
-from plangraf.vocabulary import OA, PG, PGID, PREFIXES
+from plangraf.plans.statements import apply_statements
+from plangraf.vocabulary import OA, PG, PGID
 
 _IN_PLAN: Final = (*ORDERED, "passage", "term", "target", "status", "cost")
 _ACTOR_ROLES: Final = {"responsible": "lead", "supporting": "support", "involved": "involved"}
+_KEYS: Final = frozenset(["key"])
 _EXTRA: Final = ("status", "cost", "value")
 
 
 @dataclass(frozen=True)
 class Imported:
-    """A plan as a graph. `places` maps (node, property) and (node, None) to where it stood."""
+    """A plan as a graph. `places` maps (node, property) and (node, None) to where it stood; `read`
+    has every triple that a cell became, `names` those of known actors, which the graph has not.
+    """
 
     plan: str
     graph: Graph
     places: Places
     notes: Notes
     reading: Reading
+    read: list[Mention] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def import_plan(reading: Reading, root: Path, wishes: Wishes = Wishes()) -> Imported:
@@ -64,10 +69,9 @@ def import_plan(reading: Reading, root: Path, wishes: Wishes = Wishes()) -> Impo
             _state(b, record, reading.complete)
     _extras(b, records)
     finish(b, records, reading)
-    for record in records:
-        if record.kind == "statement":
-            _statement(b, record)
-    return Imported(slug_, b.graph, b.places, reading.notes, reading)
+    apply_statements(b.graph, records)
+    names = {iri: actor.name for iri, actor in b.lookups.register.actors.items()}
+    return Imported(slug_, b.graph, b.places, reading.notes, reading, b.read, names)
 
 
 # --- columns -----------------------------------------------------------------------------------
@@ -102,12 +106,22 @@ def _state(b: Building, record: Record, complete: bool) -> None:
                     composing.times(b, node, column.path, at, "plan" if plan_like else "")
         elif column.path is not None:
             b.state(node, record, column)
+    if b.source is not None and record.location.line:
+        _tell_homeless(b, record)
     if bare:
         _evidence(b, node, record)
     if not whole and record.kind != "plan" and record.kind not in ("source", "evidence", "period"):
         _defaults(b, node, record)
     elif whole and record.kind in _IN_PLAN and record.kind not in ("target", "status", "cost"):
         b.add(node, PG.inPlan, b.plan_node)
+
+
+def _tell_homeless(b: Building, record: Record) -> None:
+    """List the cells of a thing that its kind has no column for: none is lost silently."""
+    for key in record.fields.keys() - {c.key for c in kinds()[record.kind].columns} - _KEYS:
+        for cell in record.fields[key]:
+            reason = Text("saknar plats i planen", "has no place in the plan")
+            b.notes.leave("no-place", cell.text, reason, cell.location)
 
 
 def _evidence(b: Building, node: URIRef, record: Record) -> None:
@@ -132,7 +146,8 @@ def _evidence(b: Building, node: URIRef, record: Record) -> None:
 
 
 def _defaults(b: Building, node: URIRef, record: Record) -> None:
-    cell = record.first("text") or record.first("id") or Cell(record.text("title"), record.location)
+    cell = next((c for key in ("text", "title") if (c := record.first(key))), None)
+    cell = cell or next(cells[0] for cells in record.fields.values() if cells)
     if record.kind in _IN_PLAN:
         b.add(node, PG.inPlan, b.plan_node)
     if record.kind == "focus_area" and not record.fields.get("scheme"):
@@ -217,28 +232,3 @@ def _inline(b: Building, record: Record) -> None:
                         b.add(goal, PG.hasIndicator, node, cell.location)
             elif column.reading in ("status-text", "status-note") and "status" not in record.fields:
                 b.add(node, SKOS.note, Literal(cell.text, lang="sv"), cell.location)
-
-
-def _statement(b: Building, record: Record) -> None:
-    """State, or take away, one triple written in Turtle's terms."""
-    terms = []
-    for key in ("subject", "predicate", "object"):
-        text = record.text(key)
-        term = BNode(text[2:]) if text.startswith("_:") else _term(text)
-        terms.append(term)
-    triple = (terms[0], terms[1], terms[2])
-    if record.text("remove"):
-        b.graph.remove(triple)
-    else:
-        b.graph.add(triple)
-
-
-def _term(text: str) -> URIRef | Literal:
-    if not text.startswith(('"', "<")):
-        prefix, _, local = text.partition(":")
-        return URIRef((str(PGID) if prefix == "pgid" else PREFIXES[prefix]) + local)
-    term = from_n3(text)
-    assert isinstance(term, URIRef | Literal)
-    if isinstance(term, Literal) and term.datatype:
-        return Literal(str(term), datatype=term.datatype, normalize=False)
-    return term

@@ -118,7 +118,8 @@ _ENGLISH_UNIT: Final = (
 )
 _ENGLISH_FIELD: Final = r"(?!and )[A-Za-z][\w-]*(?: (?!and |of )[A-Za-z][\w-]*){0,2}"
 OF_FIELDS: Final = re.compile(
-    rf"(?<![\wåäö])(?:{_UNIT} för {_FIELD}(?:, {_FIELD})*,? (?:och|samt|&) (?P<last>{_FIELD})"
+    rf"(?<![\wåäö])(?:{_UNIT} för {_FIELD}(?:, {_FIELD})*,? (?:och|samt|&) "
+    rf"(?!{_UNIT} för )(?P<last>{_FIELD})"
     rf"|{_ENGLISH_UNIT} (?:for|of) {_ENGLISH_FIELD}(?:, {_ENGLISH_FIELD})*,? (?:and|&) "
     rf"{_ENGLISH_FIELD})"
 )
@@ -145,7 +146,11 @@ BODY_WORD: Final = re.compile(
     r"kassan|förmedlingen|näringsliv(?:et)?|"
     r"civilsamhälle(?:t)?|universitet(?:et)?|högskola(?:n)?|klinik(?:en|er)?|verksamhet(?:en|er|"
     r"erna)?|hälsovård(?:en)?|"
-    r"handläggare|sekreterare|kurator(?:er)?|sköterska|mottagningar|ledning(?:en)?|agency|"
+    r"handläggare|sekreterare|kurator(?:er|erna)?|sköterskan?|sköterskor(?:na)?|mottagningar|"
+    r"pedagog(?:er|en|erna)?|lärare|läkare|psykolog(?:er|en|erna)?|konsulent(?:er|en|erna)?|"
+    r"direktör(?:er|en)?|personal(?:en)?|ombud(?:et|en)?|diakon(?:er|en)?|församling(?:en|ar)?|"
+    r"föreningsliv(?:et)?|vårdnadshavare|vaktmästare|föräldrar(?:na)?|elever(?:na)?|bibliotek(?:et|en)?|fritidsgård(?:en|ar|arna)?|ledning(?:en)?|"
+    r"agency|"
     r"services?|board|council|"
     r"department|school|municipality|authority|police|association|committee|unit|team|partners?|"
     r"huvudmän(?:nen)?)$",

@@ -13,7 +13,7 @@ from typing import Final
 from plangraf.plans.grids import Grid
 from plangraf.plans.synonyms import guess
 
-_SURE: Final = 0.75
+SURE_HEADING: Final = 0.75
 _SUM: Final = re.compile(
     (
         r"^(?:del)?(?:summa|totalt?|sum|total(?: sum)?|sammanlagt|s:a|grand total|"
@@ -39,6 +39,11 @@ _SECTION: Final = re.compile(
 )
 
 
+_NAMED: Final = re.compile(
+    r"^[^\s\d]*(?:\s?område)?\s*(?:\d+[\d.]*[a-z]?\s*[:.–-]?\s+\S|[:–-]\s*\S)"
+)
+
+
 @dataclass
 class Table:
     """One table of a sheet. `headings` are the texts by column, of two rows joined by " / "."""
@@ -47,9 +52,14 @@ class Table:
     header: tuple[int, ...]
     headings: dict[int, str]
     rows: list[int] = field(default_factory=list)
-    sections: dict[int, tuple[str, str]] = field(default_factory=dict)
+    sections: dict[int, tuple[str, int]] = field(default_factory=dict)
     titles: list[int] = field(default_factory=list)
     left: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def top(self) -> int:
+        """The last row of the heading, else the first of the data."""
+        return self.header[-1] if self.header else min(self.rows, default=1)
 
 
 def find_tables(grid: Grid) -> tuple[list[Table], list[int]]:
@@ -70,7 +80,8 @@ def find_tables(grid: Grid) -> tuple[list[Table], list[int]]:
             row = header.header[-1] + 1
             continue
         if header is not None:
-            header.titles, loose = loose, []
+            header.titles = [row for row in loose if not _heads(header, row)]
+            loose = []
             tables.append(header)
             current = header
             row = header.header[-1] + 1
@@ -78,7 +89,7 @@ def find_tables(grid: Grid) -> tuple[list[Table], list[int]]:
         if current is None:
             loose.append(row)
         else:
-            _sort_row(current, row, columns)
+            sort_row(current, row, columns)
         row += 1
     for table in tables:
         _settle(table)
@@ -113,6 +124,9 @@ def _apart(grid: Grid, row: int, current: Table) -> bool:
     """A second heading repeats the first one's words, or comes after a blank row, or is alike."""
     if any(grid.text(row, c).lower() == t.lower() for c, t in current.headings.items()):
         return True
+    texts = [grid.text(row, column) for column in grid.filled(row)]
+    if len(texts) >= 3 and all(guess(text).certainty == 1 for text in texts):
+        return True
     if not grid.filled(row - 1):
         return True
     first = [grid.box(current.header[-1], c) for c in current.headings]
@@ -122,7 +136,7 @@ def _apart(grid: Grid, row: int, current: Table) -> bool:
 
 def _score(grid: Grid, row: int) -> tuple[int, int]:
     """Return how many cells of a row read as known headings, and how many there are."""
-    found, cells = 0, 0
+    found, cells, groups = 0, 0, 0
     for column in grid.filled(row):
         box = grid.box(row, column)
         if box is None:
@@ -130,8 +144,10 @@ def _score(grid: Grid, row: int) -> tuple[int, int]:
         cells += 1
         if isinstance(box.value, str) and len(box.text) <= 90:
             read = guess(box.text)
-            found += bool(read.field and read.field != "mark" and read.certainty >= _SURE)
-    return found, cells
+            groups += read.field == "group"
+            known = read.field and read.field not in ("mark", "group")
+            found += bool(known and read.certainty >= SURE_HEADING)
+    return found + (groups if found and groups >= 2 else 0), cells
 
 
 def _groups(grid: Grid, row: int) -> bool:
@@ -180,7 +196,8 @@ def _headings(grid: Grid, rows: tuple[int, ...]) -> dict[int, str]:
     return found
 
 
-def _sort_row(table: Table, row: int, columns: list[int]) -> None:
+def sort_row(table: Table, row: int, columns: list[int]) -> None:
+    """Put a row where it belongs: to the data, the sections, or what is left with its reason."""
     grid = table.grid
     texts = [grid.text(row, c) for c in columns]
     first = texts[0]
@@ -196,9 +213,28 @@ def _sort_row(table: Table, row: int, columns: list[int]) -> None:
     if len(columns) == 1:
         level = _section_level(table, row, columns[0], first)
         if level:
-            table.sections[row] = (level, first)
+            table.sections[row] = (level, columns[0])
             return
     table.rows.append(row)
+
+
+def _heads(table: Table, row: int) -> bool:
+    """Make a section of a row above the heading that says "Mål 1: …", or has "Mål" beside it."""
+    grid = table.grid
+    columns = grid.filled(row)
+    first = grid.text(row, columns[0])
+    if len(columns) == 2 and guess(first).certainty >= SURE_HEADING:
+        level = {"goal": "goal", "parent_goal": "goal", "focus_area": "area"}.get(
+            guess(first).field or ""
+        )
+        if level:
+            table.sections[row] = (level, columns[1])
+        return level is not None
+    named = _SECTION.match(first) if len(columns) == 1 and _NAMED.search(first) else None
+    level = next((n for n in ("area", "goal", "group") if named and named[n]), None)
+    if level:
+        table.sections[row] = (level, columns[0])
+    return level is not None
 
 
 def _section_level(table: Table, row: int, column: int, text: str) -> str:

@@ -6,14 +6,14 @@ what a plan itself adds is added by the caller.
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from rdflib import RDFS, SKOS, Graph, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
-from plangraf.plans.register import Register, read_register
+from plangraf.plans.register import ACTOR_FILES, Register, read_register
 from plangraf.plans.shared_files import shared_graph
 from plangraf.vocabulary import PG, PGID
 
@@ -54,13 +54,13 @@ class Lookups:
 
     root: Path
     plan: str = ""
-    _concepts: dict[str, dict[str, str]] = field(default_factory=dict)
+    _names: dict[str, dict[str, str]] = field(default_factory=dict)
     _files: dict[str, Graph] = field(default_factory=dict)
 
     @cached_property
     def register(self) -> Register:
         """The register of actors, as seen from the plan."""
-        return read_register(self.root, self.plan)
+        return _register(self.root, self.plan, shared_graph(self.root, ACTOR_FILES))
 
     def concept(self, scheme: str, label: str) -> str | None:
         """Return the concept of a scheme by label, alternative label, slug or IRI."""
@@ -101,56 +101,71 @@ class Lookups:
         return self._files[name]
 
     def _scheme(self, scheme: str) -> dict[str, str]:
-        if scheme not in self._concepts:
+        if scheme not in self._names:
             graph = self._graph(f"ontology/schemes/{scheme}.ttl")
-            names: dict[str, str] = {}
-            for kind in (SKOS.prefLabel, SKOS.altLabel):
-                for node, label in sorted(graph.subject_objects(kind)):
-                    if str(node).startswith(f"{PGID}{scheme}/"):
-                        names.setdefault(folded(str(label)), str(node))
-            for node in set(graph.subjects()):
-                local = str(node).removeprefix(f"{PGID}{scheme}/")
-                if local != str(node):
-                    names.setdefault(folded(local), str(node))
-                    names[folded(f"{scheme}/{local}")] = str(node)
-                    names[folded(str(node))] = str(node)
-                    for alias in _ALIASES.get(scheme, {}).get(local, "").split("|"):
-                        if alias:
-                            names.setdefault(folded(alias), str(node))
-            self._concepts[scheme] = names
-        return self._concepts[scheme]
+            self._names[scheme] = _scheme_names(graph, scheme)
+        return self._names[scheme]
 
     def shared(self, kind: str) -> dict[str, str]:
         """Return the names of a shared register: method, reference or period."""
-        if kind not in self._concepts:
-            graph = self._graph(f"data/{kind}s.ttl")
-            names: dict[str, str] = {}
-            for path in (
-                SKOS.prefLabel,
-                SKOS.altLabel,
-                DCTERMS.identifier,
-                DCTERMS.title,
-                RDFS.label,
-            ):
-                for node, label in sorted(graph.subject_objects(path)):
-                    names.setdefault(folded(str(label)), str(node))
-            self._concepts[kind] = names
-        return self._concepts[kind]
+        if kind not in self._names:
+            self._names[kind] = _shared_names(self._graph(f"data/{kind}s.ttl"))
+        return self._names[kind]
 
-    @cached_property
+    @property
     def area_names(self) -> dict[str, str]:
         """Names and codes of municipalities, counties and regions → area IRI."""
-        graph = self._graph("data/areas.ttl")
-        names: dict[str, str] = {}
-        for path in (SKOS.notation, SKOS.prefLabel, SKOS.altLabel):
-            for node, label in sorted(graph.subject_objects(path)):
-                if str(node).startswith(f"{PGID}area/"):
-                    names.setdefault(folded(str(label)), str(node))
-        return names
+        return _area_names(self._graph("data/areas.ttl"))
 
     def edtf(self, node: str) -> str:
         """Return the EDTF of a shared period, "" for none."""
         return str(self._graph("data/periods.ttl").value(URIRef(node), PG.edtf) or "")
+
+
+# The names of a graph, made once for it: hundreds of plans are looked up in the same ones.
+
+
+@lru_cache(maxsize=64)
+def _scheme_names(graph: Graph, scheme: str) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for kind in (SKOS.prefLabel, SKOS.altLabel):
+        for node, label in sorted(graph.subject_objects(kind)):
+            if str(node).startswith(f"{PGID}{scheme}/"):
+                names.setdefault(folded(str(label)), str(node))
+    for node in set(graph.subjects()):
+        local = str(node).removeprefix(f"{PGID}{scheme}/")
+        if local != str(node):
+            names.setdefault(folded(local), str(node))
+            names[folded(f"{scheme}/{local}")] = str(node)
+            names[folded(str(node))] = str(node)
+            for alias in _ALIASES.get(scheme, {}).get(local, "").split("|"):
+                if alias:
+                    names.setdefault(folded(alias), str(node))
+    return names
+
+
+@lru_cache(maxsize=8)
+def _shared_names(graph: Graph) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for path in (SKOS.prefLabel, SKOS.altLabel, DCTERMS.identifier, DCTERMS.title, RDFS.label):
+        for node, label in sorted(graph.subject_objects(path)):
+            names.setdefault(folded(str(label)), str(node))
+    return names
+
+
+@lru_cache(maxsize=2)
+def _area_names(graph: Graph) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for path in (SKOS.notation, SKOS.prefLabel, SKOS.altLabel):
+        for node, label in sorted(graph.subject_objects(path)):
+            if str(node).startswith(f"{PGID}area/"):
+                names.setdefault(folded(str(label)), str(node))
+    return names
+
+
+@lru_cache(maxsize=4)
+def _register(root: Path, plan: str, _of: Graph) -> Register:
+    return read_register(root, plan)
 
 
 _POSITION = URIRef("https://schema.org/position")

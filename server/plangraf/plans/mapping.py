@@ -102,13 +102,14 @@ def _table(table: dict[str, object], place: str) -> TableMapping:
             )
         columns.append(
             ColumnMap(
-                _number(str(entry["column"])),
+                _number(str(entry["column"])) if not str(entry["column"]).isdigit() else 0,
                 str(entry.get("heading") or ""),
                 field,
                 1.0,
                 str(entry.get("date") or ""),
                 str(entry.get("unit") or ""),
                 str(entry.get("of") or ""),
+                row=int(entry["column"]) if str(entry["column"]).isdigit() else 0,
             )
         )
     header = table.get("header") or []
@@ -136,7 +137,7 @@ def corrected(
     for column in proposed:
         same = [w for w in wanted if w.heading == column.heading and w.heading]
         found = same[0] if len(same) == 1 else None
-        found = found or next((w for w in wanted if w.column == column.column), None)
+        found = found or next((w for w in wanted if w.letter == column.letter), None)
         if found is None:
             result.append(column)
         else:

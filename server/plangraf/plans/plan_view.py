@@ -1,6 +1,7 @@
-"""One version of a plan as a reader sees it: its things in order, their names, values in words."""
+"""One version of a plan as a reader sees it: things in order, names, values in words, places."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from rdflib import RDF, SKOS, Graph, URIRef
 from rdflib.namespace import DCTERMS
@@ -8,15 +9,19 @@ from rdflib.term import Node
 
 from plangraf.plans.form import Column, Kind
 from plangraf.plans.lookups import Lookups, whole_number
+from plangraf.validation.findings import Location
+from plangraf.validation.locating import Locator
+from plangraf.validation.reading import Document
 from plangraf.vocabulary import PGID, SCHEMA
 
 
 @dataclass
 class PlanView:
-    """One version, as a reader sees it."""
+    """One version, as a reader sees it; `file` is what it was read from, None for a store."""
 
     graph: Graph
     lookups: Lookups
+    file: Document | None = None
 
     def things(self, kind: Kind) -> list[Node]:
         """All things of a kind, in the order of the plan."""
@@ -33,20 +38,36 @@ class PlanView:
 
     def name(self, node: Node) -> str:
         """What a thing is called, with its number."""
-        labels = {
-            str(getattr(o, "language", None) or ""): str(o)
-            for o in self.graph.objects(node, SKOS.prefLabel)
-        }
         number = self.graph.value(node, SKOS.notation)
-        text = (
-            labels.get("sv")
-            or next(iter(labels.values()), "")
-            or str(self.graph.value(node, DCTERMS.title) or "")
+        return f"{number} {self.words(node)}" if number else self.words(node)
+
+    def words(self, node: Node) -> str:
+        """What a thing is called."""
+        label = self._label(node)
+        described = self.graph.value(node, DCTERMS.title) or self.graph.value(
+            node, DCTERMS.description
         )
-        text = text or str(
-            self.graph.value(node, DCTERMS.description) or str(node).rpartition("/")[2]
-        )
-        return f"{number} {text}" if number else text
+        return str(label or described or str(node).rpartition("/")[2])
+
+    def _label(self, node: Node) -> Node | None:
+        labels = {getattr(o, "language", ""): o for o in self.graph.objects(node, SKOS.prefLabel)}
+        return labels.get("sv") or next(iter(labels.values()), None)
+
+    @cached_property
+    def _locator(self) -> Locator | None:
+        return Locator(self.file) if self.file is not None else None
+
+    def place(
+        self, node: Node, path: URIRef | None = None, value: Node | None = None
+    ) -> Location | None:
+        """Return where a thing stands (its wording), or a value of it; None without a file."""
+        if self._locator is None:
+            return None
+        if value is not None and self._composed(value) and (value, None, None) in self.graph:
+            return self._locator.locate(value)
+        if path is None:
+            path, value = SKOS.prefLabel, self._label(node)
+        return self._locator.locate(node, f"<{path}>", value)
 
     def values(self, node: Node, column: Column, pairs: dict[Node, Node]) -> dict[Node, str]:
         """Return values with what they are compared by: times and targets by what they say."""
@@ -80,18 +101,19 @@ class PlanView:
                 if p
             )
         if kind in ("target", "cost"):
-            label = str(self.graph.value(value, SKOS.prefLabel) or "")
-            number = (
-                self.graph.value(value, SCHEMA.value)
-                or self.graph.value(value, SCHEMA.minValue)
-                or self.graph.value(value, SCHEMA.maxValue)
-            )
             when = self.graph.value(value, DCTERMS.temporal)
             year = f" ({self.shown(when)})" if when is not None else ""
-            return f"{label or number}{year}"
-        labels = {
-            str(getattr(o, "language", None) or ""): str(o)
-            for o in self.graph.objects(value, SKOS.prefLabel)
-        }
-        own = labels.get("sv") or next(iter(labels.values()), None)
-        return own or self.lookups.label(str(value)) or str(value).removeprefix(str(PGID))
+            return f"{self.graph.value(value, SKOS.prefLabel) or self._amount(value)}{year}"
+        own = self._label(value)
+        return str(own or self.lookups.label(str(value)) or str(value).removeprefix(str(PGID)))
+
+    def _amount(self, value: Node) -> str:
+        """A number that has no wording of its own, as its bounds and unit say it."""
+        signs = {SCHEMA.value: "", SCHEMA.minValue: "≥ ", SCHEMA.maxValue: "≤ "}
+        told = [
+            f"{sign}{number}"
+            for path, sign in signs.items()
+            if (number := self.graph.value(value, path)) is not None
+        ]
+        unit = self.graph.value(value, SCHEMA.unitText) or self.graph.value(value, SCHEMA.currency)
+        return " ".join([" ".join(told), *([str(unit)] if unit else [])])

@@ -32,13 +32,12 @@ def plan_slug(records: list[Record], reading: Reading, wishes: Wishes) -> str:
     """Return the plan's slug: as wished, as its row says, else from its name and years."""
     if wishes.plan:
         return wishes.plan
-    for record in records:
-        if record.kind == "plan" and record.text("id"):
-            return record.text("id").rpartition("/")[2]
-    title = wishes.title or next((r.text("title") for r in records if r.kind == "plan"), "")
-    title = title or _title(reading)
-    publisher = wishes.publisher or _publisher(reading)
-    years = _years(wishes.period) or _years(title)
+    row = next((r for r in records if r.kind == "plan"), Record("plan", {}, Location("")))
+    if row.text("id"):
+        return row.text("id").rpartition("/")[2]
+    title = wishes.title or row.text("title") or _title(reading)
+    publisher = wishes.publisher or row.text("publisher") or _publisher(reading)
+    years = _years(wishes.period) or _years(row.text("period")) or _years(title)
     name = publisher or title
     stem = slug(re.sub(r"(?i)s? kommun$|^region ", "", name), 30) if publisher else slug(title, 40)
     found = "-".join(part for part in (stem, years.replace("/", "-")) if part)

@@ -27,6 +27,7 @@ from plangraf.store.interface import Store
 from plangraf.store.parsing import ntriples_of, plain_graph
 from plangraf.store.versions import version_of, version_of_graph
 from plangraf.validation.findings import Report, Severity
+from plangraf.validation.reading import Document
 from plangraf.vocabulary import PG, PGID, SCHEMA
 
 FORMAT: Final = "nt"
@@ -136,12 +137,17 @@ def publish(
 
 
 def prepare(
-    plan: str, graph: Graph, standing: Standing, lookups: Lookups, signature: Signature
+    plan: str,
+    graph: Graph,
+    standing: Standing,
+    lookups: Lookups,
+    signature: Signature,
+    file: Document | None = None,
 ) -> Publication:
-    """Make what is to be written, without writing it."""
+    """Make what is to be written, without writing it; `file` has the places for the difference."""
     data = ntriples_of(graph)
     replaced, version = standing.version, version_of(data, FORMAT)
-    diff = compare_plans(standing.plan, graph, lookups, (replaced or "–", version))
+    diff = compare_plans(standing.plan, graph, lookups, (replaced or "–", version), (None, file))
     if version == replaced:
         return Publication(plan, version, replaced, diff, False)
     log = _recorded(plan, version, replaced, standing.log, signature)

@@ -117,7 +117,7 @@ class Register:
                 entries.append((name, actor.iri))
 
 
-_FILES: Final = ("data/actors.ttl", "data/areas.ttl", "data/actor-areas.ttl")
+ACTOR_FILES: Final = ("data/actors.ttl", "data/areas.ttl", "data/actor-areas.ttl")
 _ENDINGS: Final = re.compile(
     r"(nämnd|förvaltning|avdelning|mottagning|förening|region|kommun|styrelse|enhet|psykiatri|omsorg|"
     r"tjänst|hälsa|vård|central|skola|grupp|polis|sektor|verksamhet|organisation|kassa|förmedling)"
@@ -140,7 +140,7 @@ def fold(name: str) -> str:
 
 def read_register(root: Path, plan: str = "") -> Register:
     """Build the register for a plan (its slug, or an area code) from a content root."""
-    graph = shared_graph(root, _FILES)
+    graph = shared_graph(root, ACTOR_FILES)
     register = Register({})
     for node in sorted(graph.subjects(DCTERMS.type, None), key=str):
         kind = graph.value(node, DCTERMS.type)

@@ -1,51 +1,51 @@
 """What an import tells: tables, columns with certainty, rows, problems with places, unused cells.
 
 Turns an Imported into text for people or JSON for machines; both hold every cell that was not used,
-with its reason. `read` in the JSON is the reading of each time, amount, actor and status cell.
+with its reason. `read` in the JSON is the reading of each time, amount, actor, value and status,
+and of each cell that was kept as a note, at the cell it stood in.
 """
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Final
 
 from rdflib import RDF, SKOS, Graph, URIRef
-from rdflib.namespace import DCAT
+from rdflib.namespace import DCAT, DCTERMS
 from rdflib.term import Node
 
 from plangraf.language import Language, Text
+from plangraf.plans.columns import ColumnMap
+from plangraf.plans.field_names import field_name
 from plangraf.plans.form import kinds
 from plangraf.plans.grids import cell_name
 from plangraf.plans.importing import Imported
-from plangraf.plans.records import Problem
-from plangraf.validation.findings import Location
-from plangraf.vocabulary import PG, PREFIXES, SCHEMA
+from plangraf.plans.left_over import LEFT
+from plangraf.plans.readings import TableRead
+from plangraf.plans.records import Unused
+from plangraf.validation.findings import Location, Severity
+from plangraf.vocabulary import PG, SCHEMA
 
-_HEAD: Final = {
-    "left": Text("Används inte", "Not used"),
-    "columns": Text("Kolumner", "Columns"),
-    "made": Text("Inläst", "Imported"),
-}
+_PARTS: Final = (
+    (Severity.VIOLATION, Text("Att rätta", "To correct")),
+    (Severity.WARNING, Text("Att kontrollera", "To check")),
+    (Severity.INFO, Text("Bra att veta", "Good to know")),
+)
+_COUNTED: Final = (
+    "focus_area", "goal", "activity", "sub_activity", "indicator", "need", "target", "status",
+    "cost",
+)  # fmt: skip
 
 
 def counts(graph: Graph) -> dict[str, int]:
     """How many things of each kind a plan has."""
-    found = {}
-    for key, kind in kinds().items():
-        if kind.types and key in (
-            "focus_area",
-            "goal",
-            "activity",
-            "sub_activity",
-            "indicator",
-            "need",
-            "target",
-            "status",
-            "cost",
-        ):
-            number = len(set(graph.subjects(RDF.type, kind.types[0])))
-            if number:
-                found[key] = number
-    return found
+    numbers = {
+        key: len(set(graph.subjects(RDF.type, kinds()[key].types[0])))
+        for key in kinds()
+        if key in _COUNTED
+    }
+    return {key: number for key, number in numbers.items() if number}
 
 
 def render_text(imported: Imported, language: Language, *, most: int = 200) -> str:
@@ -53,46 +53,115 @@ def render_text(imported: Imported, language: Language, *, most: int = 200) -> s
     reading, notes = imported.reading, imported.notes
     lines = [f"{reading.source.name} → plan/{imported.plan}"]
     for table in reading.tables:
-        rows = Text(f"{table.rows} rader", f"{table.rows} rows").in_(language)
-        sheet = table.mapping.sheet or reading.source.name
-        lines.append(f"\n{sheet}: {rows}")
-        for column in table.mapping.columns:
-            field = column.field or "?"
-            mark = "  " if column.doubt is None else "? "
-            lines.append(
-                f"  {mark}{column.letter:>3} {column.heading[:40]!r:<44} {field:<16} "
-                f"{column.certainty:.0%}"
-            )
+        lines += ["", *_table(table, reading.source.name, language)]
     made = ", ".join(
         f"{kinds()[k].label.in_(language).lower()} {n}" for k, n in counts(imported.graph).items()
     )
-    lines.append(f"\n{_HEAD['made'].in_(language)}: {made or 0}")
-    for problem in sorted(notes.problems, key=lambda p: -p.severity)[:most]:
-        lines.append(_told(problem, language))
-    if len(notes.problems) > most:
-        lines.append(_rest(len(notes.problems) - most, language))
-    if notes.unused:
-        lines.append(f"\n{_HEAD['left'].in_(language)} ({len(notes.unused)}):")
-        for left in notes.unused[:most]:
-            words = " ".join(left.text.split())
-            lines.append(
-                f"  {cell_name(left.location)}: {words[:60]!r} ({left.reason.in_(language)})"
-            )
-        if len(notes.unused) > most:
-            lines.append(_rest(len(notes.unused) - most, language))
+    lines.append(f"\n{Text('Inläst', 'Imported').in_(language)}: {made or 0}")
+    for severity, head in _PARTS:
+        told = [p for p in notes.problems if p.severity is severity]
+        if told:
+            lines.append(f"\n{head.in_(language)} ({len(told)}):")
+        for problem in told[:most]:
+            place = f"{_at(problem.location, language)}: " if problem.location else ""
+            lines.append(f"  {place}{problem.message.in_(language)}")
+        lines += _rest(len(told) - most, language)
+    lines += _noted(imported, language, most)
+    lines += _unused(notes.unused, language, most)
+    if any(c.doubt for t in reading.tables for c in t.mapping.columns):
+        lines.append(
+            Text(
+                "\nFel kolumn? Skriv mappningen med --write-mapping kolumner.yaml, rätta den och "
+                "läs in igen med --mapping kolumner.yaml.",
+                "\nA wrong column? Write the mapping with --write-mapping columns.yaml, correct "
+                "it and import again with --mapping columns.yaml.",
+            ).in_(language)
+        )
     return "\n".join(lines) + "\n"
 
 
-def _rest(number: int, language: Language) -> str:
-    return Text(
+def _at(location: Location, language: Language) -> str:
+    """Name a place: a cell as spreadsheets do, a row in words."""
+    if location.line is None or location.column is not None:
+        return cell_name(location)
+    row = Text(f"rad {location.line}", f"row {location.line}").in_(language)
+    return f"{location.sheet}, {row}" if location.sheet else row
+
+
+def _table(table: TableRead, file: str, language: Language) -> list[str]:
+    rows = ", ".join(map(str, table.mapping.header))
+    head = Text(f"rubriker på rad {rows}", f"headings in row {rows}")
+    if not rows:
+        head = Text("utan rubriker", "without headings")
+    told = Text(f"{table.rows} rader lästa", f"{table.rows} rows read").in_(language)
+    if table.sections:
+        told += Text(
+            f", {table.sections} mellanrubriker", f", {table.sections} section headings"
+        ).in_(language)
+    left = ", ".join(f"{LEFT[why].in_(language)} {n}" for why, n in table.left.items())
+    lines = [
+        f"{table.mapping.sheet or file}, {head.in_(language)}: {told}"
+        + (f" ({Text('utelämnat', 'left out').in_(language)}: {left})" if left else "")
+    ]
+    return lines + [_column(column, language) for column in table.mapping.columns]
+
+
+def _column(column: ColumnMap, language: Language) -> str:
+    name = field_name(column.field, column.of, language)
+    extra = ", ".join(part for part in (column.unit, column.date) if part)
+    mark = "  " if column.doubt is None else "? "
+    heading = f"”{column.heading[:40]}”" if column.heading else "–"
+    shown = f"{name} [{extra}]" if extra else name
+    return f"  {mark}{column.letter:>3} {heading:<43} {shown:<32} {column.certainty:.0%}"
+
+
+def _noted(imported: Imported, language: Language, most: int) -> list[str]:
+    """Tell, column by column, which cells have no property and are kept as words."""
+    columns: dict[tuple[str, int], dict[str, None]] = defaultdict(dict)
+    for _, path, _, location in imported.read:
+        if path == SKOS.note and location.line and not imported.reading.form:
+            columns[location.sheet or "", location.column or 0][cell_name(location)] = None
+    if not columns:
+        return []
+    total = sum(map(len, columns.values()))
+    head = Text("Kvar som ord i en anmärkning", "Kept as words in a note").in_(language)
+    lines = [
+        f"  {', '.join(list(cells)[:8])}{' …' if len(cells) > 8 else ''}"
+        for cells in columns.values()
+    ]
+    return [f"\n{head} ({total}):", *lines[:most], *_rest(len(lines) - most, language)]
+
+
+def _unused(unused: list[Unused], language: Language, most: int) -> list[str]:
+    """List what was not used, the cells of a row that share a reason on one line."""
+    if not unused:
+        return []
+    lines, listed = [f"\n{Text('Används inte', 'Not used').in_(language)} ({len(unused)}):"], 0
+
+    def together(left: Unused) -> tuple[str, str, int | None]:
+        return left.code, left.location.sheet or "", left.location.line
+
+    for _, group in groupby(unused, together):
+        if len(lines) > most:
+            break
+        cells = list(group)
+        words = ", ".join(f"”{' '.join(c.text.split())[:60]}”" for c in cells)
+        place = cell_name(cells[0].location)
+        if len(cells) > 1:
+            place += f"–{cell_name(cells[-1].location).rpartition('!')[2]}"
+        lines.append(f"  {place}: {words} ({cells[0].reason.in_(language)})")
+        listed += len(cells)
+    return lines + _rest(len(unused) - listed, language)
+
+
+def _rest(number: int, language: Language) -> list[str]:
+    if number <= 0:
+        return []
+    text = Text(
         f"  … {number} till: allt står i --report FIL.json",
         f"  … {number} more: all are in --report FILE.json",
-    ).in_(language)
-
-
-def _told(problem: Problem, language: Language) -> str:
-    place = f"{cell_name(problem.location)}: " if problem.location else ""
-    return f"{place}{problem.severity.text.in_(language)}: {problem.message.in_(language)}"
+    )
+    return [text.in_(language)]
 
 
 def render_json(imported: Imported) -> str:
@@ -125,7 +194,7 @@ def render_json(imported: Imported) -> str:
             }
             for table in reading.tables
         ],
-        "read": _readings(imported),
+        "read": list(_readings(imported)),
         "problems": [
             {
                 "code": p.code,
@@ -162,50 +231,61 @@ def _place(location: Location | None) -> dict[str, object] | None:
     }
 
 
-def _readings(imported: Imported) -> list[dict[str, object]]:
-    """Return, cell by cell, what times, actors, amounts, values and statuses were read as."""
-    graph, found = imported.graph, []
-    shown: dict[Node | None, tuple[str, URIRef | None]] = {
-        PG.deadline: ("edtf", PG.edtf),
-        PG.responsibleActor: ("responsible", SKOS.prefLabel),
-        PG.supportingActor: ("supporting", SKOS.prefLabel),
-        PG.involvesActor: ("involved", SKOS.prefLabel),
-        PG.cost: ("amount", SCHEMA.value),
-        PG.hasTarget: ("target", SCHEMA.value),
-        PG.hasBaseline: ("baseline", SCHEMA.value),
-        PG.hasStatus: ("status", None),
-    }
-    for (node, path), location in imported.places.items():
-        if path not in shown:
+_READ: Final[dict[Node, str]] = {
+    PG.deadline: "edtf",
+    PG.responsibleActor: "responsible",
+    PG.supportingActor: "supporting",
+    PG.involvesActor: "involved",
+    PG.cost: "amount",
+    PG.hasTarget: "target",
+    PG.hasBaseline: "baseline",
+    PG.hasStatus: "status",
+    SKOS.note: "note",
+}
+_NUMBERS: Final = (
+    ("least", SCHEMA.minValue),
+    ("most", SCHEMA.maxValue),
+    ("unit", SCHEMA.unitText),
+    ("first", DCAT.startDate),
+    ("last", DCAT.endDate),
+)
+
+
+def _readings(imported: Imported) -> Iterable[dict[str, object]]:
+    """Yield, cell by cell, what times, actors, amounts, values and statuses were read as."""
+    graph = imported.graph
+    for node, path, value, location in imported.read:
+        what = _READ.get(path)
+        if what is None:
             continue
-        name, inner = shown[path]
-        for value in sorted(graph.objects(node, path), key=str):
-            entry: dict[str, object] = {
-                "what": name,
-                "of": str(node),
-                "is": str(value),
-                "place": _place(location),
-                "text": location.excerpt,
-            }
-            if inner is not None and graph.value(value, inner) is not None:
-                entry["value"] = str(graph.value(value, inner))
-            for extra, term in (
-                ("least", SCHEMA.minValue),
-                ("most", SCHEMA.maxValue),
-                ("first", DCAT.startDate),
-                ("last", DCAT.endDate),
-            ):
-                if graph.value(value, term) is not None:
-                    entry[extra] = str(graph.value(value, term))
-            if name == "status":
-                entry["value"] = str(graph.value(value, _TYPE) or "").rpartition("/")[2]
-            if (
-                name not in ("edtf", "amount", "target", "baseline", "status")
-                and "value" not in entry
-            ):
-                entry["value"] = str(value).rpartition("/")[2]
-            found.append(entry)
-    return found
+        entry: dict[str, object] = {
+            "what": what,
+            "of": str(node),
+            "is": str(value),
+            "place": _place(location),
+            "text": location.excerpt,
+        }
+        said = _said(imported, what, value)
+        if said:
+            entry["value"] = said
+        for name, term in _NUMBERS:
+            found = graph.value(value, term) if isinstance(value, URIRef) else None
+            if found is not None:
+                entry[name] = str(found)
+        yield entry
 
 
-_TYPE: Final = URIRef(PREFIXES["dcterms"] + "type")
+def _said(imported: Imported, what: str, value: Node) -> str:
+    graph = imported.graph
+    if what == "note":
+        return str(value)
+    if what in ("responsible", "supporting", "involved"):
+        return str(graph.value(value, SKOS.prefLabel) or imported.names.get(str(value), ""))
+    if what == "status":
+        return str(graph.value(value, DCTERMS.type) or "").rpartition("/")[2]
+    if what == "edtf":
+        return str(graph.value(value, PG.edtf) or "")
+    number = graph.value(value, SCHEMA.value)
+    if number is not None:
+        return str(number)
+    return str(graph.value(value, DCTERMS.type) or "").rpartition("/")[2]

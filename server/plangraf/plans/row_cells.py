@@ -4,19 +4,23 @@ Turns a row of a grid into Cells; remembers the number above, by which a number 
 took for a date or a decimal is mended.
 """
 
+import datetime
 import re
 from dataclasses import dataclass, field
 from typing import Final
 
 from plangraf.language import Text
-from plangraf.plans.amounts import names_years
+from plangraf.plans.amounts import names_years, read_amount, unit_in
+from plangraf.plans.column_marks import CROSS
 from plangraf.plans.columns import ColumnMap
 from plangraf.plans.dates import read_period
 from plangraf.plans.grids import Grid
 from plangraf.plans.records import Cell, Notes
 from plangraf.plans.wording import identifier
 
-_CROSS: Final = re.compile(r"(?i)[x✓✔×•●1]|ja|yes|\*")
+_MONEY: Final = re.compile(r"(?i)kr|sek|mn|milj|€|eur|\d ?['’´](?!\d)")
+# What a cell below "(tkr)" or "(mnkr)" cannot be: then it was written in kronor.
+_MOST: Final = {1_000: 100_000_000, 1_000_000: 1_000_000_000, 1_000_000_000: 10_000_000_000}
 
 
 @dataclass
@@ -41,14 +45,58 @@ class RowCells:
             if box is None or not box.text:
                 continue
             cell = self.grid.cell(*corner)
+            if column.field == "cost" and self._beyond_belief(cell, column):
+                found.setdefault("note", []).append(cell)
+                continue
             inherited = corner[0] != row
             if inherited and column.field in ("activity", "sub_activity", "indicator"):
                 continue
             found.setdefault(column.field, []).extend(self._adapted(cell, column))
         return found
 
+    def _beyond_belief(self, cell: Cell, column: ColumnMap) -> bool:
+        """Say, and tell, whether the heading's unit makes an amount larger than a plan can have."""
+        factor = unit_in(column.unit) or 1
+        if factor == 1 or re.search(_MONEY, cell.text):
+            return False
+        read = read_amount(cell.text, factor)
+        value = (read.most or read.value or read.least) if read else None
+        if value is None or value < _MOST[factor]:
+            return False
+        self.notes.warn(
+            "amount-unit-unsure",
+            Text(
+                f"”{cell.text}” under rubriken ”{column.heading}” skulle bli {value:,.0f} kr. Det "
+                f"läses inte som belopp utan behålls som ord; skriv enheten i cellen.".replace(
+                    ",", "\u00a0"
+                ),
+                f"“{cell.text}” under the heading “{column.heading}” would be SEK {value:,.0f}. It "
+                f"is not read as an amount but kept as words; write the unit in the cell.",
+            ),
+            cell.location,
+        )
+        return True
+
+    def _dated(self, cell: Cell) -> Cell:
+        """Read the number that a spreadsheet keeps for a day (45838) as that day, and tell."""
+        number = re.fullmatch(r"(\d{5})(?:\.0)?", cell.text)
+        if number is None or not 36_526 <= int(number[1]) <= 55_153:
+            return cell
+        day = datetime.date(1899, 12, 30) + datetime.timedelta(int(number[1]))
+        self.notes.warn(
+            "date-serial",
+            Text(
+                f"Talet {cell.text} läses som datumet {day}, som kalkylprogram räknar dagar.",
+                f"The number {cell.text} is read as the day {day}, as spreadsheets count days.",
+            ),
+            cell.location,
+        )
+        return cell.with_text(day.isoformat())
+
     def _adapted(self, cell: Cell, column: ColumnMap) -> list[Cell]:
         """Give a cell what its heading says: the unit of an amount, the year of a quarter."""
+        if column.field in ("deadline", "start", "status_date"):
+            cell = self._dated(cell)
         text, name = cell.text, column.field
         if name == "number":
             mended, changed = identifier(text, cell.value, self.before.get(column.column, ""))
@@ -63,12 +111,17 @@ class RowCells:
                     cell.location,
                 )
             return [Cell(mended, cell.location, column.of)]
+        if name == "target_group" and column.of:
+            words = column.of if CROSS.fullmatch(text) else f"{column.of}: {text}"
+            return [cell.with_text(words)]
+        if name == "activity" and column.of:
+            return [Cell(text, cell.location, ("group", column.of))]
         if name == "mark":
-            if not _CROSS.fullmatch(text) and read_period(text) is None:
+            if not CROSS.fullmatch(text) and read_period(text) is None:
                 return [Cell(f"{column.date}: {text}", cell.location, "mark-text")]
-            period = column.date if _CROSS.fullmatch(text) else text
+            period = column.date if CROSS.fullmatch(text) else text
             return [cell.with_text(period)]
-        if name == "cost" and column.unit and not re.search(r"(?i)kr|sek|mn|milj|€|eur", text):
+        if name == "cost" and column.unit and not re.search(_MONEY, text):
             text = "\n".join(
                 f"{line} {column.unit}" if re.search(r"\d", line) else line
                 for line in text.split("\n")

@@ -92,12 +92,11 @@ class _Reading(Placing):
                     ),
                     f"{self.by_colour} statuses were read from cell colours. Check what they mean.",
                 ),
-                self.grid.location(self.table.header[0], self.coloured),
+                self.grid.location(self.table.top, self.coloured),
             )
 
     def _section(self, row: int) -> None:
-        level, _ = self.table.sections[row]
-        column = self.grid.filled(row)[0]
+        level, column = self.table.sections[row]
         cell = self.grid.cell(row, column)
         if level == "group":
             self.section["group"] = cell.with_text(numbered(cell.text)[1])
@@ -170,8 +169,11 @@ class _Reading(Placing):
         made: list[Thing] = []
         for cell in cells.pop("activity", []):
             head, items = bulleted_lines(cell.text)
+            group = cell.value[1] if isinstance(cell.value, tuple) else ""
             for text in self._lines(cell) if head and not items else [head] if head else items:
                 made.append(self._action("activity", cell.with_text(text)))
+                if group:
+                    made[-1].fields["target_group"] = [cell.with_text(group)]
             if head and items:
                 for item in items:
                     self._action("sub_activity", cell.with_text(item))

@@ -4,10 +4,24 @@ The parts that `plangraf.plans.dates` puts together; `year` is what a heading sa
 has none.
 """
 
-import calendar
 import datetime
 import re
 from typing import Final
+
+from plangraf.plans.year_parts import (
+    YEAR,
+    Span,
+    century,
+    day_span,
+    end_of,
+    half_span,
+    month_span,
+    read_half,
+    read_quarter,
+    read_school_year,
+    read_third,
+    year_span,
+)
 
 _MONTHS: Final = {
     name: number
@@ -38,14 +52,15 @@ _SEASONS: Final = {
     "vt": 40, "vårterminen": 40, "vårtermin": 40, "ht": 41, "höstterminen": 41, "hösttermin": 41,
 }  # fmt: skip
 del _SEASONS["oct"]
-YEAR: Final = r"(?:19|20)\d\d"
-Span = tuple[str, datetime.date, datetime.date]
 
 
 def read_span(text: str, year: int | None) -> Span | None:
     """Read one time without words around it; None where it is none."""
     text = text.strip(" .,;:()")
-    for reader in (_iso, _named_month, _quarter, _half, _season, _week, _years):
+    for reader in (
+        _iso, _named_month, read_quarter, read_third, read_half, _season, read_school_year, _week,
+        _years,
+    ):  # fmt: skip
         found = reader(text, year)
         if found is not None:
             return found
@@ -60,13 +75,13 @@ def _iso(text: str, _: int | None) -> Span | None:
         r"(\d\d)(\d\d)(\d\d)", text
     )
     if found:
-        return day_span(_century(found[1]), int(found[2]), int(found[3]))
+        return day_span(century(found[1]), int(found[2]), int(found[3]))
     found = re.fullmatch(r"(\d\d)-(\d\d)-(\d\d)", text)
     if found:
-        return day_span(_century(found[1]), int(found[2]), int(found[3]))
+        return day_span(century(found[1]), int(found[2]), int(found[3]))
     found = re.fullmatch(rf"(\d\d?)[./](\d\d?)[./ -]({YEAR}|\d\d)", text)
     if found:
-        return day_span(_century(found[3]), int(found[2]), int(found[1]))
+        return day_span(century(found[3]), int(found[2]), int(found[1]))
     found = re.fullmatch(rf"(\d\d?)-(\d\d?)-({YEAR})", text)
     if found:
         return day_span(int(found[3]), int(found[2]), int(found[1]))
@@ -79,10 +94,10 @@ def _iso(text: str, _: int | None) -> Span | None:
             return day_span(_, int(found[2]), int(found[1]))
     found = re.fullmatch(rf"({YEAR})[-/.](\d\d)", text)
     if found and 1 <= int(found[2]) <= 12:
-        return _month(int(found[1]), int(found[2]))
+        return month_span(int(found[1]), int(found[2]))
     found = re.fullmatch(rf"(\d\d?)[/.-]({YEAR})", text)
     if found and 1 <= int(found[1]) <= 12:
-        return _month(int(found[2]), int(found[1]))
+        return month_span(int(found[2]), int(found[1]))
     return None
 
 
@@ -98,65 +113,24 @@ _PART: Final = "|".join(sorted(_PARTS, key=len, reverse=True))
 def _named_month(text: str, year: int | None) -> Span | None:
     ending = r"(?:[:.]?(?:e|a|st|nd|rd|th))?"
     found = re.fullmatch(
-        rf"(\d\d?){ending}\.?\s*(?:of )?({_NAMES})\.?(?:,?\s*(?:år )?({YEAR}|'?\d\d))?", text
+        rf"(\d\d?){ending}\.?\s*(?:of )?({_NAMES})\.?(?:[, -]*(?:år )?({YEAR}|'?\d\d))?", text
     )
     if found:
-        when = _century(found[3]) if found[3] else year
+        when = century(found[3]) if found[3] else year
         return None if when is None else day_span(when, _MONTHS[found[2]], int(found[1]))
     found = re.fullmatch(rf"({_NAMES})\.?\s+(\d\d?){ending},?\s+({YEAR})", text)
     if found:
         return day_span(int(found[3]), _MONTHS[found[1]], int(found[2]))
     found = (
-        re.fullmatch(rf"(?:({_PART}) )?({_NAMES})\.?(?:(?: |-|, ?)'?({YEAR}|\d\d))?", text) or None
+        re.fullmatch(rf"(?:({_PART}) )?({_NAMES})\.?(?:[ ,-]{{1,3}}'?({YEAR}|\d\d))?", text) or None
     )
     if found is None:
         back = re.fullmatch(rf"({YEAR})[ ,-]*({_NAMES})\.?", text)
-        return _month(int(back[1]), _MONTHS[back[2]]) if back else None
-    when = _century(found[3]) if found[3] else year
+        return month_span(int(back[1]), _MONTHS[back[2]]) if back else None
+    when = century(found[3]) if found[3] else year
     if when is None:
         return None
-    return _month(when, _MONTHS[found[2]])
-
-
-def _quarter(text: str, year: int | None) -> Span | None:
-    name = r"(?:q|kv\.?|kvartal(?:et)?|quarter|k)"
-    order = (
-        r"(?:([1-4])(?::?[ae]|st|nd|rd|th)?|(första|andra|tredje|fjärde|first|second|third|fourth))"
-    )
-    found = re.fullmatch(
-        rf"{name}\s*([1-4])(?:[ ,/-]*(?:år )?'?({YEAR}|\d\d))?", text
-    ) or re.fullmatch(rf"(?:{order})\s*{name}\s*(?:[ ,/-]*(?:år |of )?'?({YEAR}|\d\d))?", text)
-    if found:
-        groups = found.groups()
-        number = _ordinal(groups[0] or groups[1]) if len(groups) == 3 else int(groups[0])
-        when = _century(groups[-1]) if groups[-1] else year
-        return None if when is None else _quarter_of(when, number)
-    found = re.fullmatch(rf"({YEAR})[ ,/:-]*{name}\s*([1-4])", text)
-    return _quarter_of(int(found[1]), int(found[2])) if found else None
-
-
-def _half(text: str, year: int | None) -> Span | None:
-    found = re.fullmatch(
-        rf"(?:(1|2|första|andra|first|second)(?::?a|st|nd)?\s*(?:halvåret|halvår|half(?: of)?)|"
-        rf"h([12])|halvår ([12]))"
-        rf"[ ,/-]*(?:år )?({YEAR})?",
-        text,
-    )
-    if not found:
-        return None
-    number = _ordinal(found[1] or found[2] or found[3])
-    when = int(found[4]) if found[4] else year
-    return None if when is None else _semester(when, number)
-
-
-_ORDINALS: Final = {
-    "första": 1, "andra": 2, "tredje": 3, "fjärde": 4,
-    "first": 1, "second": 2, "third": 3, "fourth": 4,
-}  # fmt: skip
-
-
-def _ordinal(text: str) -> int:
-    return _ORDINALS.get(text) or int(text)
+    return month_span(when, _MONTHS[found[2]])
 
 
 _SEASON_NAMES: Final = "|".join(sorted(_SEASONS, key=len, reverse=True))
@@ -167,7 +141,7 @@ def _season(text: str, year: int | None) -> Span | None:
         rf"({_SEASON_NAMES})\.?[ /-]*(?:of )?'?({YEAR}|\d\d)?(?:/(\d\d(?:\d\d)?))?", text
     )
     if found:
-        when = _century(found[2]) if found[2] else year
+        when = century(found[2]) if found[2] else year
         number = _SEASONS[found[1]]
     else:
         found = re.fullmatch(rf"({YEAR})[ /-]*({_SEASON_NAMES})", text)
@@ -177,17 +151,18 @@ def _season(text: str, year: int | None) -> Span | None:
     if when is None:
         return None
     if number >= 40:
-        return _semester(when, number - 39)
+        return half_span(when, number - 39)
     month = (number - 21) * 3 + 3
     if number == 24:
-        return f"{when}-24", datetime.date(when, 12, 1), _end_of(when + 1, 2)
-    return f"{when}-{number}", datetime.date(when, month, 1), _end_of(when, month + 2)
+        return f"{when}-24", datetime.date(when, 12, 1), end_of(when + 1, 2)
+    return f"{when}-{number}", datetime.date(when, month, 1), end_of(when, month + 2)
 
 
 def _week(text: str, year: int | None) -> Span | None:
     found = re.fullmatch(
         (
-            rf"(?:v|v\.|vecka|week|w)\s*(\d\d?)(?:\s*-\s*(?:v\.? ?)?(\d\d?))?(?:[ ,/-]*(?:år "
+            rf"(?:v|v\.|vecka|veckor|veckorna|weeks?|w)\s*(\d\d?)"
+            rf"(?:\s*-\s*(?:v\.? ?)?(\d\d?))?(?:[ ,/-]*(?:år "
             rf")?({YEAR}))?"
         ),
         text,
@@ -211,56 +186,23 @@ def _week(text: str, year: int | None) -> Span | None:
 def _years(text: str, _: int | None) -> Span | None:
     found = re.fullmatch(
         (
-            rf"(?:(?:slutet|utgången|end|början|mitten|beginning|mid|årsskiftet|hela) ?(?:av|"
-            rf"of)? ?)?(?:år |year )?({YEAR})(?:\.0)?(?: års?)?"
+            rf"(?:(?:slutet|utgången|end|början|mitten|beginning|mid-?|årsskiftet|hela) ?(?:av|"
+            rf"of)? ?)?(?:år |year |fy ?)?({YEAR})(?:\.0)?(?: års?)?"
         ),
         text,
     )
     if found:
         return year_span(int(found[1]))
-    found = re.fullmatch(rf"årsskiftet ({YEAR})/(\d\d(?:\d\d)?)", text)
+    found = re.fullmatch(rf"halvårsskiftet ({YEAR})", text)
     if found:
-        year = int(found[1])
+        middle = datetime.date(int(found[1]), 6, 30), datetime.date(int(found[1]), 7, 1)
+        return f"{middle[0]}/{middle[1]}", *middle
+    found = re.fullmatch(rf"årsskiftet ({YEAR}|\d\d)/(\d\d(?:\d\d)?)", text)
+    if found:
+        year = century(found[1])
         return (
             f"{year}-12-31/{year + 1}-01-01",
             datetime.date(year, 12, 31),
             datetime.date(year + 1, 1, 1),
         )
     return None
-
-
-def _century(text: str) -> int:
-    digits = text.lstrip("'")
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
-
-
-def day_span(year: int, month: int, day: int) -> Span | None:
-    """Return one day; None for a day there is not."""
-    try:
-        found = datetime.date(year, month, day)
-    except ValueError:
-        return None
-    return found.isoformat(), found, found
-
-
-def _end_of(year: int, month: int) -> datetime.date:
-    return datetime.date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _month(year: int, month: int) -> Span:
-    return f"{year}-{month:02}", datetime.date(year, month, 1), _end_of(year, month)
-
-
-def year_span(year: int) -> Span:
-    """Return a whole year."""
-    return str(year), datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-
-
-def _quarter_of(year: int, number: int) -> Span:
-    first = number * 3 - 2
-    return f"{year}-{32 + number}", datetime.date(year, first, 1), _end_of(year, first + 2)
-
-
-def _semester(year: int, number: int) -> Span:
-    first = number * 6 - 5
-    return f"{year}-{39 + number}", datetime.date(year, first, 1), _end_of(year, first + 5)

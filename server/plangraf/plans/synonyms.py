@@ -26,11 +26,20 @@ _WEAK: Final = frozenset(
         "plan",
         "municipality",
         "scope",
+        "sub_area",
         "unit",
         "work_category",
         "outcome",
         "method",
     ]
+)
+_MONEY: Final = re.compile(r"(?:i )?(?:tkr|mnkr|mkr|msek|ksek|kkr|kr|kronor|sek|tusen kr(?:onor)?)")
+_COUNTED: Final = ("cost", "funding", "outcome", "target", "baseline", "indicator")
+_GROUP: Final = re.compile(
+    r"barn|unga|ungdomar|barn(?:,| och| &) ?(?:unga|ungdomar|ungdom)|(?:unga )?vuxna|äldre|"
+    r"anhöriga|närstående|nyanlända|(?:hela )?befolkningen|alla åldrar|children|young people|"
+    r"children and young people|(?:young )?adults|older (?:people|adults)|relatives|carers|"
+    r"general population"
 )
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d(?:-\d\d)?)(?!\d)")
@@ -73,6 +82,7 @@ class Guess:
 def guess(heading: str) -> Guess:
     """Return the best reading of one heading; field None where no word is known."""
     text = tidy(heading).lower().strip(" *:.?!_-")
+    text = re.sub(r"(?<=[a-zåäö])- (?!(?:och|eller|samt)\b)(?=[a-zåäö])", "", text)
     dated = _DATE.search(text) or _YEAR.search(text)
     date = dated[1] if dated else ""
     plain = _DATE.sub("", text)
@@ -87,9 +97,13 @@ def guess(heading: str) -> Guess:
         r"(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|(?:q|kv|kvartal) ?\d(?: .*)?|[vh]t ?-?\d*.*", text
     ):
         return Guess("mark", 0.9, text)
+    if _GROUP.fullmatch(plain):
+        return Guess("group", 0.9)
     if not plain:
         return Guess("mark" if date else None, 0.8 if date else 0.0, date)
     field, certainty = _best(plain)
+    if _MONEY.fullmatch(unit) and field not in _COUNTED:
+        return Guess("cost", 0.85, date, unit)
     return Guess(field, certainty, date, unit)
 
 
@@ -108,6 +122,8 @@ def _best(plain: str) -> tuple[str | None, float]:
         fields = [field for field, _ in read if field]
         if fields and len(set(fields)) == 1 and len(fields) == len(parts):
             return fields[0], min(0.95, *(c for _, c in read))
+        if set(fields) == {"start", "deadline"}:
+            return "deadline", 0.9
         if fields and len(fields) == len(parts):
             return fields[0], 0.7
     started = [
@@ -125,7 +141,8 @@ def _best(plain: str) -> tuple[str | None, float]:
             ),
             rest,
         )
-        if strong_end and not linked and field != strong_end[0]:
+        body = field == "responsible" and strong_end[:1] == ["supporting"]
+        if strong_end and not linked and not body and field != strong_end[0]:
             return strong_end[0], 0.85
         return field, 0.6 if field in _WEAK else 0.9
     if ended:

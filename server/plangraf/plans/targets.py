@@ -6,7 +6,7 @@ number; a percentage is "procent". What holds no value at all is None, and the c
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -88,9 +88,18 @@ def read_value(text: str, unit: str = "") -> Value | None:
     for reader in (_words, _from_to, _change, _bounded, _range, _exact, _direction):
         found = reader(plain, label, unit)
         if found is not None:
-            return Value(found.label, found.kind, found.value, found.least, found.most, found.unit,
-                         approximate or found.approximate, year, found.start)  # fmt: skip
+            return replace(found, approximate=approximate or found.approximate, year=year)
     return None
+
+
+def read_values(text: str, unit: str = "") -> list[Value] | None:
+    """Read the values of a cell: one, or several apart ("85 % 2026, 90 % 2028"), or none."""
+    parts = [p for p in re.split(r"\n|;|,\s", text) if p.strip()]
+    if len(parts) > 1 and sum(bool(re.search(r"\d", p)) for p in parts) > 1:
+        several = [read_value(part, unit) for part in parts]
+        return [v for v in several if v is not None] if all(several) else None
+    one = read_value(text, unit)
+    return [one] if one else None
 
 
 def _words(plain: str, label: str, unit: str) -> Value | None:
@@ -140,7 +149,7 @@ def _change(plain: str, label: str, unit: str) -> Value | None:
         )
         if reversed_ is None:
             signed = re.fullmatch(
-                r"([+-]\d+(?:[.,]\d+)?)\s*(%|procent|procentenheter).{0,40}", plain
+                r"([+-]\d+(?:[.,]\d+)?)\s*(%-?enheter|%|procentenheter|procent).{0,40}", plain
             )
             if signed is None:
                 return None
@@ -227,6 +236,8 @@ def _exact(plain: str, label: str, unit: str) -> Value | None:
 
 
 def _direction(plain: str, label: str, unit: str) -> Value | None:
+    if re.search(r"(?<!\w)(?:än|than)(?!\w)", plain):
+        return None  # better than another is a comparison, not a way to go
     if re.match(rf"(?:en |ett |ska |skall |should |an? )?{_UP}(?![\wåäö])", plain) or plain in (
         "↑",
         "uppåt",

@@ -34,6 +34,9 @@ _NOTED: Final = (
 )
 
 
+_NOTE_OF: Final = {"focus_area": "description", "need": "scope_note"}
+
+
 @dataclass
 class Thing:
     """A record under way."""
@@ -261,7 +264,7 @@ class Placing:
         heading = " ".join(self.table.headings.get(column, name).split())
         words = tidy(cell.text)
         text = words if name == "note" and not heading else f"{heading}: {words}"
-        add(thing, "note", cell.with_text(text))
+        add(thing, _NOTE_OF.get(thing.kind, "note"), cell.with_text(text))
 
     def lost(self, cells: dict[str, list[Cell]]) -> None:
         """List the cells of a row that is about nothing."""

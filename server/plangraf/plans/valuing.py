@@ -11,14 +11,20 @@ from rdflib import RDF, SKOS, XSD, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
 from plangraf.language import Text
-from plangraf.plans.amounts import Amount, read_amount, says_no_amount, typed_amount
+from plangraf.plans.amounts import (
+    Amount,
+    names_years,
+    read_amount,
+    says_no_amount,
+    typed_amount,
+)
 from plangraf.plans.building import Building
 from plangraf.plans.cleaning import list_items, tidy
 from plangraf.plans.composing import EMPTY, keep, period_of
 from plangraf.plans.dates import read_periods
 from plangraf.plans.records import Cell
 from plangraf.plans.status import read_status
-from plangraf.plans.targets import Value, read_value
+from plangraf.plans.targets import Value, read_values
 from plangraf.vocabulary import PG, PGID, SCHEMA
 
 
@@ -115,9 +121,7 @@ def cost(
 ) -> None:
     """State what a thing costs; several lines are several amounts."""
     number = _typed(raw)
-    lines = [raw.text] if number is not None or read_amount(raw.text) else [
-        part for item in list_items(raw.text) for part in re.split(r";|,\s(?=[^\d]*\d{4}:)", item)
-    ]  # fmt: skip
+    lines = [raw.text] if number is not None or read_amount(raw.text) else _parts(raw.text)
     amounts = [
         read_amount(line) if number is None else typed_amount(number, line) for line in lines
     ]
@@ -164,13 +168,22 @@ def cost(
         b.stated(money, raw)
 
 
+def _parts(text: str) -> list[str]:
+    """Return the amounts of a cell: line by line, and "50 tkr (2025), 60 tkr (2026)" by year."""
+    found = []
+    for item in list_items(text):
+        parts = re.split(r";|,\s+(?=\D*\d)|\s(?:och|samt|and)\s(?=\D*\d)", item)
+        found += parts if all(names_years(part) for part in parts) else item.split(";")
+    return found
+
+
 def value(
     b: Building, node: URIRef, role: str, raw: Cell, unit: Cell | None, year: Cell | None
 ) -> None:
     """State a target value or a baseline of an indicator, a goal or an activity."""
     text = raw.text
-    read = read_value(text, _unit(unit.text) if unit else "")
-    if read is None:
+    values = read_values(text, _unit(unit.text) if unit else "")
+    if values is None:
         if EMPTY.fullmatch(text.strip()):
             b.notes.leave(
                 "no-value", text, Text("inget värde angivet", "no value given"), raw.location
@@ -187,11 +200,12 @@ def value(
                 raw.location,
             )
         return
-    made = _value_node(b, node, read, raw, role)
-    _year(b, made, year, read.year)
-    if read.start is not None:
-        start = Value(read.label, "exact", read.start, unit=read.unit)
-        _value_node(b, node, start, raw, "baseline")
+    for read in values:
+        made = _value_node(b, node, read, raw, role)
+        _year(b, made, None if read.year and len(values) > 1 else year, read.year)
+        if read.start is not None:
+            start = Value(read.label, "exact", read.start, unit=read.unit)
+            _value_node(b, node, start, raw, "baseline")
 
 
 def _typed(raw: Cell) -> Decimal | None:

@@ -1,4 +1,4 @@
-"""The versions of a plan in a store: which graph holds which, the current one, those of a day.
+"""The versions of a plan in a store: which graph holds which, the current one, all that are kept.
 
 The current plan stands in graph/plans/X. Every version that was published stands in a graph of its
 own below graph/versions/X/, and graph/publications/X says when each was made, by whom, from which
@@ -77,25 +77,6 @@ def versions(store: Readable, plan: str) -> list[str]:
     log = publications(store, plan)
     last = {n: max(_moments(log, URIRef(n), PROV.generatedAtTime), default=_ALWAYS) for n in kept}
     return [name.removeprefix(start) for name in sorted(kept, key=lambda n: (last[n], n))]
-
-
-def version_at(store: Readable, plan: str, moment: datetime) -> str | None:
-    """The version that was current at a moment; None where none was.
-
-    What was there before the first publication has no beginning, and so counts as always there.
-    """
-    log = publications(store, plan)
-    found: tuple[datetime, str] | None = None
-    for version in versions(store, plan):
-        node = URIRef(version_graph(plan, version))
-        made = _moments(log, node, PROV.generatedAtTime)
-        begun = max((m for m in made if m <= moment), default=None if made else _ALWAYS)
-        ended = _moments(log, node, PROV.invalidatedAtTime)
-        if begun is None or any(begun < end <= moment for end in ended):
-            continue
-        if found is None or begun >= found[0]:
-            found = (begun, version)
-    return found[1] if found else None
 
 
 def _moments(log: Graph, node: URIRef, path: URIRef) -> list[datetime]:

@@ -9,6 +9,7 @@ with content; the second reads values through openpyxl, read-only and no further
 import io
 import posixpath
 import zipfile
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import IO, Final
 from xml.etree import ElementTree
@@ -143,10 +144,12 @@ def _modified(archive: zipfile.ZipFile) -> str:
 
 
 def _grids(data: bytes, name: str, outlines: list[_Outline], modified: str) -> list[Grid]:
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
-    grids = []
-    try:
+    with ExitStack() as opened:
+        book = _book(data, opened, data_only=True)
+        formulas = (
+            _book(data, opened, data_only=False) if any(o.formulas for o in outlines) else book
+        )
+        grids = []
         for outline in outlines:
             if outline.last_row * min(outline.last_column, 300) > MOST_CELLS * 20:
                 raise _too_many(name, outline)
@@ -160,10 +163,13 @@ def _grids(data: bytes, name: str, outlines: list[_Outline], modified: str) -> l
             for reference in outline.merges[:20_000]:
                 _merge(grid, reference)
             grids.append(grid)
-    finally:
-        book.close()
-        formulas.close()
     return grids
+
+
+def _book(data: bytes, opened: ExitStack, *, data_only: bool) -> openpyxl.Workbook:
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=data_only)
+    opened.callback(book.close)
+    return book
 
 
 def _fill(grid: Grid, sheet: object, outline: _Outline, name: str) -> None:

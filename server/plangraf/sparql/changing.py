@@ -6,14 +6,13 @@ every operation, and the verbs of the Graph Store Protocol. Runs where the store
 
 from dataclasses import dataclass
 from typing import Literal
-from uuid import uuid4
 
 from plangraf.errors import BadQuery, ParameterError
 from plangraf.language import Text
 from plangraf.sparql.scanning import Scan, Token
 from plangraf.sparql.service import refuse_depth, refuse_outreach
 from plangraf.sparql.teaching import explained
-from plangraf.store.interface import EVERYTHING, Dataset, Store, describing
+from plangraf.store.interface import EVERYTHING, Dataset, Store
 from plangraf.store.parsing import as_ntriples
 from plangraf.store.union import target
 
@@ -21,6 +20,8 @@ from plangraf.store.union import target
 @dataclass(frozen=True)
 class Change:
     """What to do. `graph` None stands for the store's default graph.
+
+    An update may not write to a graph whose name begins like one of `sealed`.
 
     The verb "replace" puts `contents` (graph, data) in the place of several graphs at once, if
     these are in the versions that were `seen` (graph, version).
@@ -33,6 +34,7 @@ class Change:
     format: str = "ttl"
     dataset: Dataset = EVERYTHING
     base: str | None = None
+    sealed: tuple[str, ...] = ()
     contents: tuple[tuple[str, bytes], ...] = ()
     seen: tuple[tuple[str, str], ...] = ()
 
@@ -41,7 +43,8 @@ def apply(change: Change, store: Store) -> None:
     """Make the change; raises without having changed anything."""
     if change.verb == "update":
         try:
-            store.update(prepared(change.text, change.dataset), base=change.base)
+            text = prepared(change.text, change.dataset)
+            store.update(text, base=change.base, sealed=change.sealed)
         except BadQuery as error:
             raise explained(error, Scan(change.text), update=True) from None
     elif change.verb == "replace":
@@ -51,7 +54,7 @@ def apply(change: Change, store: Store) -> None:
     elif change.verb == "put":
         store.replace(change.graph, change.data, change.format)
     elif change.verb == "post":
-        _add(change, store)
+        store.add(change.graph, change.data, change.format)
     else:
         store.remove(change.graph)
 
@@ -110,22 +113,6 @@ def _braces(text: str, tokens: tuple[Token, ...]) -> str:
     return ""
 
 
-def _add(change: Change, store: Store) -> None:
-    """Add triples to a named graph, and to the default graph if that holds its triples.
-
-    By way of a third graph, so that both get the same blank nodes.
-    """
-    triples = as_ntriples(change.data, change.format, str(change.graph))
-    aside = f"urn:uuid:{uuid4()}"
-    steps = [
-        f"INSERT DATA {{ GRAPH <{aside}> {{\n{triples}\n}} }}",
-        f"ADD SILENT GRAPH <{aside}> TO GRAPH <{change.graph}>",
-    ]
-    if not describing(str(change.graph)):
-        steps.append(f"ADD SILENT GRAPH <{aside}> TO {target(store.union)}")
-    store.update(" ;\n".join([*steps, f"DROP SILENT GRAPH <{aside}>"]))
-
-
 def _change_default(change: Change, store: Store) -> None:
     """Change the default graph itself (Graph Store Protocol, `?default`), in one transaction."""
     place = target(store.union)
@@ -133,5 +120,6 @@ def _change_default(change: Change, store: Store) -> None:
     if change.verb in ("put", "post"):
         triples = as_ntriples(change.data, change.format, "default")
         inside = f"{place} {{\n{triples}\n}}" if store.union else triples
-        steps.append(f"INSERT DATA {{\n{inside}\n}}")
-    store.update(" ;\n".join(steps))
+        steps += [f"INSERT DATA {{\n{inside}\n}}"] if triples.strip() else []
+    if steps:
+        store.update(" ;\n".join(steps))

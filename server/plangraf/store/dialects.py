@@ -29,6 +29,7 @@ class Dialect:
     union is a graph called UNION that each query names; "kept" where the server sees to the union
     itself. `graph_parameter` is the name of that parameter of the Graph Store Protocol. `deadline`
     is the parameter by which a query's time is bounded, with `{s}` or `{ms}`, where there is one.
+    `remade` are the formats of tables that it writes otherwise than the standards have them.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Dialect:
     login: Login = "basic"
     deadline: tuple[str, str] | None = None
     own_graphs: tuple[str, ...] = ()
+    remade: tuple[str, ...] = ()
 
     @property
     def union(self) -> str | None:
@@ -97,6 +99,7 @@ def dialect_of(place: str) -> Dialect:
             login="digest",
             deadline=("timeout", "{ms}"),
             own_graphs=_VIRTUOSO,
+            remade=("csv", "tsv"),
         )
     if kind == "qlever":  # read, its issues 1776 and 2115: default graph is the union of all
         here = at(path or "/")

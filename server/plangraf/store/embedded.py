@@ -7,47 +7,34 @@ thirty times slower when it was measured). Every write keeps both sides together
 
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 import pyoxigraph as ox
-from rdflib import BNode, URIRef
-from rdflib import Literal as RdfLiteral
 
-from plangraf.errors import StoreError
-from plangraf.language import Text
 from plangraf.store.binding import bind
-from plangraf.store.embedded_faults import bad_query, broken, unsupported, unusable
+from plangraf.store.embedded_answer import GRAPH_FORMATS, EmbeddedAnswer
+from plangraf.store.embedded_faults import (
+    bad_query,
+    broken,
+    impossible,
+    unsupported,
+    unusable,
+)
+from plangraf.store.following import followed, sealed_graph, unread
 from plangraf.store.interface import (
     EVERYTHING,
     Answer,
     Dataset,
-    Kind,
-    Row,
     Term,
-    Triple,
+    in_union,
 )
+from plangraf.store.outline import Unread
 from plangraf.store.parsing import as_ntriples, bad_data
-from plangraf.store.union import removing, replacing, uniting
+from plangraf.store.union import adding, removing, replacing, uniting
 from plangraf.store.versions import require_seen
 from plangraf.vocabulary import PREFIXES
 
-_SOLUTIONS = {
-    "json": ox.QueryResultsFormat.JSON,
-    "xml": ox.QueryResultsFormat.XML,
-    "csv": ox.QueryResultsFormat.CSV,
-    "tsv": ox.QueryResultsFormat.TSV,
-}
-_GRAPHS = {
-    "ttl": ox.RdfFormat.TURTLE,
-    "nt": ox.RdfFormat.N_TRIPLES,
-    "rdf": ox.RdfFormat.RDF_XML,
-    "jsonld": ox.RdfFormat.JSON_LD,
-    "trig": ox.RdfFormat.TRIG,
-    "nq": ox.RdfFormat.N_QUADS,
-}
-_NO_PREFIXES = ("nt", "nq")
 _TICK = 0.05
 
 
@@ -62,6 +49,7 @@ class EmbeddedStore:
         """`patience` is how many seconds to wait while another process writes in the folder."""
         self._writing = threading.Lock()
         self._read_only = read_only
+        self._on_disk = folder is not None
         end = time.monotonic() + patience
         while True:
             try:
@@ -96,33 +84,60 @@ class EmbeddedStore:
             raise broken(error) from None
         return EmbeddedAnswer(result, text)
 
-    def update(self, text: str, *, base: str | None = None) -> None:
-        """Run an update, whole or not at all; `replace` keeps the default graph together."""
+    def update(self, text: str, *, base: str | None = None, sealed: Sequence[str] = ()) -> None:
+        """Run an update, whole or not at all; see `plangraf.store.interface.Store`."""
         try:
-            self._store.update(text, base_iri=base)
-        except SyntaxError as error:
-            raise bad_query(text, error) from None
+            whole = followed(text, sealed=sealed)
+            self._store.update(whole.text, base_iri=base)
+        except (Unread, SyntaxError):
+            complaint = _complaint(text, base)
+            raise (bad_query(text, complaint) if complaint else unread()) from None
+        except RuntimeError as error:
+            raise sealed_graph() if whole.witness in str(error) else impossible(error) from None
+        except (OSError, ValueError) as error:
+            raise broken(error) from None
+
+    def _write(self, text: str) -> None:
+        """Run an update of our own, which keeps the default graph together itself."""
+        try:
+            self._store.update(text)
         except (OSError, ValueError) as error:
             raise broken(error) from None
 
     def load(self, graph: str, data: bytes, format: str, *, place: str) -> None:
         """Add a file to `graph` while a store is being filled; `place` names it in errors."""
         node = ox.NamedNode(graph)
+        fill = self._store.bulk_load if self._on_disk else self._store.load
         try:
-            self._store.load(data, _GRAPHS[format], to_graph=node)
+            fill(data, GRAPH_FORMATS[format], to_graph=node)
         except (SyntaxError, ValueError) as error:
             raise bad_data(place, error) from None
         except OSError as error:
             raise broken(error) from None
 
     def unite(self, graphs: Iterable[str]) -> None:
-        """Add the given graphs to the default graph, all in one transaction."""
-        if update := uniting(graphs):
-            self._store.update(update)
+        """Add the given graphs to the default graph while a store is being filled.
+
+        In memory in one transaction. On disk graph by graph and straight to the files: one
+        transaction over a million figures would take more memory than the machine may have.
+        """
+        if not self._on_disk:
+            if update := uniting(graphs):
+                self._write(update)
+            return
+        default = ox.DefaultGraph()
+        for graph in filter(in_union, graphs):
+            quads = self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+            try:
+                self._store.bulk_extend(
+                    ox.Quad(q.subject, q.predicate, q.object, default) for q in quads
+                )
+            except OSError as error:
+                raise broken(error) from None
 
     def replace(self, graph: str, data: bytes, format: str) -> None:
         """Put `data` in the place of what `graph` held, in one transaction."""
-        self.update(replacing({graph: as_ntriples(data, format, graph)}))
+        self._write(replacing({graph: as_ntriples(data, format, graph)}))
 
     def replace_all(
         self, contents: Mapping[str, bytes], format: str, seen: Mapping[str, str] | None = None
@@ -131,18 +146,22 @@ class EmbeddedStore:
         texts = {graph: as_ntriples(data, format, graph) for graph, data in contents.items()}
         with self._writing:  # other processes are kept out by the engine's lock on the folder
             require_seen(seen or {}, lambda graph: self.graph(graph, "nt"))
-            self.update(replacing(texts))
+            self._write(replacing(texts))
             self.flush()
+
+    def add(self, graph: str, data: bytes, format: str) -> None:
+        """Add `data` to what `graph` holds, in one transaction."""
+        self._write(adding(graph, as_ntriples(data, format, graph)))
 
     def remove(self, graph: str) -> None:
         """Drop a named graph and what only it added to the default graph."""
-        self.update(removing(graph))
+        self._write(removing(graph))
 
     def graph(self, graph: str, format: str) -> bytes:
         """Return one named graph, with the project's prefixes where the format has them."""
         return bytes(
             self._store.dump(
-                format=_GRAPHS[format], from_graph=ox.NamedNode(graph), prefixes=PREFIXES
+                format=GRAPH_FORMATS[format], from_graph=ox.NamedNode(graph), prefixes=PREFIXES
             )
             or b""
         )
@@ -150,7 +169,7 @@ class EmbeddedStore:
     def dump(self, format: str) -> bytes:
         """Return every named graph, without the default graph that only repeats them."""
         quads = (q for q in self._store if not isinstance(q.graph_name, ox.DefaultGraph))
-        return bytes(ox.serialize(quads, format=_GRAPHS[format], prefixes=PREFIXES) or b"")
+        return bytes(ox.serialize(quads, format=GRAPH_FORMATS[format], prefixes=PREFIXES) or b"")
 
     def graphs(self) -> list[str]:
         """Return the names of all named graphs, sorted."""
@@ -173,62 +192,21 @@ class EmbeddedStore:
             raise broken(error) from None
 
 
+def _complaint(text: str, base: str | None) -> SyntaxError | None:
+    """What the engine says of an update as it was written; None if it can read it."""
+    try:
+        ox.Store().update(text, base_iri=base)
+    except SyntaxError as error:
+        return error
+    except (RuntimeError, OSError, ValueError):
+        pass
+    return None
+
+
 def _opened(folder: Path | None, read_only: bool) -> ox.Store:
     if folder is None:
         return ox.Store()
     return ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
-
-
-class EmbeddedAnswer:
-    """An answer that is read from the engine as it is written."""
-
-    def __init__(self, result: object, text: str):
-        self._result = result
-        self._text = text
-
-    @property
-    def kind(self) -> Kind:
-        """Whether rows, yes/no, or triples."""
-        if isinstance(self._result, ox.QuerySolutions):
-            return "solutions"
-        return "truth" if isinstance(self._result, ox.QueryBoolean) else "graph"
-
-    @property
-    def variables(self) -> tuple[str, ...]:
-        """Names without `?`, in the order of the SELECT clause."""
-        assert isinstance(self._result, ox.QuerySolutions)
-        return tuple(v.value for v in self._result.variables)
-
-    @property
-    def truth(self) -> bool:
-        """The answer of an ASK."""
-        return bool(self._result)
-
-    def rows(self) -> Iterator[Row]:
-        """Rows of a SELECT; a cell is None when unbound."""
-        assert isinstance(self._result, ox.QuerySolutions)
-        for solution in self._result:
-            yield tuple(None if term is None else _from_engine(term) for term in solution)
-
-    def triples(self) -> Iterator[Triple]:
-        """Triples of a CONSTRUCT or DESCRIBE."""
-        assert isinstance(self._result, ox.QueryTriples)
-        for s, p, o in self._result:
-            yield _from_engine(s), _from_engine(p), _from_engine(o)
-
-    def write(self, out: BinaryIO, format: str, prefixes: Mapping[str, str] | None = None) -> None:
-        """Write with the engine's own writers: seven to ten times faster than by rows."""
-        try:
-            if isinstance(self._result, ox.QuerySolutions | ox.QueryBoolean):
-                self._result.serialize(out, _SOLUTIONS[format])
-            elif prefixes is None or format in _NO_PREFIXES:
-                assert isinstance(self._result, ox.QueryTriples)
-                self._result.serialize(out, _GRAPHS[format])
-            else:
-                assert isinstance(self._result, ox.QueryTriples)
-                ox.serialize(self._result, out, _GRAPHS[format], prefixes=dict(prefixes))
-        except (OSError, ValueError) as error:
-            raise broken(error) from None
 
 
 def _graphs_of(
@@ -244,23 +222,3 @@ def _graphs_of(
         [ox.NamedNode(graph) for graph in dataset.default or ()],
         [ox.NamedNode(graph) for graph in dataset.named or ()],
     )
-
-
-_STRING = "http://www.w3.org/2001/XMLSchema#string"
-
-
-def _from_engine(term: object) -> Term:
-    """Turn the engine's term into rdflib's; a plain string stays without datatype."""
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, ox.BlankNode):
-        return BNode(term.value)
-    if not isinstance(term, ox.Literal):
-        raise StoreError(
-            Text("Tripeltermer (RDF 1.2) stöds inte.", "Triple terms (RDF 1.2) are not supported.")
-        )
-    if term.language:
-        return RdfLiteral(term.value, lang=term.language)
-    if term.datatype.value == _STRING:
-        return RdfLiteral(term.value)
-    return RdfLiteral(term.value, datatype=URIRef(term.datatype.value), normalize=False)

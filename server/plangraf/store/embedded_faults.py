@@ -3,14 +3,16 @@
 Knows the engine's errors by their kind and their text; does not import it.
 """
 
+import re
 from pathlib import Path
 from typing import Final
 
-from plangraf.errors import BadQuery, StoreError
+from plangraf.errors import BadQuery, StoreError, WrongUse
 from plangraf.language import Text
 from plangraf.store.positions import locate_syntax_error
 
 FULL: Final = "No space left on device"
+_GRAPH_STATE: Final = re.compile(r"graph <([^<>]*)> (does not exist|already exists)")
 
 
 def bad_query(text: str, error: SyntaxError) -> BadQuery:
@@ -34,6 +36,23 @@ def unsupported(error: RuntimeError) -> BadQuery:
         Text(f"Frågan kan inte ställas här: {error}.", f"The query cannot be asked here: {error}."),
         remedy=Text(
             "Använd SPARQL 1.1:s egna funktioner.", "Use the functions of SPARQL 1.1 itself."
+        ),
+    )
+
+
+def impossible(error: RuntimeError) -> WrongUse:
+    """Tell an update that can be read but not made: of a graph that is not there, or is."""
+    found = _GRAPH_STATE.search(str(error))
+    if found is None:
+        return unsupported(error)
+    graph, missing = found[1], found[2] == "does not exist"
+    return WrongUse(
+        Text(
+            f"Ingenting ändrades: grafen <{graph}> finns {'inte' if missing else 'redan'}.",
+            f"Nothing was changed: the graph <{graph}> {found[2]}.",
+        ),
+        remedy=Text(
+            "Skriv SILENT om det inte ska vara ett fel.", "Write SILENT if that is no mistake."
         ),
     )
 

@@ -1,11 +1,12 @@
 """What a store can do, whatever engine is behind it.
 
-A store holds named graphs. Its default graph is the union of the *data* graphs; the graphs that
-describe (ontology, shapes, saved queries, VoID) are reached by name only. `describing` says which
-those are. Terms are rdflib's, so that no engine's own types leave its module.
+A store holds named graphs. Its default graph is the union of the *data* graphs, those whose names
+begin with GRAPHS, and of what was written to it directly. The graphs that describe (ontology,
+shapes, saved queries, VoID) and those with other names are reached by name only. `in_union` says
+which are which. Terms are rdflib's, so that no engine's own types leave its module.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Final, Literal, Protocol
 
@@ -24,13 +25,18 @@ GRAPH_FORMATS = ("ttl", "nt", "rdf", "jsonld", "trig", "nq")
 
 DESCRIBING: Final = tuple(
     f"{GRAPHS}{part}"
-    for part in ("ontology/", "shapes/", "queries", "void", "versions/", "publications/")
+    for part in ("ontology/", "shapes/", "queries", "void", "versions/", "publications/", "union")
 )
 
 
 def describing(graph: str) -> bool:
     """Say whether a graph describes (ontology, shapes, queries, earlier versions of plans …)."""
     return graph.startswith(DESCRIBING)
+
+
+def in_union(graph: str) -> bool:
+    """Say whether the default graph holds a graph's triples: a graph of ours that has data."""
+    return graph.startswith(str(GRAPHS)) and not describing(graph)
 
 
 @dataclass(frozen=True)
@@ -97,8 +103,11 @@ class Store(Protocol):
         """Answer a query with `bindings` (variable name → term) bound, never pasted, into it."""
         ...
 
-    def update(self, text: str, *, base: str | None = None) -> None:
-        """Run an update, whole or not at all, and bring the default graph up to date."""
+    def update(self, text: str, *, base: str | None = None, sealed: Sequence[str] = ()) -> None:
+        """Run an update, whole or not at all, and bring the default graph up to date with it.
+
+        Refused when it would write to a graph whose name begins like one of `sealed`.
+        """
         ...
 
     def replace(self, graph: str, data: bytes, format: str) -> None:
@@ -116,6 +125,10 @@ class Store(Protocol):
         transactions gets the graphs one after another, in the given order. When this returns, what
         was written outlives the process.
         """
+        ...
+
+    def add(self, graph: str, data: bytes, format: str) -> None:
+        """Add `data` to what `graph` holds, in one transaction."""
         ...
 
     def remove(self, graph: str) -> None:

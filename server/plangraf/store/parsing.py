@@ -122,6 +122,14 @@ def rewritten(data: bytes, format: str, wanted: str, prefixes: Mapping[str, str]
     return bytes(ox.serialize(quads, format=_FORMATS[wanted], prefixes=dict(prefixes)) or b"")
 
 
+def table_rewritten(results: bytes, wanted: str) -> bytes:
+    """Write SPARQL results in JSON as csv or tsv."""
+    rows = ox.parse_query_results(results, ox.QueryResultsFormat.JSON)
+    assert isinstance(rows, ox.QuerySolutions)
+    formats = {"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV}
+    return bytes(rows.serialize(format=formats[wanted]) or b"")
+
+
 def canonical_lines(data: bytes, format: str) -> list[str]:
     """A document's triples, one a line and sorted, blank nodes named by RDFC-1.0.
 

@@ -7,9 +7,10 @@ StoreError that says how: the server refused (broken), is not there (unreachable
 
 import io
 import json
+import re
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -17,34 +18,25 @@ import httpx
 from SPARQLWrapper import POST, SPARQLWrapper
 
 from plangraf.errors import BadQuery, StoreError
-from plangraf.language import Text
 from plangraf.store.binding import bind
 from plangraf.store.dialects import Dialect, dialect_of
-from plangraf.store.interface import (
-    EVERYTHING,
-    Answer,
-    Dataset,
-    Term,
-)
+from plangraf.store.following import followed, sealed_graph, unread
+from plangraf.store.interface import EVERYTHING, Answer, Dataset, Term
+from plangraf.store.outline import Unread
 from plangraf.store.parsing import as_ntriples, rewritten
-from plangraf.store.positions import locate_syntax_error
 from plangraf.store.remote_answer import MEDIA_TYPES, RemoteAnswer
+from plangraf.store.remote_faults import late, refused, unreachable
 from plangraf.store.tokens import tokens
-from plangraf.store.union import removing, replacing, uniting
+from plangraf.store.union import adding, removing, replacing, uniting
 from plangraf.store.versions import require_seen
 from plangraf.vocabulary import PREFIXES
 
+_OWN_BASE = re.compile(r"\s*BASE\s*<[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _NOTHING = "urn:x-plangraf:no-graph"  # an empty default graph has to be named to be asked for
 _LISTED_FOR = 5.0
 _CONTENT = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 # Counting makes Virtuoso group on an index: 0.01 s, where SELECT DISTINCT ?g took 9.5 s.
 _GRAPHS = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
-_KINDS = {408: "slow", 504: "slow", 429: "busy", 503: "busy"}
-_LOGIN = Text(
-    "Skriv användare och lösenord i adressen: http://namn:ord@värd/…",
-    "Write user and password in the address: http://name:word@host/…",
-)
-_REMEDIES = {401: _LOGIN, 403: _LOGIN}
 
 
 class RemoteStore:
@@ -81,7 +73,7 @@ class RemoteStore:
     ) -> Answer:
         """Prepare a query; it is sent when the answer is read."""
         bound = bind(text, {name: (term,) for name, term in (bindings or {}).items()})
-        wrapper = self._asking(f"BASE <{base}>\n{bound}" if base else bound)
+        wrapper = self._asking(_based(bound, base))
         default, named = dataset.default, dataset.named
         if default is None and named is None and self.dialect.union:
             default = (self.dialect.union,)
@@ -100,27 +92,44 @@ class RemoteStore:
             response = self.send(wrapper, accept, text)
             return response.content, response.headers.get("Content-Type", "")
 
-        return RemoteAnswer(fetch, text)
+        return RemoteAnswer(fetch, text, self.dialect.remade)
 
-    def update(self, text: str, *, base: str | None = None) -> None:
+    def update(self, text: str, *, base: str | None = None, sealed: Sequence[str] = ()) -> None:
         """Run an update; whole or not at all where the server keeps that promise."""
+        kept = self.dialect.default == "kept"
+        try:
+            whole = followed(text, self.dialect.union, sealed, kept=kept)
+        except Unread:
+            if sealed:
+                raise unread() from None
+            self._write(text, base)  # the server says what is wrong
+            return
+        try:
+            self._write(whole.text, base, text)
+        except (BadQuery, StoreError) as error:
+            if whole.witness in error.message.en:
+                raise sealed_graph() from None
+            raise
+
+    def _write(self, text: str, base: str | None = None, written: str | None = None) -> None:
+        """Run an update that keeps the union together itself; `written` is what errors show."""
         self._listed = (0.0, ())
         wrapper = SPARQLWrapper(self.dialect.query, self.dialect.update)
-        wrapper.setQuery(f"BASE <{base}>\n{text}" if base else text)
+        wrapper.setQuery(_based(text, base))
         wrapper.method = POST
         wrapper.queryType = (
             "INSERT"  # updates that begin with DELETE … WHERE or ADD are updates too
         )
-        self.send(wrapper, "*/*", text)
+        self.send(wrapper, "*/*", written or text)
 
     def replace(self, graph: str, data: bytes, format: str) -> None:
         """Put `data` in the place of what `graph` held."""
         ntriples = as_ntriples(data, format, graph)
         if self.dialect.default == "written":
-            self.update(replacing({graph: ntriples}))
+            self._write(replacing({graph: ntriples}))
             return
         if self.dialect.union:  # in steps: Virtuoso takes no INSERT DATA of a plan's size
-            self.update(removing(graph, self.dialect.union))
+            self._write(removing(graph, self.dialect.union))
         self._graph_request("PUT", graph, content=ntriples.encode(), format="nt")
         self.unite([graph])
 
@@ -132,10 +141,19 @@ class RemoteStore:
         with self._writing:
             require_seen(seen or {}, self._ntriples)
             if not self.dialect.union:
-                self.update(replacing(texts))
+                self._write(replacing(texts))
                 return
             for graph, text in texts.items():
                 self.replace(graph, text.encode(), "nt") if text.strip() else self.remove(graph)
+
+    def add(self, graph: str, data: bytes, format: str) -> None:
+        """Add `data` to what `graph` holds."""
+        ntriples = as_ntriples(data, format, graph)
+        if self.dialect.default == "written":
+            self._write(adding(graph, ntriples))
+            return
+        self._graph_request("POST", graph, content=ntriples.encode(), format="nt")
+        self.unite([graph])
 
     def _ntriples(self, graph: str) -> bytes:
         """Ask for a graph that may be missing."""
@@ -152,12 +170,12 @@ class RemoteStore:
         """Add the given graphs to the union, unless the server has done so."""
         update = uniting(graphs, self.dialect.union)
         if update and self.dialect.default != "kept":
-            self.update(update)
+            self._write(update)
 
     def remove(self, graph: str) -> None:
         """Drop a named graph and what only it added to the union."""
         if self.dialect.default != "kept":
-            self.update(removing(graph, self.dialect.union))
+            self._write(removing(graph, self.dialect.union))
         elif graph in self.graphs():
             self._graph_request("DELETE", graph)
 
@@ -238,53 +256,20 @@ class RemoteStore:
         try:
             response = self._http.request(method, url, headers=dict(headers), **more)
         except httpx.ConnectTimeout:
-            raise _unreachable(place, "connect timeout") from None
+            raise unreachable(place, "connect timeout") from None
         except httpx.TimeoutException:
-            raise self._late(place) from None
+            raise late(place, self._seconds) from None
         except httpx.HTTPError as error:
-            raise _unreachable(place, str(error)) from None
-        if response.status_code == 400 and query_text:
-            line, column, reason, excerpt = locate_syntax_error(query_text, response.text[:2000])
-            raise BadQuery(
-                Text(
-                    f"Servern kunde inte läsa frågan: {reason[:500]}",
-                    f"The server could not read the query: {reason[:500]}",
-                ),
-                line=line,
-                column=column,
-                excerpt=excerpt,
-                engine=reason[:500],
-            )
+            raise unreachable(place, str(error)) from None
         if response.status_code >= 400:
-            words = f"{response.status_code} {' '.join(response.text[:300].split())}"
-            raise StoreError(
-                Text(f"Servern svarade {words}", f"The server answered {words}"),
-                kind=_KINDS.get(response.status_code, "refused"),
-                place=place,
-                remedy=_REMEDIES.get(response.status_code),
-            )
+            raise refused(place, response.status_code, response.text, query_text)
         if response.headers.get("X-SQL-State") == "S1TAT":  # Virtuoso: what it had when time was up
-            raise self._late(place)
+            raise late(place, self._seconds)
         return response
 
-    def _late(self, place: str) -> StoreError:
-        return StoreError(
-            Text(
-                f"Servern svarade inte inom {self._seconds:g} s.",
-                f"The server did not answer within {self._seconds:g} s.",
-            ),
-            kind="slow",
-            place=place,
-        )
 
-
-def _unreachable(place: str, words: str) -> StoreError:
-    return StoreError(
-        Text(f"Servern går inte att nå: {words}", f"The server cannot be reached: {words}"),
-        kind="unreachable",
-        place=place,
-        remedy=Text(
-            "Kontrollera adressen och att servern är igång.",
-            "Check the address, and that the server is running.",
-        ),
-    )
+def _based(text: str, base: str | None) -> str:
+    """Say what relative IRIs are relative to, where the text does not (Virtuoso takes one BASE)."""
+    if base is None or _OWN_BASE.match(text):
+        return text
+    return f"BASE <{base}>\n{text}"

@@ -5,7 +5,8 @@ Knows how SPARQL results in JSON become terms; how a request is sent is the stor
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from rdflib import BNode, URIRef
@@ -14,7 +15,7 @@ from rdflib import Literal as RdfLiteral
 from plangraf.errors import StoreError
 from plangraf.language import Text
 from plangraf.store.interface import Kind, Row, Term, Triple
-from plangraf.store.parsing import parse_triples
+from plangraf.store.parsing import parse_triples, table_rewritten
 from plangraf.store.tokens import tokens
 
 MEDIA_TYPES = {
@@ -34,6 +35,7 @@ _TRUTHS = {
     "xml": '<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#">'
     "<head></head><boolean>TRUTH</boolean></sparql>",
 }
+_BNODE = re.compile(rb'(?<="value": ")nodeID://(b\d+")')  # Virtuoso's names are no labels
 _BEGINS = {"json": b"{", "xml": b"<", "rdf": b"<"}
 _KINDS: dict[str, Kind] = {
     "SELECT": "solutions",
@@ -44,10 +46,16 @@ _KINDS: dict[str, Kind] = {
 
 
 class RemoteAnswer:
-    """One answer. `fetch` takes a media type and returns the body and the media type it came in."""
+    """One answer. `fetch` takes a media type and returns the body and the media type it came in.
 
-    def __init__(self, fetch: Callable[[str], tuple[bytes, str]], text: str):
+    `remade` are the formats of tables that are made here, since the server makes them wrong.
+    """
+
+    def __init__(
+        self, fetch: Callable[[str], tuple[bytes, str]], text: str, remade: Sequence[str] = ()
+    ):
         self._fetch = fetch
+        self._remade = remade
         self._text = text
         self._json: Any = None
 
@@ -87,6 +95,10 @@ class RemoteAnswer:
         """Copy the server's own writing through; prefixes are the server's."""
         if self.kind == "truth" and format in _TRUTHS:
             out.write(_TRUTHS[format].replace("TRUTH", str(self.truth).lower()).encode())
+            return
+        if self.kind == "solutions" and format in self._remade:
+            results = json.dumps(self._fetched()).encode()
+            out.write(table_rewritten(_BNODE.sub(rb"\1", results), format))
             return
         wanted = MEDIA_TYPES[format]
         content, media_type = self._fetch(wanted)

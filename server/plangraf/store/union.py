@@ -7,16 +7,19 @@ or, on a server whose default graph cannot be written, the graph named `union`.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Final
+from uuid import uuid4
 
-from plangraf.store.interface import DESCRIBING, describing
+from plangraf.store.interface import DESCRIBING, in_union
+from plangraf.vocabulary import GRAPHS
+
+TRIPLE: Final = "?s ?p ?o"
 
 
 def uniting(graphs: Iterable[str], union: str | None = None) -> str:
     """Add the given graphs to the union; empty when there is nothing to add."""
     place = target(union)
-    return " ;\n".join(
-        f"ADD GRAPH <{graph}> TO {place}" for graph in graphs if not describing(graph)
-    )
+    return " ;\n".join(f"ADD GRAPH <{graph}> TO {place}" for graph in graphs if in_union(graph))
 
 
 def replacing(contents: Mapping[str, str]) -> str:
@@ -31,8 +34,20 @@ def _replacing(graph: str, ntriples: str) -> str:
     if not ntriples.strip():
         return removing(graph)
     insert = f"INSERT DATA {{ GRAPH <{graph}> {{\n{ntriples}\n}} }}"
-    add = "" if describing(graph) else f" ;\nADD GRAPH <{graph}> TO DEFAULT"
+    add = f" ;\nADD GRAPH <{graph}> TO DEFAULT" if in_union(graph) else ""
     return f"{removing(graph)} ;\n{insert}{add}"
+
+
+def adding(graph: str, ntriples: str) -> str:
+    """Add triples to a graph and to the default graph.
+
+    By way of a third graph, so that both get the same blank nodes.
+    """
+    aside = f"GRAPH <urn:uuid:{uuid4()}>"
+    steps = [f"INSERT DATA {{ {aside} {{\n{ntriples}\n}} }}"]
+    steps += [f"ADD SILENT {aside} TO GRAPH <{graph}>"]
+    steps += [f"ADD SILENT {aside} TO DEFAULT"] if in_union(graph) else []
+    return " ;\n".join([*steps, f"DROP SILENT {aside}"])
 
 
 def removing(graph: str, union: str | None = None) -> str:
@@ -42,16 +57,31 @@ def removing(graph: str, union: str | None = None) -> str:
     every version of every plan.
     """
     drop = f"DROP SILENT GRAPH <{graph}>"
-    if describing(graph):
+    if not in_union(graph):
         return drop
-    apart = "".join(f' && !STRSTARTS(STR(?other), "{start}")' for start in DESCRIBING)
-    apart += f" && ?other != <{union}>" if union else ""
-    gone = f"GRAPH <{union}> {{ ?s ?p ?o }}" if union else "?s ?p ?o"
-    return f"""DELETE {{ {gone} }} WHERE {{
-  GRAPH <{graph}> {{ ?s ?p ?o }}
-  FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != <{graph}>{apart}) }}
+    others = among_data("?other", but=graph)
+    return f"""DELETE {{ {target_triple(union)} }} WHERE {{
+  GRAPH <{graph}> {{ {TRIPLE} }}
+  FILTER NOT EXISTS {{ {others} }}
 }} ;
 {drop}"""
+
+
+def among_data(variable: str, *, but: str | None = None) -> str:
+    """A pattern for ?s ?p ?o in a data graph, bound to `variable`, other than the one given."""
+    apart = f" && {variable} != <{but}>" if but else ""
+    return f"GRAPH {variable} {{ {TRIPLE} }} FILTER({united(f'STR({variable})')}{apart})"
+
+
+def united(name: str) -> str:
+    """An expression: whether the graph whose name is the expression `name` is in the union."""
+    parts = "".join(f' && !STRSTARTS({name}, "{start}")' for start in DESCRIBING)
+    return f'STRSTARTS({name}, "{GRAPHS}"){parts}'
+
+
+def target_triple(union: str | None) -> str:
+    """The pattern ?s ?p ?o in the graph that holds the union."""
+    return f"GRAPH <{union}> {{ {TRIPLE} }}" if union else TRIPLE
 
 
 def target(union: str | None) -> str:

@@ -15,12 +15,11 @@ from rdflib.term import Node
 
 from plangraf.language import Text
 from plangraf.store.interface import Triple
-from plangraf.store.parsing import plain_graph
 from plangraf.validation.checking import Checker
 from plangraf.validation.context import Setting
 from plangraf.validation.engines.choosing import open_engine
 from plangraf.validation.findings import Finding, Severity
-from plangraf.validation.layers import Layers
+from plangraf.validation.layers import Layers, Statements
 from plangraf.validation.reading import Document
 from plangraf.validation.telling import Teller
 from plangraf.vocabulary import PG, SHAPES
@@ -58,7 +57,7 @@ def across_plans(
     stated: dict[Node, str] = {s: name for name, spine in spines.items() for s, _, _ in spine}
     if len(spines) < 2 or not members or not links:
         return
-    data = plain_graph(links)
+    data = Statements(links)
     shapes = checker.book.subset(sorted(members))
     told = {(f.rule, f.result.focus) for f in found if f.result is not None}
     for result in open_engine(checker.engine).compile(shapes).check(data):

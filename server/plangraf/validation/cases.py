@@ -38,9 +38,7 @@ class Case:
     @property
     def property(self) -> URIRef | None:
         """The property, where the path is a single one."""
-        path = self.result.path
-        simple = path is not None and path.startswith("<") and path.count("<") == 1
-        return URIRef(path[1:-1]) if path is not None and simple else None
+        return single(self.result.path)
 
     def parameter(self, parameter: URIRef) -> Node | None:
         """A parameter of the shape."""
@@ -59,9 +57,18 @@ class Case:
         values = self.stated()
         return listed([self.names.value(value) for value in values], AND) if values else NOTHING
 
-    def written(self, value: str) -> Text | None:
-        """How the property is written in Turtle with a value."""
+    def written(self, value: str, *, example: bool = False) -> Text | None:
+        """How the property is written in Turtle with a value, or with one like it."""
         if self.property is None:
             return None
         text = f"{self.names.short(self.property)} {value}"
+        if example:
+            return Text(f"Skriv till exempel: {text}", f"Write for example: {text}")
         return Text(f"Skriv: {text}", f"Write: {text}")
+
+
+def single(path: str | None) -> URIRef | None:
+    """The property that a path is, where it is a single one."""
+    if path is None or not path.startswith("<") or path.count("<") != 1:
+        return None
+    return URIRef(path[1:-1])

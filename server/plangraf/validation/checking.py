@@ -5,6 +5,8 @@ the content they are judged together with. The verdict comes from severities, ne
 engine's own `sh:conforms`.
 """
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +25,7 @@ from plangraf.validation.decimal_commas import decimal_commas
 from plangraf.validation.engines.choosing import open_engine
 from plangraf.validation.engines.interface import Compiled
 from plangraf.validation.findings import Finding, Report, Result, Severity
+from plangraf.validation.layers import Statements
 from plangraf.validation.lexical import Suspicion, suspicious
 from plangraf.validation.reading import Document
 from plangraf.validation.shapebook import ShapeBook, read_shapes
@@ -31,6 +34,7 @@ from plangraf.validation.telling import Teller
 ALONE: Final = "own"
 """The name of the profile that consists of shapes from elsewhere only."""
 Progress = Callable[[int, int], None]
+_NAMED: Final = 3
 
 
 @dataclass
@@ -143,7 +147,7 @@ class Checker:
         setting = self.context.setting(document, others)
         teller = Teller(setting, self.book, lambda: self.context.ontology)
         if not self._has_targets(document):
-            return [_nothing_to_check(teller)]
+            return [_nothing_to_check(teller, document)]
         results = dict.fromkeys(self.results(setting))
         found = [teller.tell(result) for result in results]
         covered = {(r.focus, r.path, r.value) for r in results}
@@ -151,7 +155,7 @@ class Checker:
             subject, predicate, value = suspicion.triple
             if (subject, f"<{predicate}>", value) not in covered:
                 found.append(_told(suspicion, teller))
-        return sorted(without_consequences(found), key=_order)
+        return sorted(without_consequences(found, self.book), key=_order)
 
     def _suspicions(self, setting: Setting, teller: Teller) -> Iterator[Suspicion]:
         if not self._known:
@@ -159,7 +163,7 @@ class Checker:
         yield from suspicious(setting.document.triples, self._known, self._terms)
         yield from decimal_commas(teller.locator)
 
-    def _terms(self) -> Graph:
+    def _terms(self) -> Statements:
         return self.context.ontology
 
     def _has_targets(self, document: Document) -> bool:
@@ -193,15 +197,21 @@ def _told(suspicion: Suspicion, teller: Teller) -> Finding:
     )
 
 
-def _nothing_to_check(teller: Teller) -> Finding:
+def _nothing_to_check(teller: Teller, document: Document) -> Finding:
+    """Say that this is no plan, and whose words it is written in."""
+    kinds = Counter(re.split(r"(?<=[/#])[^/#]*$", str(kind))[0] for _, kind in document.types)
+    foreign = ", ".join(name for name, _ in kinds.most_common(_NAMED))
+    words = Text(f" Ordlistor i den: {foreign}.", f" Vocabularies in it: {foreign}.")
     return teller.finding(
         rule="nothing-to-check",
         severity=Severity.VIOLATION,
         message=Text(
-            "Filen innehåller ingenting som formerna känner igen: ingen plan, inget mål, ingen "
-            "aktivitet. Är det rätt fil, och är den skriven med plangrafs ordlista?",
-            "The file holds nothing that the shapes know: no plan, no goal, no activity. Is it the "
-            "right file, and is it written with the vocabulary of plangraf?",
+            f"Filen innehåller ingen plan som går att läsa: varken plan, mål eller aktivitet."
+            f"{words.sv if foreign else ''} Är det rätt fil? Skriv planen med plangrafs ordlista, "
+            "eller fyll i arbetsbokens mall.",
+            f"The file holds no plan that can be read: no plan, no goal, no activity."
+            f"{words.en if foreign else ''} Is it the right file? Write the plan with the "
+            "vocabulary of plangraf, or fill in the workbook template.",
         ),
         node=None,
         component="LexicalConstraintComponent",

@@ -1,6 +1,8 @@
 """Explains a value that is not among those to choose from: a kind, scheme, register or list."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
 
 from rdflib import SH, SKOS, Literal, URIRef
 from rdflib.term import Node
@@ -11,29 +13,41 @@ from plangraf.validation.meaning import nearest_thing, written_iri
 from plangraf.validation.nearest import last_part, nearest_name
 from plangraf.validation.wording import listed, plain, quoted
 
+_LISTED: Final = 9
 
-def not_class(case: Case) -> Explanation:
-    """The value is not of the kind: name the nearest thing that is."""
+
+@dataclass(frozen=True)
+class Choice:
+    """What a value is to be chosen from, in words and one by one."""
+
+    expected: Text
+    members: list[Node]
+
+
+def choices(case: Case) -> Choice | None:
+    """What a shape lets choose from: the things of a kind, of a scheme, of a register."""
     kind = case.parameter(SH["class"])
-    if kind is None:
-        return Explanation(case.said())
-    candidates = list(case.names.instances(kind))
-    return _among(case, case.expect.kind(kind), candidates)
+    if kind is not None:
+        return Choice(case.expect.kind(kind), list(case.names.instances(kind)))
+    for shape in case.expect.book.graph.objects(case.shape, SH.node):
+        scheme = case.expect.scheme(shape)
+        if scheme is None:
+            things = [i for kind in _kinds(case, shape) for i in case.names.instances(kind)]
+            return Choice(case.expect.of(shape), things)
+        members = list(case.names.data.subjects(SKOS.inScheme, scheme))
+        expected = listed([quoted(case.names.label(m)) for m in _in_order(case, members)])
+        name = case.names.label(scheme)
+        wide = Text(f"något ur ”{name.sv}”", f"something of “{name.en}”")
+        return Choice(expected if len(members) <= _LISTED else wide, members)
+    return None
 
 
 def not_node(case: Case) -> Explanation:
-    """The value is not in the scheme or register: name the nearest thing that is."""
-    for shape in case.expect.book.graph.objects(case.shape, SH.node):
-        scheme = case.expect.scheme(shape)
-        if scheme is not None:
-            members = list(case.names.data.subjects(SKOS.inScheme, scheme))
-            expected = listed([quoted(case.names.label(m)) for m in _in_order(case, members)])
-            name = case.names.label(scheme)
-            wide = Text(f"något ur ”{name.sv}”", f"something of “{name.en}”")
-            return _among(case, expected if len(members) <= 9 else wide, members)
-        candidates = [i for kind in _kinds(case, shape) for i in case.names.instances(kind)]
-        return _among(case, case.expect.of(shape), candidates)
-    return Explanation(case.said())
+    """The value is not of the kind, scheme or register: name the nearest thing that is."""
+    choice = choices(case)
+    if choice is None:
+        return Explanation(case.said())
+    return _among(case, choice.expected, choice.members)
 
 
 def _in_order(case: Case, members: list[Node]) -> list[Node]:

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from rdflib import ORG, BNode, Graph, URIRef
+from rdflib import ORG, BNode, URIRef
 from rdflib.term import Node
 
 from plangraf.errors import ContentError
 from plangraf.language import Text
 from plangraf.store.interface import Triple
-from plangraf.store.parsing import SyntaxFault, parse_triples, plain_graph
-from plangraf.validation.layers import Layers
+from plangraf.store.parsing import SyntaxFault, parse_triples
+from plangraf.validation.layers import Layers, Lookup, Statements
 from plangraf.validation.reading import Document
 from plangraf.vocabulary import PGID
 
@@ -39,9 +39,9 @@ class Setting:
     """
 
     document: Document
-    data: Graph
+    data: Statements
     own: frozenset[Node]
-    wide: Layers
+    wide: Lookup
 
     def judges(self, node: Node) -> bool:
         """Say whether a finding about this node is one about the document."""
@@ -80,25 +80,25 @@ class Context:
     root: Path
 
     @cached_property
-    def shared(self) -> Graph:
+    def shared(self) -> Statements:
         """The schemes and the registers that plans share."""
         triples: list[Triple] = []
         schemes = sorted((self.root / "ontology" / "schemes").glob("*.ttl"))
         registers = (self.root / "data" / f"{name}.ttl" for name in _REGISTERS)
         for path in (*schemes, *(path for path in registers if path.is_file())):
             triples += _triples_of(path.read_bytes(), "ttl", path.relative_to(self.root).as_posix())
-        return plain_graph(triples)
+        return Statements(triples)
 
     @cached_property
-    def _described_here(self) -> frozenset[Node]:
-        """What the schemes and registers say something of: most of what a plan mentions is not."""
-        return frozenset(self.shared.subjects())
+    def _plans(self) -> dict[str, Path]:
+        """The files of the content's plans by their slugs."""
+        return {path.stem: path for path in (self.root / "data" / "plans").glob("*.ttl")}
 
     @cached_property
-    def ontology(self) -> Graph:
+    def ontology(self) -> Statements:
         """The terms themselves, with their labels."""
         path = self.root / "ontology" / "plangraf.ttl"
-        return plain_graph(_triples_of(path.read_bytes(), "ttl", "ontology/plangraf.ttl"))
+        return Statements(_triples_of(path.read_bytes(), "ttl", "ontology/plangraf.ttl"))
 
     def context_jsonld(self) -> str:
         """The JSON-LD context that documents may name without it being fetched."""
@@ -112,24 +112,25 @@ class Context:
         for other in others.mentioned_in(document, stated):
             pool += other.triples
         given = {other.name for other in others.documents}
-        for slug in sorted(plans_mentioned(document) - _own_plans(described)):
-            path = self.root / "data" / "plans" / f"{slug}.ttl"
-            if path.is_file() and str(path) not in given:
+        mentioned_plans = plans_mentioned(document) & self._plans.keys()
+        for slug in sorted(mentioned_plans - _own_plans(described)):
+            path = self._plans[slug]
+            if str(path) not in given:
                 pool += _triples_of(path.read_bytes(), "ttl", f"data/plans/{slug}.ttl")
         mentioned = {o for _, _, o in pool if isinstance(o, URIRef)} | document.mentioned
         mentioned |= {subject for subject in stated if isinstance(subject, URIRef)}
         around = [t for t in (*pool, *self._near(mentioned)) if t[0] not in described]
-        data = plain_graph((*document.triples, *around))
+        data = Statements((*document.triples, *around))
         elsewhere = {triple[0] for triple in around}
         own = stated - (elsewhere - described)
         return Setting(document, data, own, Layers(data, self.shared))
 
     def _near(self, mentioned: set[URIRef]) -> Iterator[Triple]:
         """What the shared registers say of the things mentioned, and of what stands above them."""
-        waiting, seen = list(mentioned & self._described_here), set(mentioned)
+        waiting, seen = list(mentioned & self.shared.described), set(mentioned)
         while waiting:
-            for triple in self.shared.triples((waiting.pop(), None, None)):
-                yield triple  # type: ignore[misc]
+            for triple in self.shared.matching((waiting.pop(), None, None)):
+                yield triple
                 value = triple[2]
                 if triple[1] in _UPWARDS and isinstance(value, URIRef) and value not in seen:
                     seen.add(value)

@@ -14,7 +14,7 @@ from rdflib.term import Node
 
 from plangraf.language import Text
 from plangraf.validation.engines.interface import path_text
-from plangraf.validation.naming import Names, datatype_named, language_named
+from plangraf.validation.naming import KINDS, Names, datatype_named, language_named, one
 from plangraf.validation.shapebook import ShapeBook
 from plangraf.validation.wording import AND, listed, plain, quoted
 
@@ -39,8 +39,8 @@ _BOUNDS: Final = {
     SH.maxInclusive: Text("högst {}", "at most {}"),
     SH.minExclusive: Text("mer än {}", "more than {}"),
     SH.maxExclusive: Text("mindre än {}", "less than {}"),
-    SH.minLength: Text("minst {} tecken", "at least {} characters"),
-    SH.maxLength: Text("högst {} tecken", "at most {} characters"),
+    SH.minLength: Text("minst {} tecken", "a length of at least {}"),
+    SH.maxLength: Text("högst {} tecken", "a length of at most {}"),
     SH.pattern: Text("formen {}", "the form {}"),
 }
 
@@ -64,17 +64,19 @@ class Expectations:
         return list(self._parts(shape))
 
     def kind(self, kind: Node) -> Text:
-        """`något av slaget mål`."""
+        """`ett mål`."""
         word = self.names.kind_named(kind)
+        if kind in KINDS:
+            return one(word)
         return Text(f"en sak av slaget {word.sv}", f"a thing of the kind {word.en}")
 
     def datatype(self, datatype: Node) -> Text:
-        """`ett heltal, till exempel 3`."""
-        word = datatype_named(str(datatype))
+        """`ett heltal (till exempel 3)`."""
+        word = one(datatype_named(str(datatype)))
         example = _EXAMPLES.get(URIRef(str(datatype)))
         if example is None:
             return word
-        return Text(f"{word.sv}, till exempel {example}", f"{word.en}, for example {example}")
+        return Text(f"{word.sv} (till exempel {example})", f"{word.en} (for example {example})")
 
     def languages(self, shape: Node) -> Text:
         """`text på svenska eller på engelska`."""
@@ -149,7 +151,7 @@ class Expectations:
         said = self.book.text(part, SH.name)
         if said is None and path is not None:
             said = self.names.property(path_text(graph, path))
-        said = said or Text("egenskapen", "the property")
+        said = quoted(said) if said else Text("egenskapen", "the property")
         if (value := graph.value(part, SH.hasValue)) is not None:
             exact = self._exactly(value)
             return Text(f"att {said.sv} är {exact.sv}", f"that {said.en} is {exact.en}")

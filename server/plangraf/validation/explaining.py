@@ -12,9 +12,10 @@ from rdflib import SH, Literal, URIRef
 
 from plangraf.language import Text
 from plangraf.validation.cases import Case, Explanation
-from plangraf.validation.choices import not_class, not_in, not_node
-from plangraf.validation.meaning import SAMPLES, nearest_literal, written_literal
-from plangraf.validation.naming import datatype_named
+from plangraf.validation.choices import choices, not_in, not_node
+from plangraf.validation.culprits import culprits
+from plangraf.validation.meaning import SAMPLES, nearest_literal, written_iri, written_literal
+from plangraf.validation.naming import datatype_named, one
 from plangraf.validation.nearest import nearest_language
 from plangraf.validation.wording import AND, NOTHING, listed, plain, quoted
 
@@ -26,17 +27,25 @@ def explain(case: Case) -> Explanation:
 
 
 def _min_count(case: Case) -> Explanation:
-    values = case.stated()
     least = case.parameter(SH.minCount)
-    found = case.said() if values else NOTHING
-    return Explanation(found, Text(f"minst {least}", f"at least {least}"), advice=_to_write(case))
+    found = case.said() if case.stated() else NOTHING
+    expected = Text(f"minst {least}", f"at least {least}")
+    if (choice := choices(case)) is None:
+        return Explanation(found, expected, advice=_to_write(case))
+    only = choice.members[0] if len(choice.members) == 1 else None
+    if not isinstance(only, URIRef):
+        return Explanation(found, choice.expected, advice=case.written("<…>"))
+    label = quoted(case.names.label(only))
+    return Explanation(found, choice.expected, label, case.written(written_iri(case.names, only)))
 
 
 def _max_count(case: Case) -> Explanation:
     values = case.stated()
     most = case.parameter(SH.maxCount)
-    each = listed([case.names.value(value) for value in values], AND)
-    found = Text(f"{len(values)}: {each.sv}", f"{len(values)}: {each.en}")
+    found = listed([case.names.value(value) for value in values], AND)
+    if str(most) == "0":
+        return Explanation(found, NOTHING)
+    found = Text(f"{len(values)} stycken: {found.sv}", f"{len(values)} of them: {found.en}")
     return Explanation(found, Text(f"högst {most}", f"at most {most}"))
 
 
@@ -64,7 +73,10 @@ def _to_write(case: Case) -> Text | None:
         tags = [str(tag) for tag in case.expect.list(head)]
         return case.written(f'"…"@{tags[0]}')
     datatype = graph.value(inner, SH.datatype)
-    return case.written(SAMPLES.get(str(datatype), '"…"')) if datatype is not None else None
+    if datatype is None:
+        return None
+    sample = SAMPLES.get(str(datatype))
+    return case.written('"…"') if sample is None else case.written(sample, example=True)
 
 
 def _datatype(case: Case) -> Explanation:
@@ -72,8 +84,8 @@ def _datatype(case: Case) -> Explanation:
     expected = case.expect.datatype(datatype) if datatype is not None else None
     found, value = case.said(), case.result.value
     if isinstance(value, Literal) and value.datatype == datatype and datatype is not None:
-        text, kind = quoted(plain(str(value))), datatype_named(str(datatype))
-        found = Text(f"{text.sv}, som inte är {kind.sv}", f"{text.en}, which is no {kind.en}")
+        text, kind = quoted(plain(str(value))), one(datatype_named(str(datatype)))
+        found = Text(f"{text.sv}, som inte är {kind.sv}", f"{text.en}, which is not {kind.en}")
     meant = nearest_literal(str(value), str(datatype))
     nearest = plain(meant) if meant is not None else None
     advice = (
@@ -114,6 +126,13 @@ def _order(parameter: URIRef, words: Text) -> Callable[[Case], Explanation]:
     return teller
 
 
+def _pattern(case: Case) -> Explanation:
+    """A pattern says nothing to a planner; the shape's own sentence does."""
+    if case.expect.book.message(case.shape) is not None:
+        return Explanation(case.said())
+    return Explanation(case.said(), case.expect.bound(case.shape, SH.pattern))
+
+
 def _bound(parameter: URIRef) -> Callable[[Case], Explanation]:
     return lambda case: Explanation(case.said(), case.expect.bound(case.shape, parameter))
 
@@ -132,7 +151,7 @@ def _or(case: Case) -> Explanation:
             for kind in case.expect.book.graph.objects(part, SH.datatype)
         ]
     )
-    for kind in kinds:
+    for kind in sorted(kinds, key=lambda kind: not kind.endswith("#integer")):
         meant = nearest_literal(str(case.result.value), kind)
         if meant is not None:
             return Explanation(
@@ -146,10 +165,8 @@ def _sparql(case: Case) -> Explanation:
     focus = case.result.value if isinstance(case.result.value, URIRef) else case.result.focus
     if case.property is None:
         return Explanation()
-    values = sorted(case.names.data.objects(focus, case.property), key=str)
-    if not values:
-        return Explanation()
-    return Explanation(listed([case.names.value(value) for value in values], AND))
+    values = culprits(case.names.data, focus, case.property)
+    return Explanation(listed([case.names.value(v) for v in values], AND) if values else None)
 
 
 def _has_value(case: Case) -> Explanation:
@@ -164,7 +181,7 @@ _TELLERS: Final[dict[str, Callable[[Case], Explanation]]] = {
     "QualifiedMinCount": _qualified_min_count,
     "QualifiedMaxCount": _qualified_max_count,
     "Datatype": _datatype,
-    "Class": not_class,
+    "Class": not_node,
     "Node": not_node,
     "In": not_in,
     "HasValue": _has_value,
@@ -178,7 +195,7 @@ _TELLERS: Final[dict[str, Callable[[Case], Explanation]]] = {
     "LessThanOrEquals": _order(SH.lessThanOrEquals, Text("högst", "at most")),
     "Equals": _order(SH.equals, Text("detsamma som", "the same as")),
     "Disjoint": _order(SH.disjoint, Text("något annat än", "something else than")),
-    "Pattern": _bound(SH.pattern),
+    "Pattern": _pattern,
     "MinLength": _bound(SH.minLength),
     "MaxLength": _bound(SH.maxLength),
     "MinInclusive": _bound(SH.minInclusive),

@@ -19,7 +19,6 @@ from plangraf.validation.context import Context
 from plangraf.validation.engines.interface import path_text
 from plangraf.validation.expectations import Expectations
 from plangraf.validation.findings import Severity, severity_of
-from plangraf.validation.layers import Layers
 from plangraf.validation.naming import Names
 from plangraf.validation.shapebook import ShapeBook, read_shapes
 from plangraf.validation.wording import AND, listed, quoted
@@ -168,7 +167,7 @@ def read_guide(root: Path) -> Guide:
     context = Context(root)
     path = root / "shapes" / EXAMPLES
     examples = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-    names = Names(Layers(context.shared), lambda: context.ontology)
+    names = Names(context.shared, lambda: context.ontology)
     return Guide(read_shapes(root / "shapes"), names, examples)
 
 

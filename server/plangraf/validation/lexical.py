@@ -26,7 +26,6 @@ from rdflib import (
     SKOS,
     VOID,
     XSD,
-    Graph,
     Literal,
     URIRef,
 )
@@ -35,7 +34,8 @@ from rdflib.term import Node
 from plangraf.language import Text
 from plangraf.store.interface import Triple
 from plangraf.validation.findings import Severity
-from plangraf.validation.naming import datatype_named
+from plangraf.validation.layers import Statements
+from plangraf.validation.naming import datatype_named, one
 from plangraf.validation.nearest import (
     nearest_date,
     nearest_language,
@@ -90,7 +90,7 @@ def ill_formed(literal: Literal) -> bool:
 
 
 def suspicious(
-    triples: Iterable[Triple], known: set[Node], more_terms: Callable[[], Graph]
+    triples: Iterable[Triple], known: set[Node], more_terms: Callable[[], Statements]
 ) -> Iterator[Suspicion]:
     """Yield what looks wrong. `known` are terms in use; `more_terms` is the ontology, if needed."""
     strange: dict[URIRef, list[Triple]] = defaultdict(list)
@@ -108,7 +108,7 @@ def suspicious(
             strange[predicate].append(triple)
     if strange:
         terms = more_terms()
-        known = known | set(terms.subjects()) | set(terms.predicates())
+        known = known.union(*((subject, predicate) for subject, predicate, _ in terms))
         for term, places in strange.items():
             if term not in known and not _is_real(term):
                 yield from _term(term, places, known)
@@ -116,7 +116,7 @@ def suspicious(
 
 def _literal(triple: Triple, value: Literal) -> Iterator[Suspicion]:
     if ill_formed(value) and value.datatype is not None:
-        kind = datatype_named(value.datatype)
+        kind = one(datatype_named(value.datatype))
         find = _NEAREST.get(value.datatype)
         yield Suspicion(
             f"lexical-{value.datatype.rpartition('#')[2].lower()}",
@@ -124,7 +124,7 @@ def _literal(triple: Triple, value: Literal) -> Iterator[Suspicion]:
             triple,
             Text(
                 f"”{value}” är inte {kind.sv}. Skriv värdet i rätt form.",
-                f"“{value}” is no {kind.en}. Write the value in its proper form.",
+                f"“{value}” is not {kind.en}. Write the value in its proper form.",
             ),
             find(str(value)) if find else None,
         )

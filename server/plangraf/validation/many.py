@@ -20,6 +20,7 @@ from typing import Final
 from plangraf.errors import LimitReached, UnreadableInput
 from plangraf.language import Text
 from plangraf.validation.across import across_plans, spine_of
+from plangraf.validation.causes import read_and_found
 from plangraf.validation.checking import Checker, Progress
 from plangraf.validation.comparing import Disagreement
 from plangraf.validation.context import Neighbours, plans_mentioned
@@ -90,7 +91,7 @@ class Many:
             document, told = self.read(name)
         except (UnreadableInput, LimitReached) as error:
             return Outcome((unreadable(error, name),), 0)
-        findings = (*told, *self.checker.judge(document, self._around(document)))
+        findings = read_and_found(told, self.checker.judge(document, self._around(document)))
         return Outcome(findings, len(document.triples), spine_of(document))
 
     def _made(self, names: Sequence[str]) -> Iterator[tuple[str, Outcome]]:

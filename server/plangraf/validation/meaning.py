@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from rdflib import XSD, URIRef
+from rdflib import SKOS, XSD, URIRef
 from rdflib.term import Node
 
 from plangraf.validation.naming import Names
@@ -50,11 +50,14 @@ def written_literal(text: str, datatype: str) -> str:
 
 
 def nearest_thing(wanted: str, candidates: Iterable[Node], names: Names) -> Node | None:
-    """The candidate whose label, or whose IRI's end, is most like `wanted`."""
+    """The candidate one of whose labels, or whose IRI's end, is most like `wanted`."""
     by_name: dict[str, Node] = {}
     for candidate in candidates:
         label = names.label(candidate)
-        for name in (label.sv, label.en, last_part(str(candidate))):
+        called = [label.sv, label.en, last_part(str(candidate))]
+        if (candidate, SKOS.inScheme, None) in names.data:  # another's "kommunen" is not this one
+            called += map(str, names.data.objects(candidate, SKOS.altLabel))
+        for name in called:
             by_name.setdefault(name, candidate)
     best = nearest_name(wanted, by_name)
     return by_name[best] if best is not None else None

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, Literal, URIRef
 from rdflib.term import Node
 
 from plangraf.language import Text, preferred
 from plangraf.validation.findings import Thing
-from plangraf.validation.layers import Layers
+from plangraf.validation.layers import Lookup
 from plangraf.validation.wording import plain, quoted, shortened
 from plangraf.vocabulary import DCT, OA, PG, PGID, PREFIXES, SSSOM
 
@@ -45,6 +45,10 @@ KINDS: Final[dict[URIRef, Text]] = {
     URIRef(_ORG + "OrganizationalCollaboration"): Text("samverkansorgan", "collaboration"),
     SKOS.Concept: Text("begrepp", "concept"),
 }
+_NEUTER: Final = frozenset(
+    ("mål", "fokusområde", "behov", "målvärde", "källdokument", "referensdokument", "belägg")
+    + ("citat", "samverkansorgan", "begrepp", "heltal", "decimaltal", "flyttal", "datum", "årtal")
+)
 _THING: Final = Text("uppgift", "statement")
 _NAMELESS: Final = Text("utan namn", "without a name")
 _LABELS: Final = (SKOS.prefLabel, DCT.title, RDFS.label, OA.bodyValue, OA.exact)
@@ -61,12 +65,12 @@ _BY_NAMESPACE: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
 class Names:
     """Names in one checked graph. `ontology` is asked only when the data have no label."""
 
-    data: Layers
-    ontology: Callable[[], Graph]
+    data: Lookup
+    ontology: Callable[[], Lookup]
     _known: dict[Node, Text] = field(default_factory=dict, compare=False)
 
     @cached_property
-    def _terms(self) -> Graph:
+    def _terms(self) -> Lookup:
         return self.ontology()
 
     def label(self, node: Node) -> Text:
@@ -109,13 +113,24 @@ class Names:
         """Kind and name; a thing without a label is named after what it hangs on."""
         name = self.label(node)
         has_name = self._stated(node) is not None
-        if not has_name and (owner := self._owner(node)) is not None:
+        if not has_name and (ends := self._ends(node)):
+            source, target = (quoted(self.label(end), 40) for end in ends)
+            name = Text(
+                f"mellan {source.sv} och {target.sv}", f"between {source.en} and {target.en}"
+            )
+        elif not has_name and (owner := self._owner(node)) is not None:
             on, of = self.kind(owner), quoted(self.label(owner))
             name, has_name = Text(f"för {on.sv} {of.sv}", f"of {on.en} {of.en}"), False
         elif isinstance(node, URIRef):
             has_name = True
         iri = str(node) if isinstance(node, URIRef) else None
         return Thing(self.kind(node), name, iri, is_name=has_name)
+
+    def _ends(self, node: Node) -> list[Node]:
+        """The two things that a mapping joins."""
+        ends = (self.data.value(node, p) for p in (OWL.annotatedSource, OWL.annotatedTarget))
+        found: list[Node] = [end for end in ends if isinstance(end, URIRef)]
+        return found if len(found) == 2 else []
 
     def _owner(self, node: Node) -> Node | None:
         """What a thing without a label hangs on: the first by name, if that one has a label."""
@@ -172,6 +187,15 @@ class Names:
         return self.data.subjects(RDF.type, kind)
 
 
+def one(word: Text) -> Text:
+    """`ett mål`, `a goal`: a word as one of its kind; several words stay as they are in Swedish."""
+    if " " in word.sv:
+        return word
+    swedish = "ett" if word.sv in _NEUTER else "en"
+    english = "an" if word.en[0] in "aeiou" else "a"
+    return Text(f"{swedish} {word.sv}", f"{english} {word.en}")
+
+
 def datatype_named(datatype: str) -> Text:
     """The plain name of a datatype."""
     local = datatype.rpartition("#")[2]
@@ -197,7 +221,7 @@ def language_named(tag: str) -> Text:
     return _LANGUAGES.get(tag.split("-")[0].lower(), Text(f"med språket {tag}", f"in {tag}"))
 
 
-def _texts(graph: Graph | Layers, node: Node, predicate: URIRef) -> Text | None:
+def _texts(graph: Lookup, node: Node, predicate: URIRef) -> Text | None:
     tagged = [
         (str(o), o.language) for o in graph.objects(node, predicate) if isinstance(o, Literal)
     ]

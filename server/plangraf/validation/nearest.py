@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Final
 
-_CLOSE_ENOUGH: Final = 0.62
+_CLOSE_ENOUGH: Final = 0.7
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(

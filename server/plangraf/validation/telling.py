@@ -10,15 +10,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from rdflib import PROV, RDF, Graph
+from rdflib import PROV, RDF
 from rdflib.term import Node
 
 from plangraf.language import Text
-from plangraf.validation.cases import Case, Explanation
+from plangraf.validation.cases import Case, Explanation, single
 from plangraf.validation.context import Setting
+from plangraf.validation.culprits import culprits
 from plangraf.validation.expectations import Expectations
 from plangraf.validation.explaining import explain
 from plangraf.validation.findings import Finding, Result, Severity, Thing
+from plangraf.validation.layers import Lookup
 from plangraf.validation.locating import Locator
 from plangraf.validation.naming import Names
 from plangraf.validation.shapebook import ShapeBook
@@ -44,7 +46,7 @@ class Teller:
 
     setting: Setting
     book: ShapeBook
-    ontology: Callable[[], Graph]
+    ontology: Callable[[], Lookup]
     _things: dict[Node, Thing] = field(default_factory=dict)
 
     @cached_property
@@ -68,9 +70,11 @@ class Teller:
         named = self.book.named(result.shape)
         said = self.book.message(result.shape)
         path = result.path
-        value = None if result.component.startswith("SPARQL") else result.value
-        if value is None and result.component.startswith("SPARQL") and node == result.focus:
-            value = result.value if result.value != result.focus else None
+        value = result.value
+        if result.component.startswith("SPARQL") and value in (node, result.focus):
+            value = None
+        if value is None and (stated := single(path)) and result.component.startswith("SPARQL"):
+            value = next(iter(culprits(self.names.data, node, stated)), None)
         return self.finding(
             rule=self.book.rule(result.shape),
             severity=result.severity,

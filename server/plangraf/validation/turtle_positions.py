@@ -7,7 +7,9 @@ side. Cells of lists (rdf:first, rdf:rest) have no text of their own and no Span
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 
@@ -20,14 +22,13 @@ class Span(NamedTuple):
     end: int
 
 
-_TOKEN: Final = re.compile(
-    r"""
+_TOKEN: Final = r"""
     (?: \s++ | \#[^\n\r]*+ )*+
-    (?: (?P<iri> <(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*> )
+    (?: (?P<iri> <(?:[^<>"{}|^`\\\x00-\x20]++|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+> )
   | (?P<string> \"{3}(?:(?:\"|\"\")?(?:[^\"\\]|\\.))*\"{3}
               | '{3}(?:(?:'|'')?(?:[^'\\]|\\.))*'{3}
-              | \"(?:[^\"\\\n\r]|\\.)*\"
-              | '(?:[^'\\\n\r]|\\.)*' )
+              | \"(?:[^\"\\\n\r]++|\\.)*+\"
+              | '(?:[^'\\\n\r]++|\\.)*+' )
   | (?P<directive> @(?:prefix|base|version)\b
                  | (?:(?i:prefix|base|version))(?=\s+(?:[\w.-]*:|<|["'])) )
   | (?P<graph> (?i:graph)(?=\s) )
@@ -35,16 +36,21 @@ _TOKEN: Final = re.compile(
   | (?P<datatype> \^\^ )
   | (?P<blank> _:[\w](?:[\w.\-·]*[\w\-·])? )
   | (?P<name> (?:[^\W\d_](?:[\w.\-·]*[\w\-·])?)?:
-              (?: \\. | [^\s<>"'{}|^`\\\[\]();,.\#] | \.+(?=[^\s<>"'{}|^`\[\]();,.\#]) )* )
+              (?: [^\s<>"'{}|^`\\\[\]();,.\#]++ | \\. | \.+(?=[^\s<>"'{}|^`\[\]();,.\#]) )* )
   | (?P<number> [+-]?(?:\d+\.\d+|\.\d+|\d+(?:\.(?=[eE]))?)(?:[eE][+-]?\d+)? )
   | (?P<word> a\b | true\b | false\b )
-  | (?P<mark> [.;,\[\](){}] ) )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+  | (?P<mark> [.;,\[\](){}] )
+  | (?P<other> [^\s\#] | \Z ) )
+    """
 
 
-@dataclass
+@cache
+def _token() -> re.Pattern[str]:
+    """Compiled when there is something to place, which takes as long as to read a plan."""
+    return re.compile(_TOKEN, re.VERBOSE | re.DOTALL)
+
+
+@dataclass(slots=True)
 class _Frame:
     """An open statement, `[ … ]` or `( … )`, and how far it has come."""
 
@@ -57,7 +63,6 @@ class _Frame:
     items: int = 0
 
 
-@dataclass
 class _Scanner:
     """Follows the parser's order of triples, two quirks of it included.
 
@@ -66,43 +71,48 @@ class _Scanner:
     triple that leads to the `[ … ]`.
     """
 
-    quads: bool
-    stack: list[_Frame] = field(default_factory=lambda: [_Frame("statement", 0)])
+    def __init__(self, quads: bool):
+        self.spans: list[Span] = []
+        self._quads = quads
+        self._frame = _Frame("statement", 0)
+        self._around: list[_Frame] = []
 
-    def term(self, start: int, end: int, *, held: bool = False) -> Iterator[Span]:
+    def term(self, start: int, end: int, *, held: bool = False) -> None:
         """A complete term: it becomes subject, predicate, object or list item."""
-        frame = self.stack[-1]
+        frame = self._frame
         if frame.kind == "list":
-            yield from self._pay(frame)
+            self._pay(frame)
         elif frame.subject < 0:
             frame.subject = start
         elif frame.predicate < 0:
             frame.predicate = start
-        elif not (self.quads and frame.items):
+        elif not (self._quads and frame.items):
             frame.items += 1
             span = Span(frame.subject, frame.predicate, start, end)
             if held and frame.kind == "blank":
                 frame.held = span
             else:
-                yield span
+                self.spans.append(span)
 
-    def mark(self, sign: str, start: int) -> Iterator[Span]:
+    def mark(self, sign: str, start: int) -> None:
         """A sign opens or closes a frame, or moves on within one."""
-        frame = self.stack[-1]
-        if sign in "[(":
-            yield from self._pay(frame)
-            self.stack.append(self._opened(frame, sign, start))
-        elif sign in "])" and len(self.stack) > 1:
-            closed = self.stack.pop()
-            yield from self._pay(closed)
-            if closed.kind == "blank" or not closed.items:
-                yield from self.term(closed.start, start + 1)
-            if closed.held is not None:
-                yield closed.held
-        elif sign == ";":
+        frame = self._frame
+        if sign == ";":
             frame.predicate = -1
+        elif sign in "[(":
+            self._pay(frame)
+            self._around.append(frame)
+            self._frame = self._opened(frame, sign, start)
+        elif sign in "])" and self._around:
+            self._pay(frame)
+            self._frame = self._around.pop()
+            if frame.kind == "blank" or not frame.items:
+                self.term(frame.start, start + 1)
+            if frame.held is not None:
+                self.spans.append(frame.held)
         elif sign in ".{}":
-            self.stack = [_Frame("statement", start)]
+            self._around.clear()
+            self._frame = _Frame("statement", start)
 
     def _opened(self, frame: _Frame, sign: str, start: int) -> _Frame:
         if sign == "[":
@@ -113,25 +123,23 @@ class _Scanner:
             opened.items = 1
         return opened
 
-    def _pay(self, frame: _Frame) -> Iterator[Span]:
+    def _pay(self, frame: _Frame) -> None:
         if frame.owed is not None:
-            yield frame.owed
+            self.spans.append(frame.owed)
             frame.owed = None
 
 
 def triple_spans(text: str, *, quads: bool = False) -> list[Span]:
     """Return one Span per triple in document order; stops early where the text is not Turtle."""
     scanner = _Scanner(quads)
-    spans: list[Span] = []
-    tokens = list(_tokens(text))
+    term, mark = scanner.term, scanner.mark
+    tokens = [(found.lastgroup, *found.span(found.lastindex or 0)) for found in _found(text)]
     position = 0
     while position < len(tokens):
         kind, start, end = tokens[position]
         position += 1
-        if kind == "directive":
-            position = _after_directive(tokens, position, text, start)
-        elif kind == "mark":
-            spans += scanner.mark(text[start], start)
+        if kind == "mark":
+            mark(text[start], start)
         elif kind == "string":
             plain = False
             if position < len(tokens) and tokens[position][0] == "language":
@@ -142,14 +150,16 @@ def triple_spans(text: str, *, quads: bool = False) -> list[Span]:
                 position += 2
             else:
                 plain = position < len(tokens) and text[tokens[position][1]] == "]"
-            spans += scanner.term(start, end, held=plain)
+            term(start, end, held=plain)
+        elif kind == "directive":
+            position = _after_directive(tokens, position, text, start)
         elif kind != "graph":
-            spans += scanner.term(start, end)
-    return spans
+            term(start, end)
+    return scanner.spans
 
 
 def _after_directive(
-    tokens: list[tuple[str, int, int]], position: int, text: str, start: int
+    tokens: list[tuple[str | None, int, int]], position: int, text: str, start: int
 ) -> int:
     """Skip the operands of @prefix, @base, PREFIX or BASE, and the full stop of the first two."""
     while position < len(tokens) and tokens[position][0] in ("name", "iri", "string"):
@@ -162,11 +172,6 @@ def _after_directive(
     return position
 
 
-def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield kind, start and end of every token, until one that Turtle does not know."""
-    position = 0
-    match = _TOKEN.match
-    while (found := match(text, position)) is not None:
-        kind = str(found.lastgroup)
-        start, position = found.span(kind)
-        yield kind, start, position
+def _found(text: str) -> Iterator[re.Match[str]]:
+    """Every token, until one that Turtle does not know."""
+    return takewhile(lambda found: found.lastgroup != "other", _token().finditer(text))

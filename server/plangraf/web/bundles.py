@@ -14,6 +14,7 @@ from flask import Flask, Response, request
 
 _LOG: Final = logging.getLogger(__name__)
 _FOLDER: Final = "built"
+_HASHED: Final = (".js", ".css", ".woff2")
 
 
 def install(app: Flask) -> None:
@@ -33,7 +34,7 @@ def install(app: Flask) -> None:
     def keep(response: Response) -> Response:
         """Let a bundle be kept for good: its name has the hash of what is in it."""
         name = request.path.removeprefix(f"/static/{_FOLDER}/")
-        if name != request.path and name.endswith(".js") and response.status_code == 200:
+        if name != request.path and name.endswith(_HASHED) and response.status_code == 200:
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response
 

@@ -6,6 +6,7 @@ curated links (a record with a rationale) and shared topics (both plans were giv
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
@@ -19,6 +20,7 @@ from plangraf.web.links import Link, in_order, link
 from plangraf.web.statements import Statements
 
 KINDS: Final = ("focus-area", "goal", "activity", "indicator")
+_STRONG: Final = Decimal("0.5")
 _ACTORS: Final = ("pg:responsibleActor", "pg:supportingActor", "pg:involvesActor")
 
 
@@ -42,6 +44,21 @@ class Side:
 
     thing: Term
     links: tuple[Link, ...]
+
+    @property
+    def strong(self) -> tuple[Link, ...]:
+        """The links worth reading first."""
+        return tuple(k for k in self.links if k not in self.weak)
+
+    @property
+    def weak(self) -> tuple[Link, ...]:
+        """The links with a similarity below the bound."""
+        return tuple(k for k in self.links if k.similarity is not None and k.similarity < _STRONG)
+
+    @property
+    def weak_count(self) -> int:
+        """How many weak links there are."""
+        return len(self.weak)
 
 
 @dataclass(frozen=True)
@@ -68,6 +85,7 @@ class Comparison:
         self.other = other
         self.about = about
         self.labels = labels
+        self.language = language
         records = about.of_type("sssom:Mapping")
         self._records = [link(record, about, language) for record in records]
         self._turned = [link(record, about, language, turned=True) for record in records]

@@ -1,4 +1,4 @@
-"""What the editor on `/sparql` asks for: the vocabulary to complete from, examples, and a check.
+"""What the editor on `/sparql` asks for: words to complete from, examples, a check, names.
 
 A check reads a text with the engine that would run it, over no data: the same refusals, in the same
 words, but for the list of signs that an engine would rather have read.
@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 
 from plangraf.catalogue.definition import SavedQuery
 from plangraf.catalogue.parameters import Values, read_values
-from plangraf.errors import BadQuery, ParameterError, PlangrafError, TooLarge
+from plangraf.errors import BadQuery, ParameterError, PlangrafError, TooLarge, WrongUse
 from plangraf.language import Language, Text
 from plangraf.sparql.pool import never
 from plangraf.sparql.scanning import Scan, Token
@@ -21,7 +21,9 @@ from plangraf.store.binding import bind
 from plangraf.store.interface import Dataset
 from plangraf.web.catalogue import catalogue
 from plangraf.web.completing import vocabulary_in
+from plangraf.web.context import current
 from plangraf.web.describing import kept, vocabulary_terms
+from plangraf.web.labels import Labels
 from plangraf.web.querying import Queries
 from plangraf.web.replying import not_modified, reply, tag
 from plangraf.web.site import address, client, site
@@ -32,6 +34,8 @@ blueprint = Blueprint("editing", __name__)
 _JSON: Final = "application/json"
 _NOTHING: Final = Dataset(default=("urn:x-plangraf:nothing",), named=())
 _SECONDS: Final = 2.0
+_MOST_NAMES: Final = 500
+_LONGEST_IRI: Final = 2_000
 
 
 @blueprint.get("/editor/vocabulary.json")
@@ -75,6 +79,25 @@ def check() -> Response:
         for name, nearest in unknown_terms(scan, vocabulary_terms())
     ]
     return reply(json.dumps({"problem": problem, "unknown": unknown}), _JSON)
+
+
+@blueprint.post("/editor/names")
+def names() -> Response:
+    """Say what things are called: a JSON list of IRIs in; names with their language out."""
+    request.max_content_length = _MOST_NAMES * _LONGEST_IRI
+    try:
+        asked = json.loads(request.get_data(cache=False))
+    except ValueError:
+        asked = None
+    if not isinstance(asked, list) or not all(isinstance(iri, str) for iri in asked):
+        raise WrongUse(Text("En JSON-lista med IRI:er väntas.", "A JSON list of IRIs is expected."))
+    if len(asked) > _MOST_NAMES:
+        raise TooLarge(
+            Text(f"Högst {_MOST_NAMES} namn på en gång.", f"At most {_MOST_NAMES} names at once.")
+        )
+    found = Labels(current()).named(asked)
+    content = {iri: [str(name), name.language or ""] for iri, name in found.items()}
+    return reply(json.dumps(content, ensure_ascii=False), _JSON)
 
 
 def _told(error: BadQuery, scan: Scan) -> dict[str, Any]:

@@ -18,8 +18,11 @@ from plangraf.sparql.requests import ACCEPTED_BODIES, Asked, read_request
 from plangraf.sparql.scanning import Scan
 from plangraf.sparql.service import QueryRequest, kind_of
 from plangraf.sparql.teaching import hints as hints_of
+from plangraf.web.context import current
 from plangraf.web.describing import description, vocabulary_terms
 from plangraf.web.emptying import asked_why, told_as_json, why_empty
+from plangraf.web.labels import Labels
+from plangraf.web.plan_graphs import SEALED, checked_here
 from plangraf.web.problems import status_of
 from plangraf.web.replying import not_modified, reply, tag
 from plangraf.web.result_tables import Table, table_of
@@ -127,7 +130,7 @@ def _page(asked: Asked) -> Response:
             result = site().runner.run(
                 _request(asked, "ttl" if graph else "json", rows=_SHOWN_ROWS), client_gone()
             )
-        table = table_of(result, _SHOWN_ROWS, language())
+        table = table_of(result, _SHOWN_ROWS, Labels(current()), language())
         hints = _hints(Scan(asked.text))
         if table.columns and not table.rows:
             why = why_empty(asked.text, asked.dataset)
@@ -174,8 +177,9 @@ def _describe(asked: Asked) -> Response:
 def _update(asked: Asked) -> Response:
     """Run an update for those who may."""
     require_writer()
+    sealed = SEALED if checked_here() else ()
     version = site().runner.change(
-        Change("update", asked.text, dataset=asked.dataset, base=address("/sparql"))
+        Change("update", asked.text, dataset=asked.dataset, base=address("/sparql"), sealed=sealed)
     )
     response = make_response("", 204)
     response.headers["Plangraf-Version"] = version

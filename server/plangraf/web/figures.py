@@ -1,89 +1,88 @@
-"""National figures beside an indicator: a table per series, and a line for each place.
+"""National figures beside an indicator: for each series a table, a chart, and small charts.
 
-Places are those of the plans with their county and the country. A figure that is missing or
+Places are those of the plan (of every plan, on a series' own page) with their county, its region
+and the country; the small charts are the municipalities of the county. A figure that is missing or
 suppressed has no number but a status, which the table writes out; nothing is filled in.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from datetime import date
+from decimal import Decimal
 from typing import Final
 
+from plangraf.language import swedish_order
+from plangraf.store.binding import bind
 from plangraf.store.interface import Term
 from plangraf.web import asking
 from plangraf.web.context import Row, Visit
-from plangraf.web.labels import Labels, swedish_order
+from plangraf.web.figure_charts import Curve, Mark, line_chart, small_chart
+from plangraf.web.labels import Labels
 from plangraf.web.links import Link
 from plangraf.web.thing import Thing
-from plangraf.web.writing import written_number
 
-_MOST_SERIES: Final = 4
-_MOST_LINES: Final = 4
-_MOST_STEPS: Final = 5
+MOST_SERIES: Final = 4
+_MOST_CURVES: Final = 4
 _MOST_DECIMALS: Final = 2
-_WIDTH, _HEIGHT = 720, 260
-_EDGES: Final = (56, 16, 700, 222)
+_TOTAL: Final = "T"
+_CALCULATED: Final = "figure-kind/calculated"
 
 
 @dataclass(frozen=True)
 class Value:
-    """One figure: its number, or the status that stands in its place."""
+    """One figure: its number and the source's own text of it, or the status in its place."""
 
     figure: Term
     number: Decimal | None
+    text: str
     status: Term | None
+    calculated: bool
 
     @property
     def shown(self) -> Decimal | None:
-        """The number for the table, with two decimals at most; its own page has all."""
+        """The number for the table, with two decimals at most; the text has all."""
         if self.number is None or -int(self.number.as_tuple().exponent) <= _MOST_DECIMALS:
             return self.number
         return round(self.number, _MOST_DECIMALS)
 
 
 @dataclass(frozen=True)
-class Line:
-    """The curve of one place: points in the units of the drawing, and where its name stands."""
+class Small:
+    """The small chart of one municipality; `own` has a plan here, `last` is its newest number."""
 
     area: Term
-    path: str
-    points: tuple[tuple[float, float], ...]
-    style: int
-
-
-@dataclass(frozen=True)
-class Tick:
-    """A mark on an axis."""
-
-    at: float
-    text: str
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """A line chart."""
-
-    lines: tuple[Line, ...]
-    across: tuple[Tick, ...]
-    up: tuple[Tick, ...]
-    width: int = _WIDTH
-    height: int = _HEIGHT
-    edges: tuple[int, int, int, int] = _EDGES
+    svg: str
+    last: Decimal | None
+    own: bool
 
 
 @dataclass(frozen=True)
 class Series:
-    """A series with its link from the indicator (None on its own page), table and drawing."""
+    """A series with its link from the indicator (None on its own page), table and charts.
+
+    `rows` are places with a sex each; `path` is the series' name in addresses.
+    """
 
     series: Term
+    path: str
     link: Link | None
     unit: Term | None
     age: Term | None
     dataset: Term | None
+    citation: str
     periods: tuple[Term, ...]
-    areas: tuple[Term, ...]
-    cells: dict[tuple[Term, Term], Value]
-    drawing: Drawing | None
+    rows: tuple[tuple[Term, Term], ...]
+    by_sex: bool
+    cells: dict[tuple[Term, Term, Term], Value]
+    chart: str
+    windows: bool
+    smalls: tuple[Small, ...] = ()
+
+    @property
+    def calculated(self) -> bool:
+        """Whether some figure was worked out by somebody else than the source."""
+        return any(value.calculated for value in self.cells.values())
 
 
 def national(visit: Visit, thing: Thing) -> list[Series]:
@@ -93,98 +92,147 @@ def national(visit: Visit, thing: Thing) -> list[Series]:
     }
     if "/series/" in str(thing.iri):
         linked = {thing.iri: None}
-    rows = asking.rows_of_any(visit, "series-values", "series", [str(s) for s in linked])
+    return read_series(visit, thing.labels, linked, thing.plan)
+
+
+def read_series(
+    visit: Visit, labels: Labels, linked: dict[Term, Link | None], plan: Term | None = None
+) -> list[Series]:
+    """Return those of `linked` that have figures, MOST_SERIES at most, in their order."""
+    rows = _asked(visit, "series-values", linked, plan)
     known = {row["series"] for row in rows}
-    chosen = [series for series in linked if series in known][:_MOST_SERIES]
+    chosen = [series for series in linked if series in known][:MOST_SERIES]
     rows = [row for row in rows if row["series"] in chosen]
-    thing.labels.learn(
+    places = _asked(visit, "series-places", chosen[:1], plan)
+    labels.learn(
         str(row[name])
-        for row in rows
-        for name in ("area", "age", "period", "status", "unit", "dataset")
+        for row in (*rows, *places)
+        for name in ("series", "area", "age", "period", "status", "unit", "dataset")
         if name in row
     )
     return [
-        _series(visit, thing.labels, s, linked[s], [row for row in rows if row["series"] == s])
+        _series(
+            visit,
+            labels,
+            linked[s],
+            [row for row in rows if row["series"] == s],
+            [row for row in places if row["series"] == s],
+        )
         for s in chosen
     ]
 
 
+def _asked(visit: Visit, name: str, series: Iterable[Term], plan: Term | None) -> list[Row]:
+    terms: dict[str, list[Term]] = {"series": list(series)}
+    if not terms["series"]:
+        return []
+    if plan is not None:
+        terms["plan"] = [plan]
+    return visit.ask(bind(asking.question(name), terms))
+
+
 def _series(
-    visit: Visit, labels: Labels, series: Term, link: Link | None, rows: list[Row]
+    visit: Visit, labels: Labels, link: Link | None, rows: list[Row], places: list[Row]
 ) -> Series:
     ages = Counter(row.get("age") for row in rows)
     age = max(ages, key=lambda a: (ages[a], str(a)))
     rows = [row for row in rows if row.get("age") == age]
-    ends = {row["period"]: str(row["ends"]) for row in rows}
-    periods = sorted(ends, key=lambda p: (ends[p], str(p)))
-    areas = sorted(
-        {row["area"] for row in rows},
-        key=lambda a: (-len(str(a)), swedish_order(str(labels.of(a)))),
-    )
-    cells = {(row["area"], row["period"]): _value(row) for row in rows}
     first = rows[0]
+    series = first["series"]
+    spans = {row["period"]: _days(row) for row in rows}
+    periods = tuple(sorted(spans, key=lambda p: (spans[p][1], str(p))))
+    codes = {row["sex"]: str(row["code"]) for row in rows}
+    keys = sorted(
+        {(row["area"], row["sex"]) for row in rows},
+        key=lambda k: (*_rank(labels, k[0]), codes[k[1]] != _TOTAL, codes[k[1]]),
+    )
+    cells = {(row["area"], row["sex"], row["period"]): _value(row) for row in rows}
+    curves = [
+        Curve(
+            _name(labels, area, sex, codes),
+            tuple(_mark(spans[p], cells.get((area, sex, p))) for p in periods),
+        )
+        for area, sex in _drawn(keys, codes)
+    ]
+    title = str(labels.of(series))
     return Series(
         series,
+        str(series).partition("/series/")[2],
         link,
         first.get("unit"),
         age,
         first.get("dataset"),
-        tuple(periods),
-        tuple(areas),
+        str(first.get("citation", "")),
+        periods,
+        tuple(keys),
+        any(code != _TOTAL for code in codes.values()),
         cells,
-        _drawing(visit, periods, areas, cells, {p: int(ends[p][:4]) for p in periods}),
+        line_chart(curves, title, _unit(labels, first), visit.language),
+        any((last - start).days > 366 for start, last in spans.values()),
+        _smalls(labels, [row for row in places if row.get("age") == age]),
     )
+
+
+def _drawn(keys: list[tuple[Term, Term]], codes: dict[Term, str]) -> list[tuple[Term, Term]]:
+    """Choose what is drawn: each place as a whole, and the sexes of the nearest one."""
+    whole = [key for key in keys if codes[key[1]] == _TOTAL][:_MOST_CURVES]
+    nearest = (whole or keys)[0][0]
+    return [*whole, *(key for key in keys if key[0] == nearest and key not in whole)]
+
+
+def _smalls(labels: Labels, rows: list[Row]) -> tuple[Small, ...]:
+    """Return a small chart for each municipality, all on the same scale; one alone is none."""
+    spans = {row["period"]: _days(row) for row in rows}
+    periods = sorted(spans, key=lambda p: spans[p][1])
+    numbers = {(row["area"], row["period"]): _number(row) for row in rows}
+    known = [n for n in numbers.values() if n is not None]
+    own = {row["area"] for row in rows if "home" in row}
+    areas = labels.sorted({row["area"] for row in rows})
+    if len(areas) < 2 or not known:
+        return ()
+    smalls = []
+    for area in areas:
+        row = [(spans[p], numbers.get((area, p))) for p in periods]
+        last = next((n for _, n in reversed(row) if n is not None), None)
+        if last is not None:
+            marks = [Mark(*span, number) for span, number in row]
+            smalls.append(Small(area, small_chart(marks, known), last, area in own))
+    return tuple(smalls)
+
+
+def _rank(labels: Labels, area: Term) -> tuple[int, str, str]:
+    """Place a place: municipalities, regions, counties, the country; then by name."""
+    code = str(area).rpartition("/")[2]
+    kind = 3 if code == "00" else 2 if len(code) == 2 else 1 if code.startswith("00") else 0
+    return kind, swedish_order(str(labels.of(area))), code
+
+
+def _name(labels: Labels, area: Term, sex: Term, codes: dict[Term, str]) -> str:
+    name = str(labels.of(area))
+    return name if codes[sex] == _TOTAL else f"{name}, {labels.of(sex)}"
+
+
+def _unit(labels: Labels, row: Row) -> str:
+    return str(labels.of(row["unit"])) if "unit" in row else ""
+
+
+def _mark(span: tuple[date, date], value: Value | None) -> Mark:
+    return Mark(*span, value.number if value else None)
+
+
+def _days(row: Row) -> tuple[date, date]:
+    return date.fromisoformat(str(row["starts"])), date.fromisoformat(str(row["ends"]))
+
+
+def _number(row: Row) -> Decimal | None:
+    return Decimal(str(row["number"])) if "number" in row else None
 
 
 def _value(row: Row) -> Value:
-    number = row.get("number")
     return Value(
-        row["figure"], Decimal(str(number)) if number is not None else None, row.get("status")
+        row["figure"],
+        _number(row),
+        str(row.get("text", "")),
+        row.get("status"),
+        str(row.get("kind", "")).endswith(_CALCULATED),
     )
-
-
-def _drawing(
-    visit: Visit,
-    periods: list[Term],
-    areas: list[Term],
-    cells: dict[tuple[Term, Term], Value],
-    years: dict[Term, int],
-) -> Drawing | None:
-    """Draw places that have two figures or more; counts start at zero, as everything here does."""
-    known = {key: v.number for key, v in cells.items() if v.number is not None}
-    if len({years[p] for _, p in known}) < 2:
-        return None
-    left, top, right, bottom = _EDGES
-    first, last = min(years[p] for _, p in known), max(years[p] for _, p in known)
-    step, highest = _scale(max(known.values()))
-    wide = right - left
-
-    def x(period: Term) -> float:
-        return round(left + wide * (years[period] - first) / (last - first), 1)
-
-    def y(number: Decimal) -> float:
-        return round(bottom - (bottom - top) * float(number / highest), 1)
-
-    lines: list[Line] = []
-    for area in areas[:_MOST_LINES]:
-        points = [(x(p), y(known[area, p])) for p in periods if (area, p) in known]
-        if points:
-            path = "M" + "L".join(f"{a:g} {b:g}" for a, b in points)
-            lines.append(Line(area, path, tuple(points), len(lines)))
-    gap = max(1, -(-(last - first) // 8))
-    across = [
-        Tick(round(left + wide * (year - first) / (last - first), 1), str(year))
-        for year in range(first, last + 1, gap)
-    ]
-    marks = [step * n for n in range(int(highest / step) + 1)]
-    up = [Tick(y(mark), written_number(mark, visit.language)) for mark in marks]
-    return Drawing(tuple(lines), tuple(across), tuple(up))
-
-
-def _scale(most: Decimal) -> tuple[Decimal, Decimal]:
-    """Return a round step and a highest mark above `most`, with five steps at most."""
-    if most <= 0:
-        return Decimal(1), Decimal(1)
-    size = Decimal(10) ** (most.adjusted() - 1)
-    step = next(s for f in (1, 2, 5, 10, 20, 50) if most / (s := size * f) <= _MOST_STEPS)
-    return step, step * (most / step).to_integral_value(ROUND_CEILING)

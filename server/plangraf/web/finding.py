@@ -1,7 +1,8 @@
-"""The search of the site: the index over the data, kept per state of the data, and its page.
+"""The search of the site: the index over data and questions, kept per state of the data, its page.
 
 Turns things into documents (which texts count how much, which facets they have) and hits into what
-the page shows. The index itself is in `plangraf.web.searching`.
+the page shows. A thing is also found by the names of its topics, which are the thesaurus. The index
+itself is in `plangraf.web.searching`.
 """
 
 import threading
@@ -9,16 +10,20 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import current_app
+from flask import Flask, current_app
 from rdflib import Literal, URIRef
 
+from plangraf.catalogue.parameters import Values, sentence
+from plangraf.language import LANGUAGES
 from plangraf.store.interface import Term
 from plangraf.web import asking
+from plangraf.web.catalogue import saved_queries
 from plangraf.web.context import Visit
-from plangraf.web.kinds import Kind, kind, kind_of
+from plangraf.web.kinds import QUERY, Kind, kind, kind_of
 from plangraf.web.labels import Labels
 from plangraf.web.passages import Piece
 from plangraf.web.searching import WORD, Document, Found, Index, folded, stemmed
+from plangraf.web.site import site
 from plangraf.web.statements import Statements, expanded
 
 _EXTENSION: Final = "plangraf.search"
@@ -51,6 +56,8 @@ _WORTH: Final = {
     "activity": 1.1,
     "area": 0.5,
 }
+_TOPIC: Final = 0.3
+_QUERIES: Final = "/queries/"
 FACETS: Final = ("kind", "plan", "topic")
 PAGE: Final = 25
 _LOCK: Final = threading.Lock()
@@ -60,9 +67,10 @@ _LOCK: Final = threading.Lock()
 class Result:
     """One hit as the page shows it. `context` is a text with the words, if the name has none."""
 
-    iri: str
+    href: str
     kind: Kind
     plan: Term | None
+    groups: tuple[Term, ...]
     pieces: tuple[Piece, ...]
     lang: str
     context: tuple[Piece, ...]
@@ -85,8 +93,15 @@ def index_of(visit: Visit) -> Index:
     with _LOCK:
         if visit.version not in kept:
             kept.clear()
-            kept[visit.version] = Index(_documents(asking.statements(visit, "searchable")))
+            about = asking.statements(visit, "searchable")
+            kept[visit.version] = Index([*_documents(about), *_questions()])
         return kept[visit.version]
+
+
+def prepare(app: Flask) -> None:
+    """Build the index, so that the first who searches need not wait for it."""
+    with app.app_context():
+        index_of(Visit(site(), "sv"))
 
 
 def found(visit: Visit, words: str, facets: dict[str, str], page: int) -> dict[str, Any]:
@@ -102,7 +117,7 @@ def found(visit: Visit, words: str, facets: dict[str, str], page: int) -> dict[s
     }
     labels.learn(
         [hit.document.name for hit in shown]
-        + [v for hit in shown for v in hit.document.facets.get("plan", ())]
+        + [v for hit in shown for f in ("plan", "group") for v in hit.document.facets.get(f, ())]
         + [v for name in ("plan", "topic") for v in choices[name]]
     )
     return {
@@ -111,6 +126,7 @@ def found(visit: Visit, words: str, facets: dict[str, str], page: int) -> dict[s
         "total": len(answer.hits),
         "first": first + 1,
         "instead": answer.instead,
+        "partly": answer.partly,
         "facets": {
             name: _choices(visit, labels, name, counts, words, facets)
             for name, counts in choices.items()
@@ -133,21 +149,42 @@ def _documents(about: Statements) -> list[Document]:
         known = kind_of(thing, about)
         if known.key in _UNSOUGHT:
             continue
-        texts = tuple(
-            (
-                str(text),
-                (text.language or "sv") if isinstance(text, Literal) else "sv",
-                weight * _WORTH.get(known.key, 1.0),
-            )
+        texts = [
+            (str(text), _language(text), weight * _WORTH.get(known.key, 1.0))
             for curie, weight in _WEIGHTS
             for text in about.all(thing, curie)
-        )
+        ]
+        texts += [
+            (str(text), _language(text), _TOPIC)
+            for topic in about.all(thing, "dcterms:subject")
+            for curie in ("skos:prefLabel", "skos:altLabel")
+            for text in about.all(topic, curie)
+        ]
         facets = {
             "kind": (known.key,),
             "plan": tuple(str(p) for p in about.all(thing, "pg:inPlan")),
             "topic": tuple(str(t) for t in about.all(thing, "dcterms:subject")),
+            "group": tuple(str(g) for g in about.all(thing, "pg:targetGroup")),
         }
-        found.append(Document(str(thing), texts, facets))
+        found.append(Document(str(thing), tuple(texts), facets))
+    return found
+
+
+def _language(text: Term) -> str:
+    return (text.language or "sv") if isinstance(text, Literal) else "sv"
+
+
+def _questions() -> list[Document]:
+    """Return the saved queries: title and question count, parameters do not."""
+    found = []
+    for query in saved_queries():
+        asked = sentence(query, Values("sv")), sentence(query, Values("en"))
+        texts = [
+            (text, language, weight)
+            for pair, weight in ((query.title, 4.0), (asked, 2.0))
+            for language, text in zip(LANGUAGES, pair, strict=True)
+        ]
+        found.append(Document(_QUERIES + query.name, tuple(texts), {"kind": (QUERY.key,)}))
     return found
 
 
@@ -183,7 +220,7 @@ def _there(visit: Visit, words: str, facets: dict[str, str], page: int = 1) -> s
 
 
 def _result(visit: Visit, labels: Labels, document: Document, answer: Found) -> Result:
-    name = labels.of(URIRef(document.name))
+    name = _name(visit, labels, document)
     pieces = _marked(str(name), answer)
     context: tuple[Piece, ...] = ()
     if answer.stems and not any(piece.marked for piece in pieces):
@@ -194,14 +231,24 @@ def _result(visit: Visit, labels: Labels, document: Document, answer: Found) -> 
                 break
     plans = document.facets.get("plan", ())
     lang = "" if not name.language or name.language == visit.language else name.language
+    ours = document.name.startswith(_QUERIES)
     return Result(
-        document.name,
+        visit.path(document.name) if ours else visit.url(document.name),
         kind(document.facets["kind"][0]),
         URIRef(plans[0]) if plans else None,
+        tuple(URIRef(group) for group in document.facets.get("group", ())),
         pieces,
         lang,
         context,
     )
+
+
+def _name(visit: Visit, labels: Labels, document: Document) -> Literal:
+    """Return what a hit is called: a question by its title."""
+    if not document.name.startswith(_QUERIES):
+        return labels.of(URIRef(document.name))
+    title = next(text for text, language, _ in document.texts if language == visit.language)
+    return Literal(title, lang=visit.language)
 
 
 def _marked(text: str, answer: Found) -> tuple[Piece, ...]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from flask import Blueprint, Response, make_response, request
 
+from plangraf.catalogue.parameters import AS_OF
 from plangraf.errors import (
     ContentError,
     Outdated,
@@ -21,12 +22,14 @@ from plangraf.errors import (
     UnsupportedMedia,
 )
 from plangraf.language import Text
+from plangraf.plans.as_of import graph_then, read_day
 from plangraf.plans.versions import plan_of_graph
 from plangraf.sparql.changing import Change
 from plangraf.sparql.formats import FORMATS, GRAPHS, reader_of
 from plangraf.sparql.negotiation import choose
 from plangraf.sparql.requests import iris_of
 from plangraf.sparql.service import QueryRequest
+from plangraf.store.following import sealed_default, sealed_graph
 from plangraf.store.interface import EVERYTHING, Dataset
 from plangraf.vocabulary import GRAPHS as GRAPH_SPACE
 from plangraf.web import plan_graphs
@@ -51,16 +54,20 @@ def data(tail: str = "") -> Response:
         response.headers["Allow"] = ", ".join(METHODS)
         return response
     if request.method in ("GET", "HEAD"):
-        return _read(*_named(tail))
+        return _read(*_then(*_named(tail)))
     require_writer()
     if request.method == "POST" and not tail and not {"graph", "default"} & set(request.args):
         return _create()
     graph, exists = _named(tail)
     if request.method == "DELETE" and not exists:
         raise _unknown(graph)
-    plan = plan_of_graph(graph or "")
-    if plan and plan_graphs.checked_here():
-        return _change_plan(plan, exists)
+    if plan_graphs.checked_here():
+        if graph is None:
+            raise sealed_default()
+        if plan := plan_of_graph(graph):
+            return _change_plan(plan, exists)
+        if graph.startswith(plan_graphs.SEALED):
+            raise sealed_graph()
     if request.method == "DELETE":
         site().runner.change(Change("delete", graph=graph))
         return make_response("", 204)
@@ -99,6 +106,15 @@ def _named(tail: str) -> tuple[str | None, bool]:
     if graph.startswith(direct):
         graph = str(GRAPH_SPACE) + graph.removeprefix(direct)
     return graph, graph in site().runner.graphs
+
+
+def _then(graph: str | None, exists: bool) -> tuple[str | None, bool]:
+    """Return the graph in whose place it stood on the day that is asked for (`as-of`), if any."""
+    day, plan = request.args.get(AS_OF), plan_of_graph(graph or "")
+    if not day or not plan:
+        return graph, exists
+    then = graph_then(site().store, plan, read_day(day))
+    return then, then in site().runner.graphs
 
 
 def _read(graph: str | None, exists: bool) -> Response:

@@ -15,6 +15,7 @@ from plangraf.language import Language, Text
 from plangraf.plans.checkable import Checkable, grids_of, is_sheet, parse_sheet
 from plangraf.plans.findings_workbook import findings_workbook, marked_workbook
 from plangraf.store.parsing import plain_graph
+from plangraf.validation.causes import read_and_found
 from plangraf.validation.checking import ALONE, Checker
 from plangraf.validation.engines.interface import EngineFailure
 from plangraf.validation.findings import Report, Severity
@@ -83,7 +84,7 @@ def inspect(
         raise told from None
     report = replace(
         report,
-        findings=(*checkable.told, *report.findings),
+        findings=read_and_found(checkable.told, report.findings),
         notes=(*report.notes, *notes),
     )
     counts = {s.name.lower(): report.count(s) for s in sorted(Severity, reverse=True)}

@@ -214,7 +214,14 @@ KINDS: Final = (
     Kind("concept", Text("begrepp", "concept"), Text("begrepp", "concepts"), "skos:Concept"),
 )
 _PLAIN: Final = Kind("thing", Text("sak", "thing"), Text("saker", "things"))
-_BY_KEY: Final = {kind.key: kind for kind in KINDS}
+QUERY: Final = Kind(
+    "query",
+    Text("färdig fråga", "ready-made question"),
+    Text("färdiga frågor", "ready-made questions"),
+)
+"""A saved query: found by the search, and no thing of the data."""
+
+_BY_KEY: Final = {kind.key: kind for kind in (*KINDS, QUERY)}
 
 
 def kind(key: str) -> Kind:

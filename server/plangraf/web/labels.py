@@ -9,7 +9,7 @@ from typing import Final
 
 from rdflib import Literal
 
-from plangraf.language import preferred
+from plangraf.language import preferred, swedish_order
 from plangraf.store.interface import Term
 from plangraf.vocabulary import PG, PGID
 from plangraf.web.asking import rows_of_any
@@ -39,6 +39,16 @@ class Labels:
             ranks = found.get(iri, {})
             self._known[iri] = self._chosen(ranks[min(ranks)]) if ranks else Literal(_tail(iri))
 
+    def named(self, iris: Iterable[str]) -> dict[str, Literal]:
+        """Return the names of those that have one; an IRI's own end is none."""
+        wanted = list(dict.fromkeys(iris))
+        self.learn(wanted)
+        return {
+            iri: self.of(iri)
+            for iri in wanted
+            if iri in OUTSIDE or str(self._known.get(iri, _tail(iri))) != _tail(iri)
+        }
+
     def of(self, term: Term | str) -> Literal:
         """Return the name of a thing; texts are their own name."""
         if isinstance(term, Literal):
@@ -60,14 +70,6 @@ class Labels:
         if any(str(t) == text and t.language == self._visit.language for t in texts):
             language = self._visit.language
         return Literal(_cut(text), lang=language)
-
-
-def swedish_order(text: str) -> str:
-    """Return a key that sorts as Swedish does: å, ä, ö after z, case aside."""
-    return text.casefold().translate(_ORDER)
-
-
-_ORDER: Final = str.maketrans({"å": "zza", "ä": "zzb", "ö": "zzc", "”": "", "“": "", '"': ""})
 
 
 def _cut(text: str) -> str:

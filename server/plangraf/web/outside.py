@@ -162,6 +162,7 @@ _NAMES: Final = {
     "sdmx-code:obsStatus-E": ("uppskattat", "estimated"),
     "sdmx-code:confStatus-C": ("dolt av sekretess", "suppressed for confidentiality"),
     "adms:status": ("status", "status"),
+    "sosa:hasSimpleResult": ("som källan skrev det", "as the source wrote it"),
     "sosa:observedProperty": ("mäter", "observed property"),
     "sssom:Mapping": ("koppling", "mapping"),
     "sssom:MappingSet": ("samling av kopplingar", "mapping set"),

@@ -15,10 +15,12 @@ from plangraf.web.drawing import picture
 from plangraf.web.finding import FACETS, expand_facet, found
 from plangraf.web.indicating import indicator_rows
 from plangraf.web.labels import Labels
+from plangraf.web.measuring import Measures
 from plangraf.web.overview import Overview, Plan
 from plangraf.web.plan_counts import COUNTED
 from plangraf.web.replying import not_modified, reply, tag
 from plangraf.web.site import address
+from plangraf.web.starting import example
 from plangraf.web.statements import Statements
 
 blueprint = Blueprint("pages", __name__)
@@ -28,6 +30,7 @@ _NEWEST: Final = 5
 _QUESTIONS: Final = 3
 _PLANS_AT_ONCE: Final = 4
 _LISTED: Final = 20
+_ASSESSED: Final = "2026-11-24"
 _LAST_PAGE: Final = 1_000
 
 
@@ -51,6 +54,7 @@ def start() -> Response:
             for title, queries in catalogue().by_group(visit.language)
         ],
         questions=len(catalogue().queries),
+        example=example(request.script_root, visit.language),
     )
 
 
@@ -82,6 +86,7 @@ def compare() -> Response:
         labels=comparison.labels,
         about=comparison.about,
         comparison=comparison,
+        measures=Measures(comparison),
         picture=picture(comparison),
         **content,
     )
@@ -139,12 +144,25 @@ def about() -> Response:
         labels=overview.labels,
         limits=limits,
         here=address(),
+        **_operator(),
     )
+
+
+@blueprint.get("/accessibility")
+def accessibility() -> Response:
+    """The statement on accessibility: what holds, what does not, whom to tell."""
+    return _sent("accessibility.html", here=address(), assessed=_ASSESSED, **_operator())
+
+
+def _operator() -> dict[str, str]:
+    """Return who runs the site and where to write, as far as it was set."""
+    settings = current().site.settings
+    return {"publisher": settings.publisher_name, "contact": settings.contact_email}
 
 
 def _sent(template: str, **content: Any) -> Response:
     """Render a page with its validators; it stays fresh as long as the data do not change."""
-    etag = tag(request.path, current().language, request.query_string)
+    etag = tag(request.path, current().language, request.query_string, *_operator().values())
     kept = not_modified(etag)
     if kept is not None:
         return kept
@@ -185,8 +203,9 @@ def _comparison(visit: Visit, overview: Overview, one: Plan, other: Plan) -> Com
     pair = [str(one.iri), str(other.iri)]
     about = Statements(asking.rows_of_any(visit, "compared", "plan", pair))
     about.add(asking.rows(visit, "links-between", one=one.iri, other=other.iri))
+    about.add(asking.rows_of_any(visit, "indicators", "plan", pair))
     labels = overview.labels
-    labels.learn(about.iris())
+    labels.learn(i for i in about.iris() if "/evidence/" not in i)
     return Comparison(one.iri, other.iri, about, labels, visit.language)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from flask import Response, make_response, request
 
 from plangraf.errors import NotAcceptable
-from plangraf.plans.versions import plan_graph
+from plangraf.plans.versions import LOG, PLANS, VERSIONS, plan_graph
 from plangraf.sparql.formats import FORMATS, Format
 from plangraf.sparql.negotiation import choose
 from plangraf.store.versions import DIGITS
@@ -23,6 +23,8 @@ from plangraf.web.uploads import read_upload
 from plangraf.web.validating import FORMS
 
 PROFILE: Final = "core"
+SEALED: Final = (PLANS, VERSIONS, LOG)
+"""How the names of the graphs begin that only publishing changes."""
 _UNCONFORMING: Final = 422
 _LONGEST_NAME: Final = 200
 

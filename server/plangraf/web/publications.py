@@ -31,6 +31,7 @@ from plangraf.web.inspections import BESIDE, Bounds, Upload
 
 _PIECE: Final = 1 << 16
 _LONGEST_PREVIEW: Final = 200_000
+_THINGS: Final = "id/"  # as seen from the page /publish
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,9 @@ def _made(handed: Submission, order: PublishOrder, root: Path) -> dict[str, Any]
     standing = Standing(plain_graph(_triples(order.standing)), plain_graph(_triples(order.log)))
     lookups = Lookups(root, handed.plan)
     signature = Signature(order.who, order.when, order.source or handed.source)
-    done = prepare(handed.plan, handed.graph, standing, lookups, signature)
+    shown = order.form == BESIDE
+    file = handed.checkable.document if shown else None
+    done = prepare(handed.plan, handed.graph, standing, lookups, signature, file)
     return {
         "version": done.version,
         "replaced": done.replaced,
@@ -119,10 +122,8 @@ def _made(handed: Submission, order: PublishOrder, root: Path) -> dict[str, Any]
         "contents": {name: data.decode() for name, data in done.contents.items()},
         "seen": done.seen,
         "summary": summary(done.diff, order.language),
-        "diff": diff_rendering.render_html(done.diff, order.language)
-        if order.form == BESIDE
-        else "",
-        "ntriples": ntriples_of(handed.graph).decode() if order.form == BESIDE else "",
+        "diff": diff_rendering.render_html(done.diff, order.language, _THINGS) if shown else "",
+        "ntriples": ntriples_of(handed.graph).decode() if shown else "",
         "source": [handed.source.name, handed.source.sha256, handed.source.size],
     }
 

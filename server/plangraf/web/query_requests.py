@@ -1,22 +1,84 @@
-"""What a request for a saved query holds: the query at work, its values, its language."""
+"""What a request for a saved query holds: the query at work, its values, its language, its view."""
 
+from collections import OrderedDict
+from dataclasses import dataclass, replace
 from typing import Final, cast
 
-from flask import current_app, request
+from flask import current_app, g, request
 
+from plangraf.catalogue.answer import Table
+from plangraf.catalogue.arranging import Order, read_order
 from plangraf.catalogue.definition import SavedQuery
-from plangraf.catalogue.parameters import Values, read_values
-from plangraf.language import Language
+from plangraf.catalogue.parameters import AS_OF, Values, read_values
+from plangraf.catalogue.pivoting import Pivot, pivoted, read_pivot
+from plangraf.catalogue.running import Window
+from plangraf.errors import ParameterError
+from plangraf.language import Language, Text
+from plangraf.plans.as_of import Asked, AsOf, dataset_on, read_day
+from plangraf.plans.versions import VERSIONS
 from plangraf.sparql.negotiation import choose_language
 from plangraf.web.querying import Queries
+from plangraf.web.site import site
 
 EXTENSION: Final = "plangraf.queries"
-_RESERVED: Final = ("lang", "format", "page", "size", "profile", "download", "version", "explain")
+VIEW: Final = ("sort", "rows", "columns", "show")
+"""Parameters of every query that change how the answer is laid out, not what it holds."""
+
+_RESERVED: Final = (
+    "lang",
+    "format",
+    "page",
+    "size",
+    "profile",
+    "download",
+    "version",
+    "explain",
+    "embed",
+    AS_OF,
+    *VIEW,
+)
+_LARGEST_PAGE: Final = 10_000
+_THEN: Final = "plangraf_queries_then"
+
+
+@dataclass(frozen=True)
+class View:
+    """How the answer is laid out: in which order, as rows × columns or as it is."""
+
+    order: Order | None = None
+    pivot: Pivot | None = None
+
+    def pairs(self, **instead: str) -> dict[str, str]:
+        """Return what gives this view again in an address; `instead` replaces parts of it."""
+        pairs = {"sort": str(self.order or "")}
+        if self.pivot is not None:
+            pivot = self.pivot
+            pairs |= {"rows": pivot.rows, "columns": pivot.columns, "show": pivot.show}
+        return {name: value for name, value in {**pairs, **instead}.items() if value}
 
 
 def asked_queries() -> Queries:
-    """Return the saved queries at work in this application."""
-    return cast(Queries, current_app.extensions[EXTENSION])
+    """Return the saved queries at work in this application, on the data of the day asked for."""
+    queries = cast(Queries, current_app.extensions[EXTENSION])
+    day = asked_day()
+    if not day:
+        return queries
+    if _THEN not in g:
+        asked = cast(Asked, queries.runner)
+        then = AsOf(asked, dataset_on(asked, site().runner.graphs, read_day(day)))
+        setattr(g, _THEN, replace(queries, runner=then, _options=OrderedDict()))
+    return cast(Queries, getattr(g, _THEN))
+
+
+def asked_day() -> str:
+    """Return the day as of which the data are asked, checked; "" for as they are."""
+    text = request.args.get(AS_OF, "").strip()
+    return read_day(text).isoformat() if text else ""
+
+
+def has_versions() -> bool:
+    """Whether plans were published here, so that there is something to ask as of a day."""
+    return any(graph.startswith(VERSIONS) for graph in site().runner.graphs)
 
 
 def asked_language() -> Language:
@@ -31,4 +93,40 @@ def given() -> dict[str, list[str]]:
 
 def asked_values(query: SavedQuery, language: Language) -> Values:
     """Return what was given, checked; ParameterError tells what is wrong."""
-    return read_values(query, given(), lambda p: asked_queries().options(p, language), language)
+    values = read_values(query, given(), lambda p: asked_queries().options(p, language), language)
+    return replace(values, day=asked_day())
+
+
+def asked_view(query: SavedQuery) -> View:
+    """Return the layout that is asked for, checked."""
+    sort, rows, columns, show = (request.args.get(name, "") for name in VIEW)
+    return View(read_order(query, sort), read_pivot(query, rows, columns, show))
+
+
+def asked_table(query: SavedQuery, values: Values, view: View, window: Window | None) -> Table:
+    """Return the rows of a window (of a cross table: all), laid out as asked for."""
+    whole = None if view.pivot else window
+    table = asked_queries().table(query, values, whole, view.order)
+    return pivoted(table, view.pivot) if view.pivot else table
+
+
+def asked_window(query: SavedQuery) -> Window:
+    """Return the page that is asked for."""
+    size = _whole("size", query.page_size, _LARGEST_PAGE)
+    return Window(size, (_whole("page", 1, 1_000_000) - 1) * size)
+
+
+def _whole(name: str, default: int, most: int) -> int:
+    """Return a whole number of the URL, from 1 to `most`."""
+    text = request.args.get(name, "")
+    if not text:
+        return default
+    if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most and len(text) < 9:
+        return int(text)
+    raise ParameterError(
+        name,
+        Text(
+            f"Parametern {name} ska vara ett heltal från 1 till {most}.",
+            f"Parameter {name} must be a whole number from 1 to {most}.",
+        ),
+    )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from plangraf.catalogue.answer import Table
+from plangraf.catalogue.arranging import Order, arranged
 from plangraf.catalogue.definition import Catalogue, Parameter, SavedQuery
 from plangraf.catalogue.parameters import Values
 from plangraf.catalogue.running import Runner, Window, options_of, run
@@ -47,7 +48,13 @@ class Queries:
             self._keep(self._options, key, found)
         return found
 
-    def table(self, query: SavedQuery, values: Values, window: Window | None) -> Table:
+    def table(
+        self,
+        query: SavedQuery,
+        values: Values,
+        window: Window | None,
+        order: Order | None = None,
+    ) -> Table:
         """Return the rows of a window, or all; a small answer is kept whole and has its total."""
         key = (
             query.name,
@@ -62,7 +69,9 @@ class Queries:
             if not whole.more:
                 self._keep(self._tables, key, whole)
         if whole.more:
-            return run(query, values, self.runner, window)
+            return run(query, values, self.runner, window, order)
+        if order is not None:
+            whole = arranged(whole, order)
         if window is None:
             return whole
         end = window.offset + window.size

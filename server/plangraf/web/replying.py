@@ -30,14 +30,15 @@ _COMPRESSED: Final = (
     "application/problem+json",
     "image/svg+xml",
 )
+_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors {who}"
+)
 _SAFETY: Final = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'self'"
-    ),
+    "Content-Security-Policy": _POLICY.format(who="'self'"),
 }
 METHODS: Final = "GET, HEAD, POST, QUERY, PUT, DELETE, OPTIONS"
 _CROSS_ORIGIN: Final = {
@@ -104,6 +105,12 @@ def reply(
         response.set_etag(etag, weak=True)
     for link in links:
         response.headers.add("Link", link)
+    return response
+
+
+def framed_anywhere(response: Response) -> Response:
+    """Let other sites show this page in a frame: only for pages that nobody can act on."""
+    response.headers["Content-Security-Policy"] = _POLICY.format(who="*")
     return response
 
 

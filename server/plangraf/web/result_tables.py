@@ -1,24 +1,31 @@
 """The answer of a free query as a page shows it: a table with links, or text."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+from rdflib import Literal
 
 from plangraf.iris import local_path
 from plangraf.language import Language
 from plangraf.sparql.pool import QueryResult
 from plangraf.vocabulary import PREFIXES
+from plangraf.web.labels import Labels
 
+NAMED: Final = 200
 _LONGEST_TEXT = 300_000
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: what is read, where it leads, its language."""
+    """One cell: what is read, where it leads, its language; `name` is the IRI behind a label."""
 
     text: str
     href: str = ""
     lang: str = ""
     numeric: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,8 +40,11 @@ class Table:
     seconds: float = 0.0
 
 
-def table_of(result: QueryResult, most: int, language: Language = "sv") -> Table:
-    """Read an answer that came as JSON or Turtle; decimals are written as the language does."""
+def table_of(result: QueryResult, most: int, labels: Labels, language: Language = "sv") -> Table:
+    """Read an answer that came as JSON or Turtle; decimals are written as the language does.
+
+    Things of the first NAMED rows stand by their names.
+    """
     body = result.read()
     cut, seconds = result.cut is not None, result.seconds
     if result.kind == "graph":
@@ -47,7 +57,12 @@ def table_of(result: QueryResult, most: int, language: Language = "sv") -> Table
         return Table(truth=bool(content["boolean"]), seconds=seconds)
     names = tuple(content["head"]["vars"])
     bindings = content["results"]["bindings"]
-    rows = tuple(tuple(_cell(b.get(name), language) for name in names) for b in bindings[:most])
+    called = labels.named(
+        term["value"] for b in bindings[:NAMED] for term in b.values() if term["type"] == "uri"
+    )
+    rows = tuple(
+        tuple(_cell(b.get(name), called, language) for name in names) for b in bindings[:most]
+    )
     return Table(names, rows, cut=cut, seconds=seconds)
 
 
@@ -64,13 +79,17 @@ def shortened(iri: str) -> str:
     return f"{best[1]}:{iri.removeprefix(best[0])}" if best else iri
 
 
-def _cell(term: dict[str, str] | None, language: Language) -> Cell:
+def _cell(term: dict[str, str] | None, called: Mapping[str, Literal], language: Language) -> Cell:
     if term is None:
         return Cell("")
     value = term["value"]
     if term["type"] == "uri":
         web = value if value.startswith(("http://", "https://")) else ""
-        return Cell(shortened(value), local_path(value) or web)
+        short, href = shortened(value), local_path(value) or web
+        if value in called:
+            name = called[value]
+            return Cell(str(name), href, name.language or "", name=short)
+        return Cell(short, href)
     if term["type"] == "bnode":
         return Cell(f"_:{value[:8]}")
     datatype = term.get("datatype", "")

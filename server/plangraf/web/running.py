@@ -9,11 +9,13 @@ import signal
 import socket
 import threading
 
+from flask import Flask
 from waitress.server import create_server
 
 from plangraf.errors import PlangrafError
 from plangraf.language import Language, Text
 from plangraf.sparql.pool import Pool
+from plangraf.web import finding
 from plangraf.web.app import create_app
 from plangraf.workspace import Workspace
 
@@ -24,8 +26,9 @@ _LARGEST_HEAD = 1 << 20
 def run(workspace: Workspace, pool: Pool, listener: socket.socket, spoken: Language) -> None:
     """Serve until told to stop; one line tells the address."""
     settings = workspace.settings
+    app = create_app(workspace, pool)
     server = create_server(
-        create_app(workspace, pool),
+        app,
         sockets=[listener],
         threads=settings.workers * 3 + settings.limits.queue_length + _THREADS_BESIDE_QUEUE,
         ident=None,
@@ -46,6 +49,7 @@ def run(workspace: Workspace, pool: Pool, listener: socket.socket, spoken: Langu
         ).in_(spoken),
         flush=True,
     )
+    threading.Thread(target=_prepare, args=(app,), daemon=True).start()
     try:
         server.run()
     except (KeyboardInterrupt, SystemExit):
@@ -54,6 +58,12 @@ def run(workspace: Workspace, pool: Pool, listener: socket.socket, spoken: Langu
         with contextlib.suppress(OSError):
             server.close()
         pool.close()
+
+
+def _prepare(app: Flask) -> None:
+    """Do beside the first requests what the first search would have to wait for."""
+    with contextlib.suppress(PlangrafError):
+        finding.prepare(app)
 
 
 def _address(listener: socket.socket) -> str:

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, render_template, request
 
 from plangraf.sparql.formats import PAGE
 from plangraf.store.interface import Term
-from plangraf.web.query_pages import query_string
+from plangraf.web.query_parts import query_string
 from plangraf.web.query_requests import asked_queries, asked_values
 from plangraf.web.replying import not_modified, reply, tag
 from plangraf.web.speaking import language

@@ -2,7 +2,8 @@
 
 Documents in, hits out; knows neither Flask nor RDF. Words are folded (å ä → a, ö → o) after they
 are stemmed by the rules of their language, so that "halsa", "hälsa" and "hälsan" meet. A word that
-is found nowhere is tried as part of a longer word, then as a misprint of a near one.
+is found nowhere is tried as part of a longer word, then as a misprint of a near one. Where nothing
+has all the words, what has most of them is found.
 """
 
 import re
@@ -45,11 +46,15 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """An answer: hits best first, the words that were looked for instead, the stems that met."""
+    """An answer: hits best first, the words that were looked for instead, the stems that met.
+
+    `partly` says that no document has all the words.
+    """
 
     hits: tuple[Hit, ...]
     instead: Mapping[str, tuple[str, ...]]
     stems: frozenset[str]
+    partly: bool = False
 
 
 class Index:
@@ -71,12 +76,15 @@ class Index:
                         self._spelled[stem][word] += 1
 
     def search(self, words: str, facets: Mapping[str, str] | None = None) -> Found:
-        """Return the documents that hold every word (or its stand-in) and have every facet."""
+        """Return the documents that hold every word (or its stand-in) and have every facet.
+
+        Where none holds every word: those that hold most of them.
+        """
         given = WORD.findall(unicodedata.normalize("NFC", words).lower())
         asked = [word for word in given if not self._is_filler(word)] or given
         instead: dict[str, tuple[str, ...]] = {}
         met: set[str] = set()
-        scores: dict[int, float] | None = None
+        by_word: list[dict[int, float]] = []
         for word in asked[:12]:
             stems, near = self._stems_for(word)
             if near:
@@ -84,14 +92,19 @@ class Index:
             met |= set(stems)
             here: dict[int, float] = {}
             for stem, weight in stems.items():
-                rarity = 1 + 3 / (1 + len(self._places[stem]))
                 for place, worth in self._places[stem].items():
-                    here[place] = max(here.get(place, 0.0), worth * weight * rarity)
-            scores = (
-                here if scores is None else {p: scores[p] + here[p] for p in scores.keys() & here}
-            )
-        if scores is None:
-            scores = {} if words.strip() else dict.fromkeys(range(len(self.documents)), 1.0)
+                    here[place] = max(here.get(place, 0.0), worth * weight)
+            rarity = 1 + 3 / (1 + len(here))
+            by_word.append({place: worth * rarity for place, worth in here.items()})
+        met_by = Counter(place for here in by_word for place in here)
+        most = max(met_by.values(), default=0)
+        scores = {
+            place: sum(here.get(place, 0.0) for here in by_word)
+            for place, count in met_by.items()
+            if count == most
+        }
+        if not words.strip():
+            scores = dict.fromkeys(range(len(self.documents)), 1.0)
         wanted = facets or {}
         hits = [
             Hit(self.documents[place], score)
@@ -99,7 +112,7 @@ class Index:
             if all(v in self.documents[place].facets.get(f, ()) for f, v in wanted.items())
         ]
         hits.sort(key=lambda hit: (-hit.score, hit.document.name))
-        return Found(tuple(hits), instead, frozenset(met))
+        return Found(tuple(hits), instead, frozenset(met), partly=0 < most < len(by_word))
 
     def _is_filler(self, word: str) -> bool:
         """Whether a word is short and in too many documents to tell anything (och, för, the)."""
@@ -118,7 +131,15 @@ class Index:
         if len(part) >= _SHORTEST_PART:
             for stem in self._places:
                 if stem not in found and part in stem:
-                    found[stem] = 0.6 if stem.startswith(part) else 0.45
+                    found[stem] = next(
+                        worth
+                        for fits, worth in (
+                            (stem.startswith(part), 0.6),
+                            (stem.endswith(part), 0.45),
+                            (True, 0.25),
+                        )
+                        if fits
+                    )
         if found:
             return found, False
         most = 2 if len(word) >= 8 else 1
@@ -132,7 +153,9 @@ class Index:
             and (distance := self._nearness(target, stem, most)) <= most
         }
         best = min(near.values(), default=0)
-        return {stem: 0.5 for stem, distance in near.items() if distance == best}, bool(near)
+        meant = {stem: 0.5 for stem, distance in near.items() if distance == best}
+        longer = {s: 0.3 for s in self._places for m in meant if s.startswith(m)}
+        return longer | meant, bool(near)
 
     def _nearness(self, word: str, stem: str, most: int) -> int:
         """Return the distance of a word to a stem or, when closer, to a spelling behind it."""

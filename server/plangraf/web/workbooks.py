@@ -15,7 +15,7 @@ from plangraf.catalogue.workbook import Origin, write_workbook
 from plangraf.sparql.pool import QueryResult
 from plangraf.sparql.pooled import PooledAnswer
 from plangraf.store.interface import Answer
-from plangraf.web.query_pages import thing_link
+from plangraf.web.query_parts import thing_link
 from plangraf.web.site import address, site
 from plangraf.web.speaking import language
 

@@ -16,13 +16,13 @@ from plangraf.web.site import site
 from plangraf.web.speaking import link, t
 
 _MENU: Final = (
+    ("/queries", Text("Frågor", "Questions")),
     ("/plans", Text("Planer", "Plans")),
     ("/compare", Text("Jämför", "Compare")),
     ("/indicators", Text("Indikatorer", "Indicators")),
-    ("/queries", Text("Frågor", "Queries")),
-    ("/sparql", Text("SPARQL", "SPARQL")),
     ("/validate", Text("Granska", "Validate")),
     ("/publish", Text("Publicera", "Publish")),
+    ("/sparql", Text("Egna frågor", "Own queries")),
     ("/about", Text("Om", "About")),
 )
 _NARROW_SPACE: Final = "\u202f"

@@ -47,14 +47,12 @@ def command(
     base: Settings = context.obj
     settings = base.with_(store=place)
     root = content_root(settings.content)
-    old, slug = named_plan(settings, before, root)
-    new, _ = named_plan(
-        settings,
-        after,
-        root,
-        Wishes(plan="" if Path(after).suffix.lower() not in SUFFIXES else slug),
+    old = named_plan(settings, before, root)
+    wishes = Wishes(plan=old.plan if Path(after).suffix.lower() in SUFFIXES else "")
+    new = named_plan(settings, after, root, wishes)
+    found = compare_plans(
+        old.graph, new.graph, Lookups(root, old.plan), (before, after), (old.file, new.file)
     )
-    found = compare_plans(old, new, Lookups(root, slug), (before, after))
     told = (
         diff_rendering.render_json(found)
         if form == "json"

@@ -54,12 +54,12 @@ def command(
             Text(f"Formatet ”{chosen}” finns inte.", f"There is no format “{chosen}”."),
             remedy=Text(f"Välj: {', '.join(FORMATS)}.", f"Choose: {', '.join(FORMATS)}."),
         )
-    graph, slug = named_plan(settings, plan, root)
-    data = written(graph, slug, chosen, root, context)
+    named = named_plan(settings, plan, root)
+    data = written(named.graph, named.plan, chosen, root, context)
     if output is None and chosen != "xlsx":
         sys.stdout.write(data.decode())
     else:
-        give(data, output or f"{slug}.{chosen}")
+        give(data, output or f"{named.plan}.{chosen}")
 
 
 def written(graph: Graph, slug: str, form: str, root: Path, context: click.Context) -> bytes:

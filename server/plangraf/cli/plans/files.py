@@ -6,13 +6,14 @@ plan to a file, whole or not at all.
 """
 
 import re
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass
 from pathlib import Path
 
 from rdflib import Graph
 
 from plangraf.errors import UnknownName, UnreadableInput, WrongUse
 from plangraf.language import Text
+from plangraf.plans.as_of import end_of, read_day, version_at
 from plangraf.plans.importing import Imported, import_plan
 from plangraf.plans.mapping import TableMapping, parse_mapping
 from plangraf.plans.reading import read_plan_file
@@ -23,13 +24,22 @@ from plangraf.plans.versions import (
     current,
     plan_graph,
     read_graph,
-    version_at,
     version_graph,
     versions,
 )
 from plangraf.settings import Settings
 from plangraf.store.interface import Store
+from plangraf.validation.reading import Document
 from plangraf.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class NamedPlan:
+    """A plan with its id; `file` is what it was read from, None for one of a store."""
+
+    graph: Graph
+    plan: str
+    file: Document | None = None
 
 
 def import_file(
@@ -51,18 +61,17 @@ def import_file(
     return import_plan(read_plan_file(path, root, given), root, wishes)
 
 
-def named_plan(
-    settings: Settings, name: str, root: Path, wishes: Wishes = Wishes()
-) -> tuple[Graph, str]:
-    """Return a plan by file, or by its name in the store, with its id."""
+def named_plan(settings: Settings, name: str, root: Path, wishes: Wishes = Wishes()) -> NamedPlan:
+    """Return a plan by file, or by its name in the store."""
     path = Path(name)
     if path.suffix:
         read = read_submission(path, root, wishes)
-        return read.graph, read.plan
+        return NamedPlan(read.graph, read.plan, read.checkable.document)
     store = Workspace.open(settings).store
     plan, _, version = name.rpartition("/")[2].partition("@")
     if version:
-        return read_graph(store, version_graph(plan, _version(store, plan, version))), plan
+        kept = version_graph(plan, _version(store, plan, version))
+        return NamedPlan(read_graph(store, kept), plan)
     if plan_graph(plan) not in store.graphs():
         known = sorted(g.removeprefix(PLANS) for g in store.graphs() if g.startswith(PLANS))
         raise UnknownName(
@@ -70,20 +79,14 @@ def named_plan(
             nearest=tuple(known),
             remedy=Text(f"Planer: {', '.join(known)}.", f"Plans: {', '.join(known)}."),
         )
-    return current(store, plan), plan
+    return NamedPlan(current(store, plan), plan)
 
 
 def _version(store: Store, plan: str, wanted: str) -> str:
     """The version that was meant: by its name, or by a day."""
     kept = versions(store, plan)
     if re.fullmatch(r"\d{4}-\d\d-\d\d", wanted):
-        try:
-            day = datetime.combine(date.fromisoformat(wanted), time.max, UTC)
-        except ValueError:
-            raise WrongUse(
-                Text(f"”{wanted}” är ingen dag.", f"“{wanted}” is not a day."), place=plan
-            ) from None
-        found = version_at(store, plan, day)
+        found = version_at(store, plan, end_of(read_day(wanted)))
     else:
         found = wanted if wanted in kept else None
     if found is None:

@@ -101,7 +101,8 @@ class _Desk:
 
         if self.dry_run:
             before = current(self.store, read.plan)
-            found = compare_plans(before, read.graph, lookups, (read.plan, path.name))
+            files = (None, read.checkable.document)
+            found = compare_plans(before, read.graph, lookups, (read.plan, path.name), files)
             print(diff_rendering.render_text(found, self.spoken), end="")
             report = check()
             if not report.conforms:

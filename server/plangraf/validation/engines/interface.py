@@ -4,6 +4,7 @@ Also turns a SHACL report graph, whoever wrote it, into Results. A failure of an
 EngineFailure; which exit code that is, the command line knows.
 """
 
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from rdflib import RDF, SH, BNode, Graph, URIRef
@@ -12,6 +13,7 @@ from rdflib.term import Node
 
 from plangraf.errors import PlangrafError
 from plangraf.language import Text
+from plangraf.store.interface import Triple
 from plangraf.store.parsing import plain_graph
 from plangraf.validation.findings import Result, severity_of
 
@@ -23,7 +25,7 @@ class EngineFailure(PlangrafError):
 class Compiled(Protocol):
     """Shapes that are ready to be used."""
 
-    def check(self, data: Graph) -> tuple[Result, ...]:
+    def check(self, data: Iterable[Triple]) -> tuple[Result, ...]:
         """Return one Result per top-level result of the report; raises EngineFailure."""
         ...
 
@@ -57,6 +59,13 @@ def _result(report: Graph, shapes: Graph, node: Node) -> Result:
             messages.append(str(value))
         else:
             said[predicate] = value
+    return result_of(node, said, messages, report, shapes)
+
+
+def result_of(
+    node: Node, said: Mapping[Node, Node], messages: Iterable[str], report: Graph, shapes: Graph
+) -> Result:
+    """Put a result together from what a report says of it."""
     path = said.get(SH.resultPath)
     shape = said.get(SH.sourceShape, node)
     described = report

@@ -8,7 +8,7 @@ EngineFailure.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import pyshacl
@@ -16,6 +16,7 @@ import rdflib
 from rdflib import OWL, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from plangraf.store.interface import Triple
 from plangraf.store.parsing import plain_graph, quiet_about_lexical_forms
 from plangraf.validation.engines.interface import (
     results_of,
@@ -43,7 +44,7 @@ class _CompiledByPyshacl:
         self._shapes = shapes
         self._compared = frozenset(_compared_properties(shapes))
 
-    def check(self, data: Graph) -> tuple[Result, ...]:
+    def check(self, data: Iterable[Triple]) -> tuple[Result, ...]:
         """Check one graph; waits while another thread does."""
         with _LOCK:
             before = rdflib.NORMALIZE_LITERALS
@@ -59,7 +60,7 @@ class _CompiledByPyshacl:
             raise unusable_shapes(PyshaclEngine.name, text)
         return results_of(report, self._shapes)
 
-    def _comparable(self, data: Graph) -> Graph:
+    def _comparable(self, data: Iterable[Triple]) -> Graph:
         """A copy in the kind of store that pySHACL asks for, its compared literals made so."""
         graph = Graph(bind_namespaces="none")
         for s, p, o in data:

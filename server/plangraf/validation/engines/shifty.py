@@ -5,6 +5,7 @@ time of the check. Terms go in and come out as text: its own way over rdflib's p
 literals (`2011-01-01T00:00:00` as another spelling of the same moment).
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from rdflib import SH, BNode, Graph, URIRef
@@ -12,6 +13,7 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 from shifty._shifty import PreparedValidator
 
+from plangraf.store.interface import Triple
 from plangraf.store.parsing import parse_triples, plain_graph
 from plangraf.validation.engines.interface import (
     results_of,
@@ -45,7 +47,7 @@ class _CompiledByShifty:
         self._prepared = prepared
         self._shapes = shapes
 
-    def check(self, data: Graph) -> tuple[Result, ...]:
+    def check(self, data: Iterable[Triple]) -> tuple[Result, ...]:
         """Check one graph. Its diagnostics are about shapes, which the shapes lint tells better."""
         try:
             answer = self._prepared.validate_w3c(
@@ -62,8 +64,8 @@ class _CompiledByShifty:
         return tuple(_unnamed(result) for result in results_of(report, self._shapes))
 
 
-def _ntriples(graph: Graph) -> bytes:
-    return "".join(f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in graph).encode()
+def _ntriples(triples: Iterable[tuple[Node, Node, Node]]) -> bytes:
+    return "".join(f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in triples).encode()
 
 
 def _with_names(shapes: Graph) -> Graph:

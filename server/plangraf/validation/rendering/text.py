@@ -13,6 +13,20 @@ from plangraf.validation.wording import capitalised, counted, grouped_sv
 _COLOURS: Final = {Severity.VIOLATION: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _PLACES: Final = Text("Först", "First")
 
+_VERDICTS: Final = {
+    (True, False): Text("Planen går att läsa in", "The plan can be loaded"),
+    (True, True): Text("Planerna går att läsa in", "The plans can be loaded"),
+    (False, False): Text(
+        "Planen går inte att läsa in förrän felen är rättade",
+        "The plan cannot be loaded until the errors are mended",
+    ),
+    (False, True): Text(
+        "Planer med fel går inte att läsa in förrän felen är rättade",
+        "Plans with errors cannot be loaded until the errors are mended",
+    ),
+}
+"""By whether nothing is wrong, and whether there are several files."""
+
 
 def render_text(
     report: Report, language: Language, *, colour: bool = False, width: int = 100
@@ -88,7 +102,7 @@ class _Page:
     def _place(self, finding: Finding) -> str:
         place = finding.location
         if place is None or place.line is None:
-            return Text("(okänd plats)", "(unknown place)").in_(self._language)
+            return Text("hela filen:", "whole file:").in_(self._language)
         if place.sheet is not None:
             return place.cell
         return f"{Text('rad', 'line').in_(self._language)} {place.line}:{place.column}"
@@ -112,14 +126,7 @@ class _Page:
             report.triples, Text("uppgift", "statement"), Text("uppgifter", "statements")
         )
         inside = Text(f"i {files.sv} med {triples.sv}", f"in {files.en} with {triples.en}")
-        verdict = (
-            Text("Planen går att läsa in", "The plan can be loaded")
-            if report.conforms
-            else Text(
-                "Planen går inte att läsa in förrän felen är rättade",
-                "The plan cannot be loaded until the errors are mended",
-            )
-        )
+        verdict = _VERDICTS[report.conforms, len(report.files) > 1]
         paint = "32" if report.conforms else "31"
         said = f"{', '.join(counts)} {inside.in_(self._language)}."
         return f"{said} {self._painted(verdict.in_(self._language) + '.', paint)}"

@@ -4,11 +4,11 @@ Turns a query, its values and its table into what a template writes out; decides
 Addresses are relative to where the application stands (`root`), so that a prefix keeps working.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from plangraf.catalogue.answer import Cell, Table
+from plangraf.catalogue.answer import Cell, Table, shortened
 from plangraf.catalogue.definition import Parameter, SavedQuery
 from plangraf.catalogue.parameters import Values
 from plangraf.catalogue.running import Window
@@ -17,6 +17,7 @@ from plangraf.iris import local_path
 from plangraf.language import Language, Text
 
 LONGEST_LIST = 2_000
+FEW = 8
 DOWNLOADS = (
     ("xlsx", "Excel"),
     ("csv", "CSV"),
@@ -40,7 +41,7 @@ class FieldOption:
 
 @dataclass(frozen=True)
 class Field:
-    """One field of the form. `kind` is select, date, number or text; `problem` an error's words."""
+    """One field of the form. `kind` is select, boxes, date, number or text; `problem` a mistake."""
 
     name: str
     label: str
@@ -62,7 +63,7 @@ class Field:
 class ShownCell:
     """One cell of the page. `css` is number, date or empty; `lang` only where it is another one.
 
-    `plain` is a number as programs write it.
+    `plain` is a number as programs write it, `name` the IRI that the text stands for.
     """
 
     text: str
@@ -71,6 +72,7 @@ class ShownCell:
     lang: str
     evidence: bool
     plain: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,14 +127,17 @@ def query_string(values: Values, *, language: Language, **more: str | int) -> st
     return f"?{urlencode(pairs)}" if pairs else ""
 
 
-def pager(table: Table, window: Window, address: str, values: Values) -> Pager:
+def pager(
+    table: Table, window: Window, address: str, values: Values, view: Mapping[str, str]
+) -> Pager:
     """Return the pages around a table; a page's number is left out when it is the first."""
     page = window.offset // window.size + 1
     size = "" if window.size == table.query.page_size else window.size
 
     def at(number: int) -> str:
         number_text = number if number > 1 else ""
-        return address + query_string(values, language=values.language, page=number_text, size=size)
+        more = {**view, "page": number_text, "size": size}
+        return address + query_string(values, language=values.language, **more)
 
     return Pager(
         first=table.offset + 1 if table.rows else 0,
@@ -148,11 +153,12 @@ def editor_link(root: str, text: str) -> str:
     return f"{root}/sparql#query={quote(text, safe='')}"
 
 
-def thing_link(iri: str, root: str) -> str:
-    """Return where to go for an IRI: our own page, the web, or nowhere."""
+def thing_link(iri: str, root: str, language: Language = "sv") -> str:
+    """Return where to go for an IRI: our own page in a language, the web, or nowhere."""
     own = local_path(iri)
     if own:
-        return root + quote(own, safe="/#.-_~:@!$&'()*+,;=%")
+        path, hash_, part = quote(own, safe="/#.-_~:@!$&'()*+,;=%").partition("#")
+        return f"{root}{path}{'?lang=en' if language == 'en' else ''}{hash_}{part}"
     return iri if iri.startswith(("http://", "https://")) else ""
 
 
@@ -174,7 +180,7 @@ def _field(
     listed = options if len(options) <= LONGEST_LIST else ()
     kind, step = "text", ""
     if listed:
-        kind = "select"
+        kind = "boxes" if parameter.multiple and len(listed) <= FEW else "select"
     elif parameter.kind in ("integer", "number"):
         kind, step = "number", "1" if parameter.kind == "integer" else "any"
     elif parameter.detail.endswith("#date"):
@@ -205,5 +211,7 @@ def _shown(cell: Cell, root: str, evidence: bool, language: Language) -> ShownCe
         css = "date" if hasattr(value, "year") else "number"
     text = cell.spoken(language)
     lang = cell.language if cell.language not in ("", language) else ""
-    href = thing_link(cell.iri, root) if cell.iri else ""
-    return ShownCell(text, href, css, lang, evidence, str(value) if css == "number" else "")
+    href = thing_link(cell.iri, root, language) if cell.iri else ""
+    plain = str(value) if css == "number" else ""
+    name = shortened(cell.iri) if cell.iri and cell.text != shortened(cell.iri) else ""
+    return ShownCell(text, href, css, lang, evidence, plain, name)

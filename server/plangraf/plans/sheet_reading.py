@@ -1,0 +1,207 @@
+"""Reads the sheets of a workbook, or one text table: finds tables, proposes columns, reads rows.
+
+What stands outside tables, in hidden sheets or unknown columns is listed with its place. Hidden
+sheets are read only when they are asked for; hidden rows and columns always, and told.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from plangraf.language import Text
+from plangraf.plans.columns import ColumnMap
+from plangraf.plans.field_names import field_name
+from plangraf.plans.grids import Grid, column_letters
+from plangraf.plans.headers import propose
+from plangraf.plans.layout import Table, find_tables
+from plangraf.plans.left_over import LEFT
+from plangraf.plans.lookups import Lookups
+from plangraf.plans.mapping import TableMapping, corrected
+from plangraf.plans.readings import Reading, Source, TableRead
+from plangraf.plans.records import Notes
+from plangraf.plans.register import Register
+from plangraf.plans.rows import Rows
+from plangraf.plans.unusual_layouts import headless, turned
+
+
+def read_sheets(
+    grids: list[Grid],
+    source: Source,
+    root: Path,
+    mapping: Sequence[TableMapping],
+    notes: Notes,
+    *,
+    hidden: bool = False,
+) -> Reading:
+    """Read every sheet that is shown, with `hidden` the others too."""
+    register = Lookups(root).register
+    rows = Rows(notes)
+    read: list[TableRead] = []
+    titles: list[str] = []
+    for grid in grids:
+        if grid.hidden and grid.last_row:
+            _tell_hidden_sheet(grid, notes, hidden)
+        if grid.hidden and not hidden:
+            continue
+        found = _found(grid, register, notes)
+        for table, proposed in found:
+            titles += [t for row in table.titles for t in _leave_titles(table.grid, row, notes)]
+            columns = corrected(proposed, mapping, grid.sheet or "", table.header)
+            _tell_columns(table, columns, notes)
+            _tell_hidden(table, notes)
+            rows.read(table, columns)
+            for row, why in table.left.items():
+                _leave_row(table.grid, row, notes, why, LEFT[why])
+            map_ = TableMapping(grid.sheet or "", table.header, tuple(columns))
+            left = Counter(table.left.values())
+            read.append(TableRead(map_, len(table.rows), len(table.sections), left))
+        if not found and grid.last_row:
+            texts = [grid.text(r, c) for r in grid.rows() for c in grid.filled(r)]
+            if len(texts) < 12:
+                titles += texts[:3]
+            leave_sheet(
+                grid,
+                notes,
+                "no-table",
+                Text("ingen tabell med kända rubriker", "no table with known headings"),
+            )
+    if not read:
+        notes.fail(
+            "no-table",
+            Text(
+                (
+                    "Ingen tabell med kända rubriker hittades. Skriv rubriker som Mål, Aktivitet, "
+                    "Ansvarig."
+                ),
+                (
+                    "No table with known headings was found. Use headings such as Goal, Activity, "
+                    "Responsible."
+                ),
+            ),
+        )
+    return Reading(source, rows.records(), notes, read, titles=titles)
+
+
+def _found(grid: Grid, register: Register, notes: Notes) -> list[tuple[Table, list[ColumnMap]]]:
+    """Return the tables of a sheet with what their columns seem to be."""
+    side = turned(grid, notes)
+    if side is not None:
+        return [(side, propose(side, register))]
+    tables, loose = find_tables(grid)
+    if tables:
+        for row in loose:
+            reason = Text("raden hör inte till någon tabell", "the row is in no table")
+            _leave_row(grid, row, notes, "after-table", reason)
+        return [(table, propose(table, register)) for table in tables]
+    bare = headless(grid, register)
+    if bare is None:
+        return []
+    notes.warn(
+        "no-headings",
+        Text(
+            "Tabellen saknar rubriker; vad kolumnerna är gissas ur cellerna. Skriv rubriker, eller "
+            "rätta mappningen.",
+            "The table has no headings; what its columns are is guessed from the cells. Write "
+            "headings, or correct the mapping.",
+        ),
+        grid.location(bare[0].top),
+    )
+    return [bare]
+
+
+def _tell_hidden_sheet(grid: Grid, notes: Notes, read: bool) -> None:
+    if read:
+        notes.warn(
+            "hidden-sheet",
+            Text(
+                f"Bladet ”{grid.sheet}” är dolt och är med i importen.",
+                f"The sheet “{grid.sheet}” is hidden and is imported.",
+            ),
+            grid.location(1),
+        )
+        return
+    notes.warn(
+        "hidden-sheet",
+        Text(
+            f"Bladet ”{grid.sheet}” är dolt och läses inte. Hör det till planen: visa det, eller "
+            f"importera med --hidden.",
+            f"The sheet “{grid.sheet}” is hidden and not read. If it belongs to the plan: show it, "
+            f"or import with --hidden.",
+        ),
+        grid.location(1),
+    )
+    leave_sheet(grid, notes, "hidden-sheet", Text("dolt blad", "hidden sheet"))
+
+
+def _leave_titles(grid: Grid, row: int, notes: Notes) -> list[str]:
+    texts = [grid.text(row, c) for c in grid.filled(row)]
+    _leave_row(grid, row, notes, "title", Text("text ovanför tabellen", "text above the table"))
+    return texts
+
+
+def _leave_row(grid: Grid, row: int, notes: Notes, code: str, reason: Text) -> None:
+    for column in grid.filled(row):
+        notes.leave(code, grid.text(row, column), reason, grid.location(row, column))
+
+
+def leave_sheet(grid: Grid, notes: Notes, code: str, reason: Text) -> None:
+    """List every cell of a sheet as not used."""
+    for row in grid.rows():
+        _leave_row(grid, row, notes, code, reason)
+
+
+def _tell_columns(table: Table, columns: Sequence[ColumnMap], notes: Notes) -> None:
+    for column in columns:
+        doubt = column.doubt
+        if doubt is None:
+            continue
+        place = table.grid.location(table.top, column.column)
+        if column.field is None:
+            notes.warn(
+                "column-unknown",
+                Text(
+                    f"Kolumn {_named(column)}: {doubt.sv}; den används inte.",
+                    f"Column {_named(column)}: {doubt.en}; it is not used.",
+                ),
+                place,
+            )
+        else:
+            names = Text(*(field_name(column.field, column.of, one) for one in ("sv", "en")))
+            notes.warn(
+                "column-unsure",
+                Text(
+                    f"Kolumn {_named(column)} {doubt.sv} som {names.sv}. Kontrollera.",
+                    f"Column {_named(column)} {doubt.en} as {names.en}. Check.",
+                ),
+                place,
+            )
+
+
+def _named(column: ColumnMap) -> str:
+    return f"{column.letter} ”{column.heading}”" if column.heading else column.letter
+
+
+def _tell_hidden(table: Table, notes: Notes) -> None:
+    grid = table.grid
+    rows = sorted(grid.hidden_rows & set(table.rows))
+    columns = sorted(c for c in grid.hidden_columns if c in table.headings)
+    if rows:
+        listed = ", ".join(map(str, rows[:10])) + ("…" if len(rows) > 10 else "")
+        notes.warn(
+            "hidden-rows",
+            Text(
+                f"{len(rows)} dolda rader är med i importen: {listed}.",
+                f"{len(rows)} hidden rows are imported: {listed}.",
+            ),
+            grid.location(rows[0]),
+        )
+    if columns:
+        listed = ", ".join(column_letters(c) for c in columns)
+        notes.warn(
+            "hidden-columns",
+            Text(
+                f"Dolda kolumner är med i importen: {listed}.",
+                f"Hidden columns are imported: {listed}.",
+            ),
+            grid.location(table.top, columns[0]),
+        )

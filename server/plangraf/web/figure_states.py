@@ -1,0 +1,100 @@
+"""How the figures stand: their age and coverage by series, and indicators without a recent one.
+
+An indicator's newest figure is the newest with a value among all series that it is linked to.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from plangraf.store.interface import Term
+from plangraf.web import asking
+from plangraf.web.context import Visit
+from plangraf.web.labels import Labels
+from plangraf.web.links import links_of
+from plangraf.web.statements import Statements
+
+_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class State:
+    """One series. `last` ends its newest period, `latest` the newest that has a value."""
+
+    series: Term
+    path: str
+    figures: int
+    without_value: int
+    areas: int
+    first: date
+    last: date
+    latest: date | None
+    read: str
+
+    def age(self, today: date) -> int:
+        """Whole years from the end of the newest period."""
+        return max(0, (today - self.last) // _YEAR)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An indicator without a recent figure; `latest` is None where there is none at all."""
+
+    indicator: Term
+    series: int
+    latest: date | None
+
+
+def states(visit: Visit) -> list[State]:
+    """Return every series that has figures, the oldest first."""
+    read: dict[str, str] = {}
+    for row in asking.rows(visit, "readings"):
+        series = str(row["reading"]).partition("/retrieval/")[2].rpartition("/")[0]
+        day = str(row.get("at") or row.get("read") or "")[:10]
+        read[series] = max(read.get(series, ""), day)
+    found = []
+    for row in asking.rows(visit, "series-states"):
+        path = str(row["series"]).partition("/series/")[2]
+        figures, valued = int(str(row["figures"])), int(str(row["valued"]))
+        found.append(
+            State(
+                row["series"],
+                path,
+                figures,
+                figures - valued,
+                int(str(row["areas"])),
+                date.fromisoformat(str(row["first"])),
+                date.fromisoformat(str(row["last"])),
+                date.fromisoformat(str(row["latest"])) if valued else None,
+                read.get(path, ""),
+            )
+        )
+    return found
+
+
+def waiting(
+    visit: Visit, labels: Labels, plans: Sequence[Term], known: Sequence[State], after: date
+) -> list[tuple[Term, int, list[Waiting]]]:
+    """Return plan → how many indicators it has → those without a figure for any time after a day.
+
+    Those that have been longest without come last, those that never had one first.
+    """
+    latest = {state.series: state.latest for state in known}
+    about = Statements(asking.rows_of_any(visit, "indicators", "plan", [str(p) for p in plans]))
+    found = []
+    for plan in plans:
+        own = [
+            i for i in about.of_type("pg:Indicator") if plan in about.all(i, "pg:inPlan")
+        ]
+        labels.learn(str(i) for i in own)
+        lines = []
+        for indicator in about.in_order(own):
+            links = [k for k in links_of(indicator, about, visit.language) if k.positive]
+            series = [k.other for k in links if "/series/" in str(k.other)]
+            days = [day for s in series if (day := latest.get(s))]
+            newest = max(days, default=None)
+            if newest is None or newest <= after:
+                lines.append(Waiting(indicator, len(series), newest))
+        lines.sort(key=lambda line: (line.latest is not None, line.latest or date.min))
+        found.append((plan, len(own), lines))
+    return found

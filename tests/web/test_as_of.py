@@ -1,0 +1,79 @@
+"""Saved queries and plan graphs as they were on a day, over HTTP and on the page."""
+
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from plangraf.plans.versions import plan_graph
+from tests.web.serving import Server, authorised, serving
+
+PLAN = "nydala-2023-2026"
+WORKBOOK = Path(__file__).parents[1] / "plans" / "workbooks" / "nydala.xlsx"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TODAY = datetime.datetime.now(datetime.UTC).date().isoformat()
+GOALS = "/queries/goals-overview"
+
+
+@pytest.fixture(scope="module")
+def server(root: Path) -> Iterator[Server]:
+    """A plan that was published today and withdrawn, and published again under another name."""
+    with serving(root, writable=True, check_seconds=60) as running:
+        assert "as-of" not in running.ask(f"{GOALS}").text, "nothing was ever published"
+        path = f"/data?graph={plan_graph(PLAN)}&by=Kim"
+        put = running.ask(
+            path,
+            method="PUT",
+            headers=authorised(Content_Type=XLSX),
+            body=WORKBOOK.read_bytes(),
+        )
+        assert put.status == 201, put.text
+        yield running
+
+
+def test_a_saved_query_answers_as_it_was(server: Server) -> None:
+    now = server.ask(f"{GOALS}.csv?plan={PLAN}")
+    assert "Alla barn får hjälp i tid" in now.text
+    today = server.ask(f"{GOALS}.csv?plan={PLAN}&as-of={TODAY}")
+    assert today.text == now.text
+    before = server.ask(f"{GOALS}.csv?as-of=2020-01-01")
+    assert before.status == 200, before.text
+    assert "Alla barn får hjälp i tid" not in before.text
+    assert "Nollvision om suicid i Västra Götaland" in before.text, "it comes with the content"
+    assert before.headers["ETag"] != server.ask(f"{GOALS}.csv").headers["ETag"]
+    unknown = server.ask(f"{GOALS}.csv?plan={PLAN}&as-of=2020-01-01")
+    assert unknown.status == 400, "the plan was not there to be chosen"
+
+
+def test_the_page_says_so_and_keeps_the_day_in_every_link(server: Server) -> None:
+    page = server.ask(f"{GOALS}?as-of=2020-01-01", headers={"Accept": "text/html"}).text
+    assert "Som det var 2020-01-01: " in page
+    assert 'type="date" id="field-as-of" name="as-of" value="2020-01-01"' in page
+    assert f"{GOALS}.xlsx?plan=harryda-2019-2022&amp;as-of=2020-01-01" in page
+    assert 'name="as-of" value=""' in server.ask(GOALS, headers={"Accept": "text/html"}).text
+    english = server.ask(f"{GOALS}?as-of=2020-01-01&lang=en", headers={"Accept": "text/html"})
+    assert "As it was on 2020-01-01: " in english.text
+
+
+def test_a_day_that_is_none_is_told(server: Server) -> None:
+    told = server.ask(f"{GOALS}.csv?as-of=2020-13-01")
+    assert told.status == 400
+    assert "Skriv den som 2025-12-31" in told.text
+
+
+def test_the_graph_of_a_plan_is_read_as_it_was(server: Server) -> None:
+    address = f"/data?graph={plan_graph(PLAN)}"
+    turtle = {"Accept": "application/n-triples"}
+    now = server.ask(address, headers=turtle)
+    today = server.ask(f"{address}&as-of={TODAY}", headers=turtle)
+    assert (today.status, len(today.text.splitlines())) == (200, len(now.text.splitlines()))
+    assert server.ask(f"{address}&as-of=2020-01-01", headers=turtle).status == 404
+    assert server.ask(f"{address}&as-of=nu", headers=turtle).status == 400
+
+
+def test_the_versions_are_listed(server: Server) -> None:
+    listed = server.ask(f"/queries/plan-versions.csv?plan={PLAN}").text.splitlines()
+    assert len(listed) == 2
+    assert ",Kim," in listed[1]
+    assert TODAY in listed[1]
