@@ -1,4 +1,4 @@
-// Bundles src/ into a folder: editor, tables and type with hashed names, what they share and load later
+// Bundles src/ into a folder: editor, figures, tables and type with hashed names, what they share and load later
 // in chunks, manifest.json (name → file) and the licences of everything that went in.
 // Usage: node build.mjs FOLDER
 import { build } from "esbuild";
@@ -8,6 +8,7 @@ import { basename, join } from "node:path";
 const folder = process.argv[2] ?? "built";
 const entries = {
   editor: "src/editor.ts",
+  figures: "src/figures.ts",
   tables: "src/tables.ts",
   validating: "src/validating.ts",
   type: "src/type.css",

@@ -8,12 +8,15 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Final
 
 from plangraf.errors import WrongUse
 from plangraf.language import Text
 
+Network = IPv4Network | IPv6Network
+LOOPBACK: Final[tuple[Network, ...]] = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 _FORMS: Final = (
     (
         "publisher_uri",
@@ -48,12 +51,18 @@ class Limits:
     check_triples: int = 200_000
     queue_length: int = 64
     per_client: int = 8
+    requests_per_minute: int = 1_200
+    service_seconds: float = 10.0
+    service_bytes: int = 10_000_000
+    service_rows: int = 10_000
 
 
 @dataclass(frozen=True)
 class Settings:
     """All settings of one run. `store` is a folder, a URL, or None for a store in memory.
 
+    `trusted_proxies` are the networks whose X-Forwarded-… headers are believed. `services` are the
+    addresses that SERVICE may ask; `services_nearby` lets them be on this machine or its network.
     Who publishes and whom to write to are for whoever runs the site to set; nobody is made up.
     """
 
@@ -68,6 +77,9 @@ class Settings:
     publisher_name: str = ""
     publisher_uri: str = ""
     contact_email: str = ""
+    trusted_proxies: tuple[Network, ...] = LOOPBACK
+    services: tuple[str, ...] = ()
+    services_nearby: bool = False
     limits: Limits = field(default_factory=Limits)
 
     def with_(self, **changes: object) -> "Settings":
@@ -89,6 +101,12 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         if value and not form.fullmatch(value):
             raise WrongUse(text.format(value=value), place=f"PLANGRAF_{name.upper()}")
         found[name] = value
+    if services := environment.get("PLANGRAF_SERVICES"):
+        found["services"] = tuple(part.strip() for part in services.split(",") if part.strip())
+    nearby = environment.get("PLANGRAF_SERVICES_NEARBY", "")
+    found["services_nearby"] = nearby.strip().lower() in ("1", "true", "yes", "ja")
+    if proxies := environment.get("PLANGRAF_TRUSTED_PROXIES"):
+        found["trusted_proxies"] = _networks("PLANGRAF_TRUSTED_PROXIES", proxies)
     for name in ("port", "workers"):
         value = environment.get(f"PLANGRAF_{name.upper()}")
         if value is not None:
@@ -101,6 +119,29 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         if f"PLANGRAF_{f.name.upper()}" in environment
     }
     return Settings(limits=Limits(**limits), **found)  # type: ignore[arg-type]
+
+
+def _networks(name: str, value: str) -> tuple[Network, ...]:
+    """Read addresses and networks, separated by commas; `none` for none at all."""
+    if value.strip().lower() == "none":
+        return ()
+    networks: list[Network] = []
+    for part in value.split(","):
+        try:
+            networks.append(ip_network(part.strip(), strict=False))
+        except ValueError:
+            raise WrongUse(
+                Text(
+                    f"”{part.strip()}” är varken en IP-adress eller ett nät.",
+                    f"“{part.strip()}” is neither an IP address nor a network.",
+                ),
+                place=name,
+                remedy=Text(
+                    "Skriv till exempel 10.0.0.5, 172.16.0.0/12 eller none.",
+                    "Write, for example, 10.0.0.5, 172.16.0.0/12 or none.",
+                ),
+            ) from None
+    return tuple(networks)
 
 
 def _number(name: str, value: str, kind: object) -> float:

@@ -88,7 +88,58 @@ BEHIND_VIRTUOSO = [
     if name.startswith("sparql11/") and name.split("/")[1] in SUITES_BEHIND_VIRTUOSO
 ]
 LEAST_BEHIND_VIRTUOSO = 150
-ON_VIRTUOSO: dict[str, str] = {}
+
+_DELIMITER = "GROUP_CONCAT without a separator is refused (SR183)"
+_MIXED = "sums and means of integers, decimals and doubles come in another type"
+_GRAPH = "GRAPH with EXISTS, MINUS, VALUES, a sub-select or an empty group in it answers otherwise"
+_PATH_ROWS = "paths of length zero or more come once for each way, or without their start"
+_PATH_START = "a path needs a start or an end that a triple gives (TR..., transitive start)"
+_PATH_SYNTAX = "^ inside a negated property set is not read"
+_UNBOUND = "MINUS of rows with unbound variables takes too much away"
+_FAILING = "an expression that fails (a number and a text) has a value"
+
+ON_VIRTUOSO: dict[str, str] = {
+    "sparql11/aggregates/agg06": "HAVING without GROUP BY is not read",
+    "sparql11/aggregates/agg-groupconcat-01": _DELIMITER,
+    "sparql11/aggregates/agg-groupconcat-02": _DELIMITER,
+    "sparql11/aggregates/agg-groupconcat-04": _DELIMITER,
+    "sparql11/aggregates/agg-groupconcat-05": _DELIMITER,
+    "sparql11/aggregates/agg-groupconcat-06": _DELIMITER,
+    "sparql11/aggregates/agg-groupconcat-distinct": _DELIMITER,
+    "sparql11/aggregates/agg-sum-02": _MIXED,
+    "sparql11/aggregates/agg-avg-02": _MIXED,
+    "sparql11/aggregates/agg-avg-distinct": _MIXED,
+    "sparql11/aggregates/agg-avg-03": "the mean of nothing is unbound, not 0",
+    "sparql11/aggregates/agg-err-01": "an error in an aggregate leaves a value out, not the group",
+    "sparql11/aggregates/agg-err-02": "an error in an aggregate leaves a value out, not the group",
+    "sparql11/aggregates/agg-empty-group-count-graph": _GRAPH,
+    "sparql11/bind/bind10": "a FILTER sees the variables of the group around it",
+    "sparql11/bindings/values7": "VALUES with UNDEF after an OPTIONAL joins otherwise",
+    "sparql11/bindings/graph": _GRAPH,
+    "sparql11/construct/constructwhere04": "FROM relative to a file: address is not resolved",
+    "sparql11/exists/exists03": _GRAPH,
+    "sparql11/exists/exists-graph-variable": _GRAPH,
+    "sparql11/negation/full-minuend": _UNBOUND,
+    "sparql11/negation/partial-minuend": _UNBOUND,
+    "sparql11/negation/graph-minus": _GRAPH,
+    "sparql11/project-expression/projexp01": _FAILING,
+    "sparql11/project-expression/projexp02": _FAILING,
+    "sparql11/property-path/pp12": _PATH_ROWS,
+    "sparql11/property-path/pp14": _PATH_START,
+    "sparql11/property-path/pp16": _PATH_START,
+    "sparql11/property-path/pp21": _PATH_ROWS,
+    "sparql11/property-path/pp23": _PATH_ROWS,
+    "sparql11/property-path/pp25": _PATH_ROWS,
+    "sparql11/property-path/pp28a": _PATH_ROWS,
+    "sparql11/property-path/pp34": _PATH_START,
+    "sparql11/property-path/pp35": _PATH_START,
+    "sparql11/property-path/pp36": "an answer without columns has one called _star_fake",
+    "sparql11/property-path/pp37": _PATH_ROWS,
+    "sparql11/property-path/values_and_path": _PATH_START,
+    "sparql11/property-path/nps_inverse": _PATH_SYNTAX,
+    "sparql11/property-path/nps_a_inverse": _PATH_SYNTAX,
+    "sparql11/subquery/subquery03": _GRAPH,
+}
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from plangraf.plans.documents import PlanText, write_html, write_markdown, write_stratml
 from plangraf.plans.exporting import export_form
 from plangraf.plans.importing import import_plan
-from plangraf.plans.lookups import Lookups
 from plangraf.plans.reading import parse_plan
 from plangraf.plans.sameness import same_graph
 from plangraf.plans.workbook_writing import write_tables
@@ -32,24 +30,3 @@ def test_a_shipped_plan_comes_back_whole(plan: str, root: Path) -> None:
         again = import_plan(parse_plan(data, name, root), root)
         assert same_graph(graph, again.graph), name
         assert again.notes.problems == []
-
-
-@pytest.mark.parametrize("plan", PLANS)
-def test_documents_hold_every_activity(plan: str, root: Path) -> None:
-    graph = plain_graph(
-        parse_triples((root / "data" / "plans" / f"{plan}.ttl").read_bytes(), "ttl")
-    )
-    text = PlanText(graph, plan, Lookups(root, plan))
-    activities = [
-        text.label(a)
-        for area in text.areas()
-        for g in [*text.goals(area), None]
-        for a in text.activities(area, g)
-    ]
-    stratml = write_stratml(text).decode()
-    assert len(activities) >= 29
-    assert stratml.count("<Objective>") == len(activities)
-    assert all(
-        " ".join(label.split()) in write_markdown(text).replace("&lt;", "<") for label in activities
-    )
-    assert write_html(text).startswith("<!DOCTYPE html>")

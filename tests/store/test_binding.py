@@ -91,6 +91,12 @@ def test_groups_and_sub_selects_of_the_same_variable(store: EmbeddedStore) -> No
     assert asked(store, text, _p=[IN_P, IN_Q]) == [("p", "1"), ("q", "1")]
 
 
+def test_what_follows_a_sub_select_that_groups(store: EmbeddedStore) -> None:
+    text = "SELECT ?g ?n { { SELECT ?g { ?g :in ?x } GROUP BY ?g } ?g :in ?_p ; :n ?n }"
+    assert {row[0] for row in asked(store, text, _p=[IN_P])} == {"a"}
+    assert {row[0] for row in asked(store, text, _p=[IN_P, IN_Q])} == {"a", "b"}
+
+
 def test_having_and_limits_of_numbers(store: EmbeddedStore) -> None:
     text = "SELECT ?g (COUNT(?n) AS ?c) { ?g :n ?n } GROUP BY ?g HAVING(COUNT(?n)>=?_k)"
     assert asked(store, text, _k=[Literal("2", datatype=XSD.integer)]) == [("a", "2")]

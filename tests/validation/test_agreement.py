@@ -31,7 +31,7 @@ WRONG: list[Node] = [
     *(PGID[path] for path in ("goal/nowhere", "topic/equity", "plan/exempelby-2024-2027")),
     *(PG.Goal, URIRef("https://example.org/a%20b"), BNode("stray")),
     *(Literal(text) for text in ("", "1.1", "två\nrader", "2019-13-01")),
-    *(Literal("text", lang=tag) for tag in ("sv", "en", "fi", "sv-FI")),
+    *(Literal("text", lang=tag) for tag in ("sv", "en", "fi", "sv-FI", "SV")),
     *(Literal(text, datatype=XSD.integer) for text in ("1", "01", "-3", "tre")),
     *(Literal(text, datatype=XSD.decimal) for text in ("0.5", "1,5", "99.0")),
     *(Literal(text, datatype=XSD.date) for text in ("2024-02-30", "1999-01-01", "2024-05-01Z")),

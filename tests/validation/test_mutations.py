@@ -1,5 +1,6 @@
 """For every shape a mistake that breaks just it: found, named by the shape, and placed."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -7,15 +8,19 @@ from pathlib import Path
 
 import pytest
 import yaml
+from rdflib import Graph
 
+from plangraf.store.parsing import parse_triples, rewritten
 from plangraf.validation.checking import Checker
 from plangraf.validation.findings import Finding, Report, Severity
 from plangraf.validation.reading import parse_document
+from plangraf.vocabulary import PREFIXES
 from tests.content.test_shapes import constraints
 
 ROOT = Path(__file__).parents[2]
 PLAN = (Path(__file__).parent / "plans" / "exempelby.ttl").read_text("utf-8")
 PLAN_WITH_MAPPING = PLAN + (Path(__file__).parent / "plans" / "mapping.ttl").read_text("utf-8")
+FORMATS = ("nt", "nq", "trig", "jsonld", "rdf")
 BEYOND_ONE_PLAN = {"goal-without-indicator", "goal-without-activity", "focus-area-without-content"}
 """The second plan of the mapping is a sketch."""
 
@@ -92,6 +97,45 @@ def test_mutation_is_found_named_and_placed(mutation: Mutation) -> None:
 @pytest.mark.parametrize("mutation", MAPPING_MUTATIONS, ids=lambda m: m.rule)
 def test_mutation_of_a_mapping(mutation: Mutation) -> None:
     assert_found(mutation, PLAN_WITH_MAPPING, BEYOND_ONE_PLAN)
+
+
+@pytest.mark.parametrize("number", range(len(FORMATS)), ids=FORMATS)
+def test_a_mutation_is_found_and_placed_in_every_format(number: int) -> None:
+    """Each format has its share of the mutations; what is found is what Turtle shows."""
+    for mutation in MUTATIONS[number :: len(FORMATS)]:
+        text = mutation.of(PLAN)
+        data = written(text, FORMATS[number])
+        report = checker().check([parse_document(data, f"plan.{FORMATS[number]}")])
+        rules = sorted(finding.rule for finding in report.findings)
+        assert rules == sorted(finding.rule for finding in check(text).findings)
+        rows = data.decode().splitlines()
+        for finding in report.findings:
+            place = finding.location
+            assert place is not None, mutation.rule
+            assert place.line is not None, mutation.rule
+            assert place.column is not None, mutation.rule
+            row = rows[place.line - 1]
+            assert row[place.column - 1].strip(), (mutation.rule, row)
+            assert names(finding) & set(re.split(r"[^\w.-]+", row)), (mutation.rule, row)
+
+
+def written(text: str, format: str) -> bytes:
+    """The plan in another format, as a tool would write it."""
+    if format in ("nt", "nq", "trig"):
+        return rewritten(text.encode(), "ttl", format, PREFIXES)
+    graph = Graph()
+    for triple in parse_triples(text.encode(), "ttl"):
+        graph.add(triple)
+    if format == "jsonld":
+        return graph.serialize(format="json-ld", context=dict(PREFIXES), encoding="utf-8")
+    return graph.serialize(format="pretty-xml", encoding="utf-8")
+
+
+def names(finding: Finding) -> set[str]:
+    """Words of which one stands where the finding is shown: of the thing, property or value."""
+    thing = (finding.thing.iri or "") if finding.thing else ""
+    parts = [thing, (finding.path or "").strip("<>")]
+    return {"id", "value", "nodeID"} | {re.split(r"[/#]", part)[-1] for part in parts}
 
 
 def test_every_shape_has_a_mutation() -> None:

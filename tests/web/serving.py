@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
 
-from waitress.server import create_server
-
-from plangraf.settings import Limits, Settings, hash_of
+from plangraf.settings import LOOPBACK, Limits, Network, Settings, hash_of
 from plangraf.sparql.pool import Pool
 from plangraf.web.app import create_app
+from plangraf.web.connections import server_on
 from plangraf.workspace import Workspace
 
 SMALL = Path(__file__).parents[1] / "sparql" / "content"
@@ -89,6 +88,9 @@ def serving(
     store: str | None = None,
     base: str = "",
     contact_email: str = "",
+    trusted_proxies: tuple[Network, ...] = LOOPBACK,
+    services: tuple[str, ...] = (),
+    services_nearby: bool = False,
     **limits: float,
 ) -> Iterator[Server]:
     """Serve a content folder until the block ends."""
@@ -99,20 +101,16 @@ def serving(
         store=store,
         base=base,
         contact_email=contact_email,
+        trusted_proxies=trusted_proxies,
+        services=services,
+        services_nearby=services_nearby,
         token_hash=hash_of(TOKEN) if writable else "",
         limits=Limits(**limits),  # type: ignore[arg-type]
     )
     workspace = Workspace.open(settings)
     pool = Pool(settings, workspace.root, workspace.data_version, lambda: workspace.made)
     listener = socket.create_server(("127.0.0.1", 0))
-    server = create_server(
-        create_app(workspace, pool),
-        sockets=[listener],
-        threads=40,
-        ident=None,
-        channel_request_lookahead=1,
-        clear_untrusted_proxy_headers=False,
-    )
+    server = server_on(listener, create_app(workspace, pool), settings, threads=40)
 
     def run() -> None:
         with contextlib.suppress(OSError):  # closed under its hands when the block ends

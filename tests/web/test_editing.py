@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -159,3 +160,37 @@ def test_bundles_stand_below_a_prefix_and_are_kept_for_good(whole: Server) -> No
     assert address.startswith("/plan/static/built/editor-")
     script = whole.ask(address.removeprefix("/plan"))
     assert script.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def names(server: Server, body: str, language: str = "sv") -> Reply:
+    return server.ask(
+        f"/editor/names?lang={language}",
+        method="POST",
+        headers={"Content-Type": "application/json"},
+        body=body.encode(),
+    )
+
+
+def test_names_are_told_in_the_language_of_the_page(whole: Server) -> None:
+    pgid = "https://w3id.org/plangraf/id"
+    goal = f"{pgid}/goal/harryda-2019-2022/adults-1.1"
+    asked = json.dumps([goal, f"{pgid}/actor/nobody", "https://example.org/x"])
+    assert json.loads(names(whole, asked).body) == {
+        goal: ["Nollvision om suicid i Västra Götaland", "sv"]
+    }
+    assert json.loads(names(whole, asked, "en").body)[goal][1] == "en"
+
+
+@pytest.mark.parametrize("body", ["", "{}", "[1]", "<x>", json.dumps(["x"] * 501)])
+def test_a_list_of_names_that_is_none_is_refused(whole: Server, body: str) -> None:
+    assert names(whole, body).status in (400, 413)
+
+
+def test_a_page_without_script_has_names_too(whole: Server) -> None:
+    query = "SELECT ?g { BIND(pgid:goal\\/harryda-2019-2022\\/adults-1.1 AS ?g) }"
+    reply = whole.ask(
+        f"/sparql?lang=sv&query={quote('PREFIX pgid: <https://w3id.org/plangraf/id/> ' + query)}",
+        headers={"Accept": "text/html"},
+    )
+    assert ">Nollvision om suicid i Västra Götaland</a>" in reply.text
+    assert '<small class="name">pgid:goal/harryda-2019-2022/adults-1.1</small>' in reply.text

@@ -358,8 +358,9 @@ def test_openapi(client: FlaskClient) -> None:
     assert document["servers"] == [{"url": "http://host/below"}]
     explain = {"$ref": "#/components/parameters/explain"}
     assert document["components"]["parameters"]["explain"]["schema"]["enum"] == ["empty"]
-    assert all(explain in path["get"]["parameters"] for path in document["paths"].values())
-    for path in document["paths"]:
+    queries = [path for path in document["paths"] if path.startswith("/queries/")]
+    assert all(explain in document["paths"][path]["get"]["parameters"] for path in queries)
+    for path in queries:
         assert client.get(path.replace("{format}", "rq")).status_code == 200
 
 

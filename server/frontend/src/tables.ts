@@ -4,7 +4,6 @@
 // than the page shows, the others are fetched the first time somebody sorts or filters.
 
 import { make, shown, t } from "./page";
-import { savePng } from "./pictures";
 import type { Chart, Row } from "./points";
 import { filterable, sortable } from "./sorting";
 
@@ -79,7 +78,10 @@ if (figure && drawnByServer) {
     const button = make("button", { type: "button", class: "plain" }, "PNG");
     button.addEventListener("click", () => {
         const svg = place?.querySelector("svg");
-        if (svg) void savePng(svg, figure.dataset.name ?? "plangraf");
+        if (!svg) return;
+        void import("./pictures").then(({ savePng }) =>
+            savePng(svg, figure.dataset.name ?? "plangraf"),
+        );
     });
     figure.querySelector(".downloads")?.append(make("li", {}, button));
 }

@@ -36,6 +36,12 @@ _WEB = "plangraf.web.running"
 @click.option("--store", help="Mapp eller adress / folder or address [i minnet / in memory].")
 @click.option("--content", type=click.Path(), help="Innehållsmapp / content folder.")
 @click.option("--writable", is_flag=True, default=None, help="Ta emot ändringar / take changes.")
+@click.option(
+    "--service",
+    "services",
+    multiple=True,
+    help="Adress som SERVICE får fråga / may ask (flera/many).",
+)
 @click.option("--lang", type=click.Choice(["sv", "en"]), help="Språk / language.")
 @click.pass_context
 def command(
@@ -50,6 +56,7 @@ def command(
     base: Settings = context.obj
     content = given.pop("content")
     root = Path(content) if content else None
+    given["services"] = given["services"] or None
     settings = _with_token(base.with_(**given, content=root))
     listener = _listen(settings)
     try:

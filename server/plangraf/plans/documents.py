@@ -1,27 +1,41 @@
-"""A plan as a document to read: Markdown, HTML that a word processor opens, StratML (ISO 17469).
+"""A plan as a document to read: Markdown, and HTML that a word processor opens.
 
-Turns the graph into texts by area, goal and activity. They are for reading and exchange, not for
-importing again: what a table cannot show (evidence, notes on the source) is left out.
+Turns the graph into texts by area, goal and activity. They are for reading, not for importing
+again: what a table cannot show (evidence, notes on the source) is left out.
 """
 
 import html
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
-from xml.etree import ElementTree
 
 from rdflib import SKOS, Graph, URIRef
-from rdflib.namespace import DCTERMS
+from rdflib.namespace import DCAT, DCTERMS
 from rdflib.term import Node
 
 from plangraf.language import Language, Text
 from plangraf.plans.lookups import Lookups, whole_number
+from plangraf.plans.plan_view import PlanView
 from plangraf.vocabulary import PG, PGID, SCHEMA
 
-_STRATML: Final = "urn:ISO:std:iso:17469:tech:xsd:stratml_core"
+_VALUES: Final = (
+    (PG.hasBaseline, Text("utgångsvärde", "baseline")),
+    (PG.hasTarget, Text("målvärde", "target")),
+)
 _HEADINGS: Final = (
     Text("Aktivitet", "Activity"), Text("Ansvarig", "Responsible"), Text("Medverkande", "Others"),
     Text("Tid", "Time"), Text("Läge", "Status"),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Section:
+    """The activities of a goal, or those of an area that belong to no goal."""
+
+    area: Node
+    goal: Node | None
+    activities: list[Node]
 
 
 @dataclass
@@ -55,7 +69,18 @@ class PlanText:
 
     def many(self, node: Node, path: URIRef) -> str:
         """The names of a property's values, in order."""
-        return ", ".join(sorted(self.label(o) for o in self.graph.objects(node, path)))
+        return self._named(self.graph.objects(node, path))
+
+    def _named(self, nodes: Iterable[Node]) -> str:
+        return ", ".join(sorted(self.label(node) for node in nodes))
+
+    def days(self, period: Node | None) -> tuple[str, str]:
+        """The first and the last day of a period, of the plan's own or of a shared one."""
+        for graph in (self.graph, self.lookups.periods):
+            days = [str(graph.value(period, p) or "") for p in (DCAT.startDate, DCAT.endDate)]
+            if period is not None and any(days):
+                return days[0], days[1]
+        return "", ""
 
     def under(self, path: URIRef, node: Node) -> list[Node]:
         """The things that point at a node by a property, in the plan's order."""
@@ -86,6 +111,38 @@ class PlanText:
             and self.graph.value(n, PG.contributesTo) is None
         ]
 
+    def sections(self) -> Iterator["Section"]:
+        """Areas and goals in the plan's order, each with its activities; nothing empty."""
+        for area in self.areas():
+            yield Section(area, None, self.activities(area, None))
+            for goal in self.goals(area):
+                yield Section(area, goal, self.activities(area, goal))
+
+    def purposes(self) -> list[str]:
+        """What the plan is for."""
+        return sorted(str(o) for o in self.graph.objects(self.node, PG.purpose))
+
+    def indicators(self, goal: Node) -> list[str]:
+        """The indicators of a goal, with their values."""
+        return sorted(self._indicator(i) for i in self.graph.objects(goal, PG.hasIndicator))
+
+    def _indicator(self, indicator: Node) -> str:
+        view = PlanView(self.graph, self.lookups)
+        values = [
+            f"{words.in_(self.language)} {view.shown(value)}"
+            for path, words in _VALUES
+            for value in sorted(self.graph.objects(indicator, path), key=str)
+        ]
+        return ": ".join([self.label(indicator), *([", ".join(values)] if values else [])])
+
+    def rows(self, activities: list[Node]) -> Iterator[list[str]]:
+        """The table of activities, each with its parts below it."""
+        for activity in activities:
+            yield self.row(activity)
+            for part in self.under(PG.subActivityOf, activity):
+                first, *rest = self.row(part)
+                yield [f"– {first}", *rest]
+
     def row(self, activity: Node) -> list[str]:
         """What the table of activities says of one."""
         reports = sorted(
@@ -93,18 +150,16 @@ class PlanText:
             key=lambda r: str(self.graph.value(r, DCTERMS.date)),
         )
         level = self.graph.value(reports[-1], DCTERMS.type) if reports else None
-        others = ", ".join(
-            p
-            for p in (
-                self.many(activity, PG.supportingActor),
-                self.many(activity, PG.involvesActor),
-            )
-            if p
-        )
+        leading = set(self.graph.objects(activity, PG.responsibleActor))
+        others = {
+            actor
+            for path in (PG.supportingActor, PG.involvesActor)
+            for actor in self.graph.objects(activity, path)
+        }
         return [
             self.label(activity),
-            self.many(activity, PG.responsibleActor),
-            others,
+            self._named(leading),
+            self._named(others - leading),
             self.many(activity, PG.deadline),
             self.label(level) if level is not None else "",
         ]
@@ -113,149 +168,65 @@ class PlanText:
 def write_markdown(plan: PlanText) -> str:
     """The plan as Markdown with tables."""
     lines = [f"# {_plain(plan.label(plan.node))}", ""]
-    lines += [
-        f"{_plain(str(o))}\n" for o in sorted(plan.graph.objects(plan.node, PG.purpose), key=str)
-    ]
-    for area in plan.areas():
-        lines += [f"## {_plain(plan.label(area))}", ""]
-        for goal in [*plan.goals(area), None]:
-            activities = plan.activities(area, goal)
-            if goal is not None:
-                lines += [f"### {_plain(plan.label(goal))}", ""]
-                indicators = sorted(
-                    plan.label(i) for i in plan.graph.objects(goal, PG.hasIndicator)
-                )
-                lines += [
-                    f"- {Text('Indikator', 'Indicator').in_(plan.language)}: {_plain(i)}"
-                    for i in indicators
-                ]
-                lines += [""] if indicators else []
-            if activities:
-                lines += [
-                    "| " + " | ".join(h.in_(plan.language) for h in _HEADINGS) + " |",
-                    "|" + " --- |" * len(_HEADINGS),
-                ]
-                for activity in activities:
-                    lines.append(
-                        "| "
-                        + " | ".join(_plain(t).replace("|", "\\|") for t in plan.row(activity))
-                        + " |"
-                    )
-                    for part in plan.under(PG.subActivityOf, activity):
-                        lines.append(
-                            "| – "
-                            + " | ".join(_plain(t).replace("|", "\\|") for t in plan.row(part))
-                            + " |"
-                        )
-                lines.append("")
+    lines += [f"{_plain(purpose)}\n" for purpose in plan.purposes()]
+    head = [h.in_(plan.language) for h in _HEADINGS]
+    for section in plan.sections():
+        if section.goal is None:
+            lines += [f"## {_plain(plan.label(section.area))}", ""]
+        else:
+            lines += [f"### {_plain(plan.label(section.goal))}", ""]
+            word = Text("Indikator", "Indicator").in_(plan.language)
+            indicators = [f"- {word}: {_plain(i)}" for i in plan.indicators(section.goal)]
+            lines += [*indicators, ""] if indicators else []
+        if section.activities:
+            lines += [_line(head), _line(["---"] * len(head))]
+            lines += [_line([_plain(t) for t in row]) for row in plan.rows(section.activities)]
+            lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
 
+def _line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
 def _plain(text: str) -> str:
-    return " ".join(text.split()).replace("<", "&lt;")
+    """A text in which nothing is taken for a mark."""
+    return re.sub(r"([\\`*_\[\]|])", r"\\\1", " ".join(text.split())).replace("<", "&lt;")
 
 
 def write_html(plan: PlanText) -> str:
     """The plan as one HTML page without scripts; Word opens it as a document."""
     title = html.escape(plan.label(plan.node))
-    body = [f"<h1>{title}</h1>"]
-    body += [
-        f"<p>{html.escape(str(o))}</p>"
-        for o in sorted(plan.graph.objects(plan.node, PG.purpose), key=str)
-    ]
+    body = [f"<h1>{title}</h1>", *(f"<p>{html.escape(text)}</p>" for text in plan.purposes())]
     head = "".join(f'<th scope="col">{h.in_(plan.language)}</th>' for h in _HEADINGS)
-    for area in plan.areas():
-        body.append(f"<h2>{html.escape(plan.label(area))}</h2>")
-        for goal in [*plan.goals(area), None]:
-            activities = plan.activities(area, goal)
-            if goal is not None:
-                body.append(f"<h3>{html.escape(plan.label(goal))}</h3>")
-                items = sorted(plan.label(i) for i in plan.graph.objects(goal, PG.hasIndicator))
-                if items:
-                    body.append(
-                        "<ul>" + "".join(f"<li>{html.escape(i)}</li>" for i in items) + "</ul>"
-                    )
-            if activities:
-                rows = [(a, "") for a in activities]
-                rows = [
-                    r
-                    for a, _ in rows
-                    for r in [(a, ""), *((s, "– ") for s in plan.under(PG.subActivityOf, a))]
-                ]
-                cells = [
-                    [(m if n == 0 else "") + t for n, t in enumerate(plan.row(a))] for a, m in rows
-                ]
-                table = "".join(
-                    "<tr>" + "".join(f"<td>{html.escape(t)}</td>" for t in row) + "</tr>"
-                    for row in cells
-                )
-                body.append(
-                    f"<table border='1'><thead><tr>{head}</tr></thead><tbody>{table}</tbody></ta"
-                    f"ble>"
-                )
-    style = (
-        "body{font-family:Calibri,Arial,sans-serif}table{border-collapse:collapse;width:100%}td,"
-        "th{padding:4px;vertical-align:top;text-align:left}"
-    )
+    for section in plan.sections():
+        if section.goal is None:
+            body.append(f"<h2>{html.escape(plan.label(section.area))}</h2>")
+        else:
+            body.append(f"<h3>{html.escape(plan.label(section.goal))}</h3>")
+            items = [f"<li>{html.escape(text)}</li>" for text in plan.indicators(section.goal)]
+            body += [f"<ul>{''.join(items)}</ul>"] if items else []
+        if section.activities:
+            cells = [
+                "".join(f"<td>{html.escape(text)}</td>" for text in row)
+                for row in plan.rows(section.activities)
+            ]
+            rows = "".join(f"<tr>{row}</tr>" for row in cells)
+            body.append(f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
     return (
-        f'<!DOCTYPE html>\n<html lang="{plan.language}"><head><meta '
-        f'charset="utf-8"><title>{title}</title>'
-        f"<style>{style}</style></head><body>\n" + "\n".join(body) + "\n</body></html>\n"
+        f'<!DOCTYPE html>\n<html lang="{plan.language}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
+        f"<style>{_STYLE}</style></head><body>\n" + "\n".join(body) + "\n</body></html>\n"
     )
 
 
-def write_stratml(plan: PlanText) -> bytes:
-    """The plan as StratML Core: areas and goals as goals, activities as objectives."""
-    ElementTree.register_namespace("", _STRATML)
-    root = _element(None, "StrategicPlan")
-    _element(root, "Name", plan.label(plan.node))
-    core = _element(root, "StrategicPlanCore")
-    organization = _element(core, "Organization")
-    _element(organization, "Name", plan.many(plan.node, DCTERMS.publisher))
-    _element(organization, "Identifier", str(plan.graph.value(plan.node, DCTERMS.publisher) or ""))
-    _element(_element(core, "Vision"), "Description", "")
-    mission = " ".join(sorted(str(o) for o in plan.graph.objects(plan.node, PG.purpose)))
-    _element(_element(core, "Mission"), "Description", mission)
-    number = 0
-    for area in plan.areas():
-        for goal in [*plan.goals(area), None]:
-            activities = plan.activities(area, goal)
-            if goal is None and not activities:
-                continue
-            number += 1
-            element = _element(core, "Goal")
-            _element(element, "Name", plan.label(goal or area))
-            _element(element, "Description", plan.label(area))
-            _element(element, "Identifier", str(goal or area))
-            _element(element, "SequenceIndicator", str(number))
-            for activity in activities:
-                objective = _element(element, "Objective")
-                _element(objective, "Name", plan.label(activity))
-                _element(
-                    objective,
-                    "Description",
-                    " ".join(
-                        sorted(str(o) for o in plan.graph.objects(activity, DCTERMS.description))
-                    ),
-                )
-                _element(objective, "Identifier", str(activity))
-                who = plan.many(activity, PG.responsibleActor)
-                if who:
-                    _element(_element(objective, "Stakeholder"), "Name", who)
-    info = _element(root, "AdministrativeInformation")
-    _element(info, "Identifier", str(plan.node))
-    period = plan.graph.value(plan.node, DCTERMS.temporal)
-    if period is not None:
-        _element(info, "Source", plan.label(period))
-    ElementTree.indent(root)
-    body: bytes = ElementTree.tostring(root, encoding="utf-8")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body + b"\n"
-
-
-def _element(
-    parent: ElementTree.Element | None, name: str, text: str | None = None
-) -> ElementTree.Element:
-    tag = f"{{{_STRATML}}}{name}"
-    made = ElementTree.Element(tag) if parent is None else ElementTree.SubElement(parent, tag)
-    made.text = text
-    return made
+_STYLE: Final = """
+@page { size: A4 landscape; margin: 2cm }
+body { font-family: Calibri, Arial, sans-serif; line-height: 1.4 }
+body { max-width: 70rem; margin: 1rem auto; padding: 0 1rem }
+table { border-collapse: collapse; width: 100%; margin: 0.5rem 0 1.5rem }
+td, th { border: 1px solid #8a949b; padding: 4px 6px; vertical-align: top; text-align: left }
+td, th { overflow-wrap: break-word }
+th { background: #e6eef2 }
+td:first-child { width: 45% }
+"""

@@ -50,7 +50,7 @@ description | Beskrivning / Description | text+ | dcterms:description | sv
 description_en | Beskrivning på engelska / Description in English | text+ |
     dcterms:description | en full
 follow_up | Uppföljning sker / Followed up | concept:frequency | pg:followUpFrequency | |
-    årligen / every year
+    årligen / annual
 target_group | Målgrupp / Target group | concept:target-group+ | pg:targetGroup | | Vuxna / Adults
 reference | Hänvisar till / Refers to | ref:reference+ | dcterms:references
 language | Språk / Language | language | dcterms:language | full
@@ -90,10 +90,10 @@ parent | Övergripande mål / Overall goal | ref:goal+ | skos:broader
 target_group | Målgrupp / Target group | concept:target-group+ | pg:targetGroup | |
     Barn och unga / Children and young people
 indicator | Indikatorer / Indicators | ref:indicator+ | pg:hasIndicator | |
-    Andel elever som trivs / Andel elever som trivs
+    Andel elever som trivs i skolan / Andel elever som trivs i skolan
 need | Behov / Needs | ref:need+ | pg:addresses
 topic | Ämne / Topic | concept:topic+ | dcterms:subject | |
-    Tidiga insatser för barn och unga / Early interventions for children
+    Tidiga insatser för barn och unga / Early intervention for children and young people
 order | Ordning / Order | integer | schema:position | full
 target | Målvärde / Target | target+ | | | minst 90 % / at least 90 %
 target_year | Målår / Target year | target-year | | | 2027 / 2027
@@ -143,7 +143,8 @@ deadline | Klart senast / Due | period+ | pg:deadline | | hösten 2025 / autumn 
 horizon | Tidshorisont / Time horizon | period | pg:timeHorizon
 work_category | Arbetskategori / Work category | concept:work-category | pg:workCategory
 method | Metod / Method | ref:method+ | pg:usesMethod | | MHFA / MHFA
-topic | Ämne / Topic | concept:topic+ | dcterms:subject
+topic | Ämne / Topic | concept:topic+ | dcterms:subject | |
+    Kunskap och kompetens hos personal / Workforce knowledge and competence
 reference | Hänvisar till / Refers to | ref:reference+ | dcterms:references
 status | Läge / Status | status | | | pågår / in progress
 status_date | Lägets datum / Status date | status-date | | | 2024-12-31 / 2024-12-31
@@ -204,7 +205,8 @@ target_year | Målår / Target year | target-year | | | 2027 / 2027
 marker | Markering i källan / Source marker | string+ | pg:sourceMarker | full
 age_min | Lägsta ålder / Lowest age | integer | pg:ageMin
 age_max | Högsta ålder / Highest age | integer | pg:ageMax
-topic | Ämne / Topic | concept:topic+ | dcterms:subject
+topic | Ämne / Topic | concept:topic+ | dcterms:subject | |
+    Skola och fullföljda studier / School and completed studies
 data_source | Datakälla / Data source | ref:reference+ | dcterms:source
 order | Ordning / Order | integer | schema:position | full
 targets | Målvärden (ID) / Targets (ID) | ref:target+ | pg:hasTarget | full

@@ -101,6 +101,9 @@ def read_form_sheet(grid: Grid, kind: Kind, notes: Notes) -> list[Record]:
 def _cells(column: Column, cell: Cell) -> tuple[Cell, ...]:
     if column.many and column.reading == "text":
         return tuple(cell.with_text(line) for line in cell.text.split("\n") if line)
+    if column.many and column.reading == "period" and re.search("[;\n]", cell.text):
+        parts = (part.strip() for part in re.split("[;\n]", cell.text))
+        return tuple(cell.with_text(part) for part in parts if part)
     return (cell,)
 
 

@@ -117,9 +117,14 @@ class Lookups:
         """Names and codes of municipalities, counties and regions → area IRI."""
         return _area_names(self._graph("data/areas.ttl"))
 
+    @property
+    def periods(self) -> Graph:
+        """The shared periods."""
+        return self._graph("data/periods.ttl")
+
     def edtf(self, node: str) -> str:
         """Return the EDTF of a shared period, "" for none."""
-        return str(self._graph("data/periods.ttl").value(URIRef(node), PG.edtf) or "")
+        return str(self.periods.value(URIRef(node), PG.edtf) or "")
 
 
 # The names of a graph, made once for it: hundreds of plans are looked up in the same ones.

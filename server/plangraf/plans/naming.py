@@ -45,7 +45,8 @@ def _named(b: Building, kind: Kind, record: Record, goals: dict[str, int]) -> UR
         owner = re.sub(r"-\d{4}.*$", "", b.plan)
         return URIRef(known.iri) if known else URIRef(f"{PGID}actor/{owner}-{slug(text)}")
     if kind.key in ("method", "reference"):
-        known_iri = b.lookups.shared(kind.key).get(folded(text))
+        shared = b.lookups.shared(kind.key)
+        known_iri = shared.get(folded(text)) or shared.get(folded(record.text("identifier")) or "-")
         return URIRef(known_iri or f"{PGID}{kind.path}/{slug(text)}")
     if kind.key == "goal":
         group = b.lookups.concept("target-group", record.text("target_group")) or ""

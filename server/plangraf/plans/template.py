@@ -5,6 +5,7 @@ may be chosen from the schemes, help from the shapes' messages, so that a change
 here. An example of every column stands on the help sheet, never among the rows to be filled.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -19,53 +20,77 @@ from plangraf.store.parsing import parse_triples, plain_graph
 from plangraf.vocabulary import PG
 
 _REQUIRED: Final = {
-    ("plan", "title"), ("plan", "level"), ("plan", "period"), ("focus_area", "text"), ("goal", (
-        "text"
-    )),
-    ("goal", "area"), ("activity", "text"), ("sub_activity", "text"), ("sub_activity", "activity"),
-    ("indicator", "text"), ("indicator", "scope"), ("need", "text"), ("actor", "text"), ((
-        "reference"
-    ), "text"),
+    ("plan", "title"), ("plan", "level"), ("plan", "period"),
+    ("focus_area", "text"),
+    ("goal", "text"), ("goal", "area"),
+    ("activity", "text"),
+    ("sub_activity", "text"), ("sub_activity", "activity"),
+    ("indicator", "text"), ("indicator", "scope"),
+    ("need", "text"), ("actor", "text"), ("reference", "text"),
     ("governance", "actor"), ("governance", "role"),
 }  # fmt: skip
 _READ_AS: Final = {
-    "actor": Text((
-        "En eller flera aktörer, skilda av semikolon. Skriv (stöd) efter den som stödjer."
+    "actor": Text(
+        "Namn på den som avses; flera skiljs med semikolon.",
+        "Who is meant, by name; several are separated by semicolons.",
     ),
-                  (
-                  "One or more actors, separated by semicolons. Write (stöd) after one that "
-                  "supports."
-                  )),
-    "period": Text("Datum eller tid: 2025-06-30, hösten 2025, kv 2 2025, 2024–2027, löpande.",
-                   "Date or time: 2025-06-30, autumn 2025, Q2 2025, 2024–2027, ongoing."),
-    "start": Text("När arbetet börjar, till exempel 2024-01-01.", (
-        "When work begins, e.g. 2024-01-01."
-    )),
+    "area": Text(
+        "Namn eller kod, till exempel Härryda eller 1401.",
+        "Name or code, for example Härryda or 1401.",
+    ),
+    "baseline": Text(
+        "Värdet i dag, med år: 72 % (2023), ca 200 (2024).",
+        "The value today, with its year: 72 % (2023), about 200 (2024).",
+    ),
+    "cost": Text(
+        "Belopp med enhet: 250 tkr, 1,5 mnkr, 50 000 kr.", "Amount with unit: 250 tkr, 1.5 mnkr."
+    ),
+    "cost-year": Text("Vilket år kostnaden avser.", "The year of the cost."),
+    "funding": Text("Vem som betalar, eller hur.", "Who pays, or how."),
+    "id": Text(
+        "Lämna tomt: ett id ges vid importen. Fyll i för att peka ut något som redan finns.",
+        "Leave empty: an id is given on import. Fill in to name something that exists.",
+    ),
+    "indicator-ref": Text(
+        "Numret eller texten på det mål som följs.", "Number or text of the goal that is followed."
+    ),
+    "period": Text(
+        "Datum eller tid: 2025-06-30, hösten 2025, kv 2 2025, 2024–2027, löpande.",
+        "Date or time: 2025-06-30, autumn 2025, Q2 2025, 2024–2027, ongoing.",
+    ),
+    "plan": Text("Id för en plan som redan finns.", "The id of a plan that exists."),
+    "start": Text(
+        "När arbetet börjar, till exempel 2024-01-01.", "When work begins, e.g. 2024-01-01."
+    ),
     "status": Text("Läget i dag.", "The status today."),
-    "status-date": Text("Vilken dag läget gäller, ÅÅÅÅ-MM-DD.", (
-        "The day of the status, YYYY-MM-DD."
-    )),
-    "cost": Text("Belopp med enhet: 250 tkr, 1,5 mnkr, 50 000 kr.", (
-        "Amount with unit: 250 tkr, 1.5 mnkr."
-    )),
-    "target": Text("Värde att nå: minst 90 %, 4 utbildningar, minska med 10 %, öka.",
-                   "Value to reach: at least 90 %, 4 courses, reduce by 10 %, increase."),
-    "baseline": Text("Värdet i dag, med år: 72 % (2023).", (
-        "The value today, with its year: 72 % (2023)."
-    )),
+    "status-date": Text(
+        "Vilken dag läget gäller, ÅÅÅÅ-MM-DD.", "The day of the status, YYYY-MM-DD."
+    ),
+    "status-note": Text(
+        "Vad som görs när arbetet inte går som tänkt.",
+        "What is done when work does not go as planned.",
+    ),
+    "status-text": Text("Något om läget.", "Something about the status."),
+    "target": Text(
+        "Värde att nå: minst 90 %, 4 utbildningar, minska med 10 %, öka.",
+        "Value to reach: at least 90 %, 4 courses, reduce by 10 %, increase.",
+    ),
     "target-year": Text("Året då värdet ska vara nått.", "The year by which the value is reached."),
-    "unit": Text("Enhet, till exempel procent eller personer.", (
-        "Unit, for example per cent or persons."
-    )),
-    "id": Text("Lämna tomt: ett id ges vid importen. Fyll i för att peka ut något som redan finns.",
-               "Leave empty: an id is given on import. Fill in to name something that exists."),
-    "area": Text("Namn eller kod, till exempel Härryda eller 1401.", (
-        "Name or code, for example Härryda or 1401."
-    )),
-    "indicator-ref": Text("Målets nummer eller text.", "The goal's number or text."),
-}  # fmt: skip
+    "unit": Text("Enhet, till exempel procent eller personer.", "Unit, e.g. per cent or persons."),
+}
+_TRANSLATED: Final = Text("Översättning, om det finns en.", "A translation, if there is one.")
+_NAMED: Final = Text("Namnet, så som det brukar skrivas.", "The name, as it is usually written.")
+_ADVISED: Final = ("label", "concept", "string", "integer")
 _SEVERAL: Final = Text(
     "Flera värden skiljs med semikolon.", "Several values are separated by semicolons."
+)
+_INTRODUCTION: Final = Text(
+    "Fyll i bladen från vänster till höger; ett blad som planen inte behöver får vara tomt. Gula "
+    "rubriker med * krävs. Sedan: plangraf plan import FIL, eller ladda upp filen på sidan "
+    "/validate.",
+    "Fill in the sheets from left to right; a sheet that the plan does not need may be empty. "
+    "Yellow headings with * are required. Then: plangraf plan import FILE, or upload the file on "
+    "the page /validate.",
 )
 
 
@@ -80,7 +105,7 @@ def write_plan_template(root: Path, language: Language) -> bytes:
     data = [
         Sheet(
             kind.label.in_(language),
-            [_column(kind, c, shapes, lookups, language) for c in kind.columns if c.template],
+            [_column(kind, c, shapes, lookups, language) for c in _in_order(kind)],
         )
         for kind in kinds().values()
         if kind.template
@@ -93,42 +118,61 @@ def write_plan_template(root: Path, language: Language) -> bytes:
     )
 
 
+def _in_order(kind: Kind) -> list[Column]:
+    """The columns of the template; the id, which nobody needs at first, comes last."""
+    return sorted((c for c in kind.columns if c.template), key=lambda c: c.key == "id")
+
+
 def _column(
     kind: Kind, column: Column, shapes: Graph, lookups: Lookups, language: Language
 ) -> SheetColumn:
     shape = _property_shape(shapes, kind, column)
-    message = _told(shapes, shape, SH.message, language) if shape is not None else ""
-    parts = [_READ_AS[column.reading].in_(language)] if column.reading in _READ_AS else []
-    if column.reading == "ref":
-        known = kinds()[column.of].label
-        parts.append(
-            Text(
-                f"Nummer eller text från bladet {known.sv}.",
-                f"Number or text from the sheet {known.en}.",
-            ).in_(language)
-        )
-    if message:
-        parts.append(message)
-    if column.many and column.reading in ("concept", "ref"):
-        parts.append(_SEVERAL.in_(language))
-    if column.example:
-        word = Text("Exempel", "Example").in_(language)
-        parts.append(f"{word}: {column.example.in_(language)}")
     choices: list[str] = []
     if column.reading == "concept":
         choices = lookups.labels(column.of, language)
     elif column.reading == "status":
         choices = lookups.labels("status-level", language)
-    required = (kind.key, column.key) in _REQUIRED or _must(shapes, shape)
     wide = column.reading in ("label", "text", "status-text")
     return SheetColumn(
         column.heading(language),
-        "\n".join(parts),
-        required,
+        "\n".join(_helped(column, shapes, shape, language)),
+        (kind.key, column.key) in _REQUIRED or _must(shapes, shape),
         choices,
         40 if wide else 22,
         column.many,
     )
+
+
+def _helped(column: Column, shapes: Graph, shape: Node | None, language: Language) -> Iterator[str]:
+    """What a person needs to fill in a column: how it is read, and an example."""
+    if column.language == "en":
+        yield _TRANSLATED.in_(language)
+    elif column.reading in _READ_AS:
+        yield _READ_AS[column.reading].in_(language)
+    elif column.reading == "ref":
+        known = kinds()[column.of]
+        there = Text(
+            f"Nummer eller text från bladet {known.label.sv}.",
+            f"Number or text from the sheet {known.label.en}.",
+        )
+        yield (there if known.template else _NAMED).in_(language)
+    elif column.reading in _ADVISED and shape is not None:
+        yield _advice(shapes, shape, language)
+    if column.key == "responsible":
+        yield Text(
+            "Skriv (stöd) efter den som stödjer.", "Write (stöd) after one that supports."
+        ).in_(language)
+    if column.many and column.reading in ("concept", "ref"):
+        yield _SEVERAL.in_(language)
+    if column.example:
+        word = Text("Exempel", "Example").in_(language)
+        yield f"{word}: {column.example.in_(language)}"
+
+
+def _advice(shapes: Graph, shape: Node, language: Language) -> str:
+    """What a shape's message says to do: the sentence after what is wrong, or the only one."""
+    _, _, advice = _told(shapes, shape, SH.message, language).partition(". ")
+    return advice or _told(shapes, shape, SH.message, language)
 
 
 def _property_shape(shapes: Graph, kind: Kind, column: Column) -> Node | None:
@@ -173,7 +217,8 @@ def _help(data: list[Sheet], language: Language) -> Sheet:
         Text("Hjälp", "Help"),
     )
     yes = Text("ja", "yes").in_(language)
-    rows = [
+    rows = [["", "", "", _INTRODUCTION.in_(language)]]
+    rows += [
         [sheet.name, column.heading, yes if column.required else "", column.help]
         for sheet in data
         for column in sheet.columns

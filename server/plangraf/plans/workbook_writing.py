@@ -35,7 +35,6 @@ class Sheet:
     name: str
     columns: Sequence[SheetColumn]
     rows: Sequence[Sequence[str]] = field(default_factory=list)
-    intro: str = ""
 
 
 def write_tables(tables: Sequence[tuple[str, Sequence[Sequence[str]]]]) -> bytes:

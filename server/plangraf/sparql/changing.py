@@ -24,10 +24,11 @@ class Change:
     An update may not write to a graph whose name begins like one of `sealed`.
 
     The verb "replace" puts `contents` (graph, data) in the place of several graphs at once, if
-    these are in the versions that were `seen` (graph, version).
+    these are in the versions that were `seen` (graph, version). "refresh" changes nothing: readers
+    are to see what others wrote in the store's folder.
     """
 
-    verb: Literal["update", "put", "post", "delete", "replace"]
+    verb: Literal["update", "put", "post", "delete", "replace", "refresh"]
     text: str = ""
     graph: str | None = None
     data: bytes = b""

@@ -37,6 +37,7 @@ from plangraf.sparql.frames import (
     error_as_json,
     error_from_json,
 )
+from plangraf.sparql.sealing import without_files, without_network
 from plangraf.sparql.worker import bounded_memory, die_with_parent, memory_exceeded, serve
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.interface import Store
@@ -82,6 +83,8 @@ class Nursery:
 
     def open(self, made: tuple[ContentFile, ...] = ()) -> None:
         """Load the store in memory, or see to it that the folder or the server is filled."""
+        if self._nest.address is None:
+            without_network()  # and all that is forked from here
         files = (*(content_files(self._nest.root) if self._nest.root else ()), *made)
         folder = self._nest.folder
         if folder is None and self._nest.address is None:
@@ -90,7 +93,7 @@ class Nursery:
             place = self._nest.address or str(folder)
             aside(lambda: open_store(place, files, _FILL_SECONDS).close())
         if folder is not None:
-            self._nest = replace(self._nest, version=_version_of(folder))
+            self._nest = replace(self._nest, version=version_of(folder))
 
     def introduce(self) -> None:
         """Tell the web process what there is: graphs, their sizes, the version of the data."""
@@ -146,7 +149,11 @@ class Nursery:
         raise _Succeeded(successor)
 
     def _work(self, connection: socket.socket) -> None:
-        serve(Channel(connection), self._reading, self._nest.memory, pickle.loads)
+        def seal() -> None:
+            if self._memory_store is not None:
+                without_files(connection.fileno())
+
+        serve(Channel(connection), self._reading, self._nest.memory, pickle.loads, seal)
 
     def _change(self, connection: socket.socket) -> "Nursery | None":
         """Make a change and return what takes the nursery's place, or tell why not."""
@@ -154,7 +161,9 @@ class Nursery:
         _, payload = channel.receive()
         change: Change = pickle.loads(payload)
         try:
-            if self._memory_store is not None:
+            if change.verb == "refresh":
+                pass
+            elif self._memory_store is not None:
                 with bounded_memory(self._nest.memory):
                     apply(change, self._memory_store)
             else:
@@ -166,7 +175,7 @@ class Nursery:
             channel.send_json(ERROR, error_as_json(memory_exceeded(self._nest.memory)))
             return None
         folder = self._nest.folder
-        version = _version_of(folder) if folder else new_version()
+        version = version_of(folder) if folder else new_version()
         successor = Nursery(connection, replace(self._nest, version=version), self._memory_store)
         successor.introduce()
         return successor
@@ -247,7 +256,7 @@ def new_version() -> str:
     return secrets.token_hex(6)
 
 
-def _version_of(folder: Path) -> str:
+def version_of(folder: Path) -> str:
     """Name the state of a store's folder by the files that the engine never changes in place."""
     names = sorted(p.name for p in folder.iterdir() if p.suffix == ".sst" or "MANIFEST" in p.name)
     return hashlib.sha256("\n".join(names).encode()).hexdigest()[:12]

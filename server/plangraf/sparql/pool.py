@@ -11,6 +11,7 @@ gets all places (`plangraf.sparql.turns`).
 """
 
 import json
+import logging
 import tempfile
 import threading
 import time
@@ -26,11 +27,13 @@ from plangraf.settings import Settings
 from plangraf.sparql.changing import Change
 from plangraf.sparql.frames import DATA, END, ERROR, Closed, error_from_json
 from plangraf.sparql.generation import Generation, Made, Worker
+from plangraf.sparql.outliving import Journal, Watch, folder_of, made_again
 from plangraf.sparql.service import QueryRequest
 from plangraf.sparql.turns import Place, Turns, overloaded
 from plangraf.sparql.worker import memory_exceeded
 from plangraf.store.interface import Kind
 
+_LOG: Final = logging.getLogger(__name__)
 PATIENCE: Final = 1.0
 _TICK: Final = 0.1
 _IN_MEMORY: Final = 4_000_000
@@ -76,9 +79,11 @@ class Pool:
         self._turns = Turns(settings.workers)
         self._lock = threading.Lock()
         self._changing = threading.Lock()
-        self._counts = {"queries": 0, "timeouts": 0, "killed": 0, "refused": 0}
+        self._counts = {"queries": 0, "timeouts": 0, "killed": 0, "refused": 0, "lost": 0}
         self._generation = self._start(version)
         self._generation.prepare(settings.workers)
+        self._journal = Journal() if settings.store is None else None
+        self._watch = Watch(folder_of(settings), self._see_others)
 
     @property
     def version(self) -> str:
@@ -113,16 +118,52 @@ class Pool:
         """Make a change and swap to the new state; returns its version."""
         with self._changing:
             bound = seconds or self._settings.limits.query_seconds
-            return self._swap(self._generation.change(change, bound))
+            try:
+                successor = self._generation.change(change, bound)
+            except Closed:
+                self._swap(self._revived())
+                successor = self._generation.change(change, bound)
+            version = self._swap(successor)
+            if self._journal is not None and change.verb != "refresh":
+                self._journal.keep(change)
+            return version
 
     def reload(self, version: str | None = None) -> str:
         """Read the content anew and swap to it; the old state answers until then."""
         with self._changing:
-            return self._swap(self._start(version))
+            fresh = self._start(version)
+            if self._journal is not None:
+                self._journal = Journal()
+            return self._swap(fresh)
 
     def close(self) -> None:
         """End all workers."""
+        self._watch.stop()
         self._generation.end()
+
+    def _see_others(self, state: str) -> bool:
+        """Swap to what another process wrote in the folder; `state` is its name."""
+        if not self._changing.acquire(blocking=False):
+            return False  # it may be our own writing
+        try:
+            if state != self._generation.version:
+                bound = self._settings.limits.query_seconds
+                self._swap(self._generation.change(Change("refresh"), bound))
+        except (Closed, PlangrafError) as error:
+            _LOG.warning("what another process wrote cannot be read yet: %s", error)
+            return False
+        finally:
+            self._changing.release()
+        return True
+
+    def _revived(self) -> Generation:
+        """Start anew after the process that held the store has died, with the changes made."""
+        fresh = self._start()
+        if self._journal is not None:
+            fresh, lost = made_again(fresh, self._journal, self._settings.limits.query_seconds)
+            with self._lock:
+                self._counts["lost"] += lost
+        return fresh
 
     def _swap(self, successor: Generation) -> str:
         """Take a new state into use, its workers ready; returns its version."""
@@ -208,7 +249,7 @@ class Pool:
         except Closed:
             with self._changing:
                 if self._generation is generation:
-                    self._swap(self._start())
+                    self._swap(self._revived())
             return self._generation.take()
 
     def _finish(self, worker: Worker, *, keep: bool) -> None:

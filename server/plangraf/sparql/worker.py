@@ -2,7 +2,8 @@
 
 It is forked from the nursery, bounds its own memory, and ends when the web
 process goes away. What takes too long is not its concern: the web process kills it. That a query
-reaches out is prevented before it comes here: SERVICE and LOAD are refused by `sparql.scanning`.
+reaches out is prevented twice: SERVICE and LOAD are refused by `sparql.scanning`, and the process
+has given up what it would take (`sparql.sealing`).
 """
 
 import ctypes
@@ -24,12 +25,22 @@ from plangraf.store.interface import Store
 _DIE_WITH_PARENT: Final = 1  # PR_SET_PDEATHSIG
 
 
-def serve(channel: Channel, open_store: Callable[[], Store], memory: int, receive: object) -> None:
-    """Answer requests until the channel closes. `receive` turns a payload into a QueryRequest."""
+def serve(
+    channel: Channel,
+    open_store: Callable[[], Store],
+    memory: int,
+    receive: object,
+    seal: Callable[[], None] = lambda: None,
+) -> None:
+    """Answer requests until the channel closes. `receive` turns a payload into a QueryRequest.
+
+    `seal` is done once the store is open: what it takes away, no query can use.
+    """
     read = cast(Callable[[bytes], QueryRequest], receive)
     bound_process(memory)
     try:
         store = open_store()
+        seal()
         channel.send_json(READY, {"pid": os.getpid()})
         while True:
             _, payload = channel.receive()

@@ -126,6 +126,7 @@ def _walk(text: str) -> Iterator[tuple[list[Token], Token, str, int | None, int]
                 clause = ""
         elif token.says("}", ")", "]") and opened:
             opened.pop()
+            clause = "" if token.says("}") else clause
         elif token.kind == "variable":
             direct = clause if not (opened and opened[-1].sign in "([") else ""
             braces = [brace for brace in opened if brace.sign == "{"]

@@ -75,7 +75,8 @@ class RemoteStore:
         bound = bind(text, {name: (term,) for name, term in (bindings or {}).items()})
         wrapper = self._asking(_based(bound, base))
         default, named = dataset.default, dataset.named
-        if default is None and named is None and self.dialect.union:
+        own = default is None and named is None and not any(t.says("FROM") for t in tokens(bound))
+        if own and self.dialect.union:
             default = (self.dialect.union,)
             named = self._nameable() if any(t.says("GRAPH") for t in tokens(bound)) else ()
         limited = default is not None or named is not None

@@ -76,7 +76,10 @@ def _only(mine: list[Result], theirs: list[Result], name: str, other: str) -> li
 
 
 def _key(result: Result) -> tuple[object, ...]:
-    """What must agree; a literal by its text, messages not at all (engines word their own)."""
+    """What must agree; a literal by its text, a language in any case (RDF 1.1, 3.3).
+
+    Messages need not: engines word their own.
+    """
     return (
         result.focus,
         result.path,
@@ -89,7 +92,7 @@ def _key(result: Result) -> tuple[object, ...]:
 
 def _term(term: Node | None) -> object:
     if isinstance(term, Literal):
-        return str(term), str(term.datatype or ""), term.language
+        return str(term), str(term.datatype or ""), (term.language or "").lower()
     return term
 
 

@@ -12,6 +12,7 @@ from plangraf.errors import PlangrafError, TooLarge
 from plangraf.language import Text
 from plangraf.sparql.changing import Change
 from plangraf.sparql.emptiness import Emptiness
+from plangraf.sparql.federation import asks_elsewhere
 from plangraf.sparql.formats import FORMATS, GRAPHS, PAGE, named, offered
 from plangraf.sparql.negotiation import choose
 from plangraf.sparql.requests import ACCEPTED_BODIES, Asked, read_request
@@ -74,7 +75,11 @@ def _query(asked: Asked) -> Response:
     book = chosen.format is _BOOK
     scan = Scan(asked.text)
     etag = None
-    if request.method in ("GET", "HEAD", "QUERY") and not scan.volatile:
+    if (
+        request.method in ("GET", "HEAD", "QUERY")
+        and not scan.volatile
+        and not asks_elsewhere(asked.text)
+    ):
         spoken = language() if book else ""
         etag = tag("sparql", asked.text, asked.dataset, chosen.media, spoken)
         if unchanged := not_modified(etag):

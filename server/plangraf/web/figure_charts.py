@@ -75,8 +75,10 @@ class Curve:
     marks: tuple[Mark, ...]
 
 
-def line_chart(curves: Sequence[Curve], title: str, unit: str, language: Language) -> str:
-    """Return the chart as SVG; an empty text where no two periods have figures."""
+def line_chart(
+    curves: Sequence[Curve], title: str, unit: str, source: str, language: Language
+) -> str:
+    """Return the chart as SVG, its source in it; empty where no two periods have figures."""
     known = [m for curve in curves for m in curve.marks if m.number is not None]
     if len({m.end for m in known}) < 2:
         return ""
@@ -123,13 +125,14 @@ def line_chart(curves: Sequence[Curve], title: str, unit: str, language: Languag
             )
     for n, curve in enumerate(curves):
         parts += _drawn(curve, n % len(COLOURS), x, y, language)
+    parts += text(_LEFT, top + _PLOT + 38, source, size=12, fill=QUIET, class_="quiet")
     said = Text(
         f"Linjediagram, {len(curves)} kurvor, {first.year}–{last.year}. Samma värden står i "
         "tabellen.",
         f"Line chart, {len(curves)} curves, {first.year}–{last.year}. The table has the same "
         "values.",
     )
-    return document(parts, WIDTH, top + _PLOT + 28, title, said.in_(language), alone=False)
+    return document(parts, WIDTH, top + _PLOT + 46, title, said.in_(language), alone=False)
 
 
 def standing_alone(svg: str) -> str:
@@ -217,8 +220,8 @@ def _drawn(curve: Curve, n: int, x: _Place, y: _Height, language: Language) -> s
                 told,
                 d=f"M{x(mark.start.toordinal()):g} {level:g}H{x(mark.end.toordinal()):g}",
                 stroke=COLOURS[n],
-                stroke_width=5.0,
-                stroke_opacity=0.45,
+                stroke_width=4.0,
+                stroke_opacity=0.4,
                 class_=f"s{n}",
             )
         drawn += element(

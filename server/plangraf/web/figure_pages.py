@@ -52,7 +52,7 @@ def figures() -> Response:
     overview = Overview(visit)
     found = states(visit)
     labels = overview.labels
-    labels.learn(str(state.series) for state in found)
+    labels.learn(str(t) for s in found for t in (s.series, s.standing) if t is not None)
     plans = [p.iri for p in overview.whole if p.counts.of("pg:Indicator")][:_PLANS_AT_ONCE]
     after = today - _YEAR
     body = render_template(

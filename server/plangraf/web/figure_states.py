@@ -3,6 +3,7 @@
 An indicator's newest figure is the newest with a value among all series that it is linked to.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,11 +16,15 @@ from plangraf.web.links import links_of
 from plangraf.web.statements import Statements
 
 _YEAR = timedelta(days=365)
+_DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
 @dataclass(frozen=True)
 class State:
-    """One series. `last` ends its newest period, `latest` the newest that has a value."""
+    """One series. `last` ends its newest period, `latest` the newest that has a value.
+
+    `standing` says whether its source still gives it out.
+    """
 
     series: Term
     path: str
@@ -30,6 +35,7 @@ class State:
     last: date
     latest: date | None
     read: str
+    standing: Term | None
 
     def age(self, today: date) -> int:
         """Whole years from the end of the newest period."""
@@ -50,8 +56,8 @@ def states(visit: Visit) -> list[State]:
     read: dict[str, str] = {}
     for row in asking.rows(visit, "readings"):
         series = str(row["reading"]).partition("/retrieval/")[2].rpartition("/")[0]
-        day = str(row.get("at") or row.get("read") or "")[:10]
-        read[series] = max(read.get(series, ""), day)
+        day = _DAY.match(str(row.get("at") or row.get("read") or ""))
+        read[series] = max(read.get(series, ""), day[0] if day else "")
     found = []
     for row in asking.rows(visit, "series-states"):
         path = str(row["series"]).partition("/series/")[2]
@@ -67,6 +73,7 @@ def states(visit: Visit) -> list[State]:
                 date.fromisoformat(str(row["last"])),
                 date.fromisoformat(str(row["latest"])) if valued else None,
                 read.get(path, ""),
+                row.get("standing"),
             )
         )
     return found
@@ -83,9 +90,7 @@ def waiting(
     about = Statements(asking.rows_of_any(visit, "indicators", "plan", [str(p) for p in plans]))
     found = []
     for plan in plans:
-        own = [
-            i for i in about.of_type("pg:Indicator") if plan in about.all(i, "pg:inPlan")
-        ]
+        own = [i for i in about.of_type("pg:Indicator") if plan in about.all(i, "pg:inPlan")]
         labels.learn(str(i) for i in own)
         lines = []
         for indicator in about.in_order(own):

@@ -167,7 +167,7 @@ def _series(
         tuple(keys),
         any(code != _TOTAL for code in codes.values()),
         cells,
-        line_chart(curves, title, _unit(labels, first), visit.language),
+        line_chart(curves, title, _unit(labels, first), _source(visit, rows), visit.language),
         any((last - start).days > 366 for start, last in spans.values()),
         _smalls(labels, [row for row in places if row.get("age") == age]),
     )
@@ -214,6 +214,15 @@ def _name(labels: Labels, area: Term, sex: Term, codes: dict[Term, str]) -> str:
 
 def _unit(labels: Labels, row: Row) -> str:
     return str(labels.of(row["unit"])) if "unit" in row else ""
+
+
+def _source(visit: Visit, rows: list[Row]) -> str:
+    """Name the source, and that some of what is drawn was worked out by others, where it was."""
+    named = str(rows[0].get("citation", ""))
+    if not any(_value(row).calculated for row in rows):
+        return named
+    more = visit.t("delvis beräknat av andra", "partly calculated by others")
+    return f"{named}; {more}" if named else more
 
 
 def _mark(span: tuple[date, date], value: Value | None) -> Mark:

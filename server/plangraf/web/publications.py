@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from plangraf.content.formatting import format_turtle
 from plangraf.errors import UnreadableInput
 from plangraf.language import Language, Text
 from plangraf.plans import diff_rendering, report
@@ -138,5 +139,6 @@ def _preview(handed: Submission, language: Language, root: Path) -> dict[str, An
             for key, number in report.counts(handed.graph).items()
         ],
         "plan": write_markdown(text)[:_LONGEST_PREVIEW],
+        "turtle": format_turtle(handed.graph)[:_LONGEST_PREVIEW],
         "reading": report.render_text(imported, language) if imported else "",
     }

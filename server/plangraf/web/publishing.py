@@ -122,7 +122,7 @@ def _stale(standing: bytes, handed: Handed) -> bool:
 
     A change that changes nothing has the readers see what another process wrote in the folder.
     """
-    site().runner.change(Change("update"))
+    site().runner.change(Change("refresh"))
     return handed.expected is None or _content(plan_graph(handed.plan)) != standing
 
 

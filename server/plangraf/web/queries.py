@@ -16,6 +16,7 @@ from plangraf.catalogue.running import Runner
 from plangraf.sparql.formats import FORMATS
 from plangraf.sparql.negotiation import choose
 from plangraf.web import query_charts
+from plangraf.web.described_checks import with_checks
 from plangraf.web.query_files import answer_file
 from plangraf.web.query_page import answer_page
 from plangraf.web.query_replies import formats_of, sent, spoken
@@ -62,9 +63,10 @@ def library() -> Response:
 
 @blueprint.get("/openapi.json")
 def openapi_document() -> Response:
-    """The saved queries as OpenAPI 3.1."""
+    """The saved queries, the check and the scorecard as OpenAPI 3.1."""
     language = asked_language()
     document = openapi(asked_queries().catalogue, request.url_root.rstrip("/"), language)
+    document = with_checks(document, language)
     body = json.dumps(document, ensure_ascii=False, indent=1).encode()
     return sent(body, "application/json", "openapi", language)
 

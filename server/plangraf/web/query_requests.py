@@ -18,6 +18,7 @@ from plangraf.plans.as_of import Asked, AsOf, dataset_on, read_day
 from plangraf.plans.versions import VERSIONS
 from plangraf.sparql.negotiation import choose_language
 from plangraf.web.querying import Queries
+from plangraf.web.site import EXTENSION as SITE
 from plangraf.web.site import site
 
 EXTENSION: Final = "plangraf.queries"
@@ -78,6 +79,8 @@ def asked_day() -> str:
 
 def has_versions() -> bool:
     """Whether plans were published here, so that there is something to ask as of a day."""
+    if SITE not in current_app.extensions:  # the saved queries alone, on a store of their own
+        return False
     return any(graph.startswith(VERSIONS) for graph in site().runner.graphs)
 
 

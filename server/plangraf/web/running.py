@@ -10,34 +10,21 @@ import socket
 import threading
 
 from flask import Flask
-from waitress.server import create_server
 
 from plangraf.errors import PlangrafError
 from plangraf.language import Language, Text
 from plangraf.sparql.pool import Pool
 from plangraf.web import finding
 from plangraf.web.app import create_app
+from plangraf.web.connections import server_on
 from plangraf.workspace import Workspace
-
-_THREADS_BESIDE_QUEUE = 16
-_LARGEST_HEAD = 1 << 20
 
 
 def run(workspace: Workspace, pool: Pool, listener: socket.socket, spoken: Language) -> None:
     """Serve until told to stop; one line tells the address."""
     settings = workspace.settings
     app = create_app(workspace, pool)
-    server = create_server(
-        app,
-        sockets=[listener],
-        threads=settings.workers * 3 + settings.limits.queue_length + _THREADS_BESIDE_QUEUE,
-        ident=None,
-        channel_request_lookahead=1,
-        max_request_body_size=settings.limits.upload_bytes * 2,
-        max_request_header_size=_LARGEST_HEAD,
-        connection_limit=1_000,
-        clear_untrusted_proxy_headers=False,
-    )
+    server = server_on(listener, app, settings)
     signal.signal(signal.SIGTERM, _stop)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, lambda *_: _reload_beside(workspace, pool))

@@ -4,10 +4,11 @@ Made by the factory in `plangraf.web.app` and found again by `site()`.
 """
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Protocol, cast
@@ -18,9 +19,11 @@ from plangraf.errors import TooManyRequests
 from plangraf.language import Text
 from plangraf.settings import Settings
 from plangraf.sparql.changing import Change
+from plangraf.sparql.federation import Door, asks_elsewhere, fetched
 from plangraf.sparql.pool import QueryResult, never
 from plangraf.sparql.pooled import PooledStore
 from plangraf.sparql.service import QueryRequest
+from plangraf.store.elsewhere import Elsewhere
 
 EXTENSION: Final = "plangraf.site"
 
@@ -65,10 +68,14 @@ class Pooled(Runner, Protocol):
 
 
 class ForClients:
-    """A pool, asked on behalf of whoever sent the request that is being handled."""
+    """A pool, asked on behalf of whoever sent the request that is being handled.
 
-    def __init__(self, pool: Pooled):
+    `door` leads to the servers that SERVICE may ask; None refuses them all.
+    """
+
+    def __init__(self, pool: Pooled, door: Door | None = None):
         self._pool = pool
+        self._door = door
 
     @property
     def version(self) -> str:
@@ -82,6 +89,11 @@ class ForClients:
 
     def run(self, request: QueryRequest, gone: Callable[[], bool] = never) -> QueryResult:
         """Answer a query."""
+        if self._door is not None and asks_elsewhere(request.text):
+            began = time.monotonic()
+            text = fetched(request.text, self._door, request.seconds, request.base)
+            left = max(0.1, request.seconds - (time.monotonic() - began))
+            request = replace(request, text=text, seconds=left)
         return self._pool.run(request, gone, client() if has_request_context() else None)
 
     def change(self, change: Change, seconds: float | None = None) -> str:
@@ -140,6 +152,20 @@ class Site:
                 self._asking[client] -= 1
                 if not self._asking[client]:
                     del self._asking[client]
+
+
+def door_of(settings: Settings) -> Elsewhere | None:
+    """The door to the servers that SERVICE may ask; None where there are none."""
+    limits = settings.limits
+    if not settings.services:
+        return None
+    return Elsewhere(
+        settings.services,
+        settings.services_nearby,
+        limits.service_seconds,
+        limits.service_bytes,
+        limits.service_rows,
+    )
 
 
 def site() -> Site:

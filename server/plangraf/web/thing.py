@@ -85,6 +85,8 @@ _ASIDE: Final = tuple(
         "dcterms:created",
     )
 )
+_MEASURES: Final = URIRef("http://www.w3.org/ns/sosa/observedProperty")
+"""From every figure to its series: a table's worth, which the page of a series has."""
 _LINKS: Final = ("owl:annotatedSource", "owl:annotatedTarget")
 MANY: Final = 400
 
@@ -157,6 +159,7 @@ class Thing:
         mapped = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
         hidden = {expanded(c) for c in (*self.kind.led_here, *_LINKS)}
         hidden |= {expanded(f"skos:{name}") for name in mapped}
+        hidden.add(_MEASURES)
         if self.anomalies:
             hidden.add(expanded("oa:hasTarget"))
         return [fact for fact in self.incoming if fact.property not in hidden]

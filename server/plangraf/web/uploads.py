@@ -31,7 +31,7 @@ SYNTAXES: Final = {
     "csv": ".csv",
     "yaml": ".yaml",
 }
-_MEDIA: Final = {
+MEDIA: Final = {
     "text/turtle": ".ttl",
     "application/x-turtle": ".ttl",
     "application/n-triples": ".nt",
@@ -120,10 +120,10 @@ def _from_form() -> tuple[Upload, Upload | None, str]:
 
 def _from_body() -> tuple[Upload, None, str]:
     media = request.mimetype
-    suffix = _MEDIA.get(media, "")
+    suffix = MEDIA.get(media, "")
     given = _safe(request.args.get("name", ""))
     if not suffix and not _known(given):
-        listed = ", ".join(sorted(_MEDIA))
+        listed = ", ".join(sorted(MEDIA))
         raise UnsupportedMedia(
             Text(
                 f"Typen ”{media or 'ingen'}” läses inte.",
@@ -146,7 +146,7 @@ def _file(field: str, suffix: str) -> Upload | None:
     if sent is None or not sent.filename:
         return None
     name = _safe(sent.filename)
-    by_type = "" if _known(name) else _MEDIA.get(sent.mimetype or "", suffix)
+    by_type = "" if _known(name) else MEDIA.get(sent.mimetype or "", suffix)
     return Upload(f"{name}{by_type}", sent.read())
 
 

@@ -65,7 +65,8 @@ class _Page:
         yield ""
 
     def _finding(self, finding: Finding, indent: str, under: Thing | None) -> Iterator[str]:
-        head = f"{self._place(finding)} {self._word(finding.severity)}"
+        colon = "" if finding.location and finding.location.line else ":"
+        head = f"{self._place(finding)}{colon} {self._word(finding.severity)}"
         message = finding.message.in_(self._language)
         name = f" {self._called(finding.thing)}" if finding.thing not in (None, under) else ""
         rule = self._painted(f"[{finding.rule}]", "2")
@@ -102,7 +103,7 @@ class _Page:
     def _place(self, finding: Finding) -> str:
         place = finding.location
         if place is None or place.line is None:
-            return Text("hela filen:", "whole file:").in_(self._language)
+            return Text("hela filen", "whole file").in_(self._language)
         if place.sheet is not None:
             return place.cell
         return f"{Text('rad', 'line').in_(self._language)} {place.line}:{place.column}"
