@@ -6,7 +6,7 @@ Order for every setting: command line → environment (`PLANGRAF_…`) → the v
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -102,7 +102,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
             raise WrongUse(text.format(value=value), place=f"PLANGRAF_{name.upper()}")
         found[name] = value
     if services := environment.get("PLANGRAF_SERVICES"):
-        found["services"] = tuple(part.strip() for part in services.split(",") if part.strip())
+        found["services"] = services_of(services.split(","), "PLANGRAF_SERVICES")
     nearby = environment.get("PLANGRAF_SERVICES_NEARBY", "")
     found["services_nearby"] = nearby.strip().lower() in ("1", "true", "yes", "ja")
     if proxies := environment.get("PLANGRAF_TRUSTED_PROXIES"):
@@ -119,6 +119,27 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         if f"PLANGRAF_{f.name.upper()}" in environment
     }
     return Settings(limits=Limits(**limits), **found)  # type: ignore[arg-type]
+
+
+def services_of(values: Iterable[str], place: str) -> tuple[str, ...]:
+    """Read the addresses that SERVICE may ask."""
+    addresses = tuple(value.strip() for value in values if value.strip())
+    for address in addresses:
+        if not re.fullmatch(
+            r"https?://(?:[\w.-]+|\[[0-9A-Fa-f:]+\])(?::\d{1,5})?/[^\s<>#]*", address
+        ):
+            raise WrongUse(
+                Text(
+                    f"”{address}” är ingen fullständig webbadress.",
+                    f"“{address}” is not a whole web address.",
+                ),
+                place=place,
+                remedy=Text(
+                    "Skriv den som i frågan: https://värd/sökväg, utan användare och #.",
+                    "Write it as in the query: https://host/path, without user and #.",
+                ),
+            )
+    return addresses
 
 
 def _networks(name: str, value: str) -> tuple[Network, ...]:

@@ -35,9 +35,9 @@ def visit(request: pytest.FixtureRequest, page: Page, server: Server) -> Iterato
     """The page without script, nothing published; afterwards: nothing was said or refused."""
     server.ask(f"/data?graph={plan_graph(PLAN)}", method="DELETE", headers=authorised())
     page.show(width=1280)
-    page.send("Emulation.setScriptExecutionDisabled", value=True)
-    yield Visit(page, server, request.param)
-    page.send("Emulation.setScriptExecutionDisabled", value=False)
+    visit = Visit(page, server, request.param)
+    yield visit
+    visit.scripts(run=True)
     assert not [said for said in page.said if "401" not in said and "412" not in said]
     assert page.failed == []
 
@@ -46,7 +46,8 @@ class Visit:
     """Somebody at the page, in a language."""
 
     def __init__(self, page: Page, server: Server, language: str):
-        self.page, self.address, self.language = page, server.address, language
+        self.page, self.language = page, language
+        self.scripts(run=False)
         page.open(f"{server.address}/publish?lang={language}")
 
     def says(self, swedish: str, english: str) -> bool:
@@ -73,10 +74,11 @@ class Visit:
         )
 
     def is_accessible(self, axe: str) -> None:
-        """Axe finds nothing, light and dark; the page reflows."""
+        """Axe (which is a script) finds nothing, light and dark; the page reflows."""
+        self.scripts(run=True)
         self.page.run(axe)
         for scheme in ("light", "dark"):
-            self.page.show(width=1280, scheme=scheme)  # type: ignore[arg-type]
+            self.page.show(width=1280, scheme=scheme)
             violations = self.page.run(_RUN)
             told = json.dumps(violations, indent=1, ensure_ascii=False)
             assert violations == [], f"{scheme}: {told}"
@@ -84,6 +86,11 @@ class Visit:
             self.page.show(width=width)
             assert self.page.run("document.documentElement.scrollWidth") <= width
         assert self.page.run("document.documentElement.lang") == self.language
+        self.scripts(run=False)
+
+    def scripts(self, *, run: bool) -> None:
+        """Let scripts run on the page, or not."""
+        self.page.send("Emulation.setScriptExecutionDisabled", value=not run)
 
 
 def test_from_a_file_to_its_list_of_versions(visit: Visit, axe: str, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ PAGES = (
     "/compare",
     "/compare?a=harryda-2019-2022&b=harryda-2019-2022",
     "/indicators",
+    "/figures",
     "/search",
     "/search?q=suicid",
     "/search?q=xyzzyqq",

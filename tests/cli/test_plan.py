@@ -39,6 +39,28 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return here
 
 
+def test_many_files_are_told_in_their_order_and_one_that_fails_stops_no_other(
+    folder: Path,
+) -> None:
+    files = [
+        str(EXAMPLES / "nydala.yaml"),
+        "trasig.yaml",
+        "finns-inte.xlsx",
+        str(EXAMPLES / "aspvik.yaml"),
+        str(WORKBOOK),
+    ]
+    code, out, err = run("publish", *files, "--store", "flera", cwd=folder)
+    assert code == 1, err
+    told = [line for line in out.splitlines() if line.startswith((PLAN, "aspvik", *files[1:3]))]
+    begun = [line.split(": ")[0] for line in told if "rad 1" not in line]
+    assert begun[0] == PLAN
+    assert [name for name in begun if name in files] == files[1:3]
+    assert begun[-2:] == ["aspvik-2024-2027", PLAN]
+    assert out.count(", version ") == 3
+    kept = run("list", PLAN, "--store", "flera", cwd=folder)[1].splitlines()
+    assert len(kept) == len({line.split("\t")[0] for line in kept}) >= 1
+
+
 def test_the_plans_and_their_versions_are_listed(folder: Path) -> None:
     code, out, _ = run("list", "--store", "lager", cwd=folder)
     assert code == 0
@@ -62,6 +84,23 @@ def test_a_version_is_named_by_itself_or_by_a_day(folder: Path) -> None:
         code, _, err = run("export", name, "--format", "ttl", "--store", "lager", cwd=folder)
         assert code == 2
         assert version in err
+
+
+def test_a_question_is_asked_as_of_a_day(folder: Path) -> None:
+    asked = ("goals-overview", "--store", "lager", "--format", "csv")
+    command = [sys.executable, "-m", "plangraf", "query", *asked]
+
+    def ask(*more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*command, *more], capture_output=True, text=True, cwd=folder, check=False
+        )
+
+    now = ask("-p", f"plan={PLAN}", "--as-of", "2999-12-31")
+    assert "Alla barn får hjälp i tid" in now.stdout, now.stderr
+    before = ask("-p", f"plan={PLAN}", "--as-of", "2000-01-01")
+    assert before.returncode == 2, "the plan was not there"
+    assert "ostergotland-2019" in before.stderr
+    assert ask("--as-of", "nyss").returncode == 2
 
 
 def test_a_version_that_is_not_the_current_one_is_refused(folder: Path) -> None:

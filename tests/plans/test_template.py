@@ -5,6 +5,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from rdflib import RDF, Graph
 
@@ -63,7 +64,7 @@ def test_lists_to_choose_from_hold_the_schemes_and_the_examples(
         for column in kind.columns:
             if not column.template or column.reading not in ("concept", "status"):
                 continue
-            letter = sheet.cell(1, headings(sheet)[column.heading(language)]).column_letter
+            letter = get_column_letter(headings(sheet)[column.heading(language)])
             rule = ranges[f"{letter}2:{letter}501"]
             name, _, cells = str(rule.formula1).partition("!")
             listed = [row[0].value for row in book[name.strip("'")][cells.replace("$", "")]]

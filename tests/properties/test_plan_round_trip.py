@@ -24,12 +24,17 @@ from plangraf.vocabulary import PG, PGID, SCHEMA
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = "prov-2025"
 SPOILED = [
-    "=1+1", "=HYPERLINK(\"http://x\")", "+46 8 123", "-5", "- punkt", "@SUM(A1)", "'apostrof", "'=1",
-    "''", "'", "\t=1", "−5", "＝1", "1.1", "2024", "007", "1e5", "1,5", "90 %", "2025-06-30", "12:30",
-    "TRUE", "ja", "no", "null", "~", "# rubrik", "a: b", "a; b", "[x]", "{x}", "*x", "&x", "!x", "%x",
-    "rad ett\nrad två", "rad\r\nrad", "\n", " mellan  slag ", "\u00a0x\u00a0y", "😀👨‍👩‍👧", "e\u0301", "Ã¥",
-    '"citat" ”typografiskt”', 'a""b', "C:\\temp\\n", "_x000D_", "mjukt\u00adbinde", "\u200bnoll", "<b>&amp;",
-    "\u2028", "﷽", "lång " * 9000, "Fokusområde", "om filen", "goal/prov-2025/g0", "_:b1", "Ökad hälsa.",
+    # taken for a formula, a number, a date, a truth value, a mark of YAML
+    "=1+1", '=HYPERLINK("http://x")', "+46 8 123", "-5", "- punkt", "@SUM(A1)", "'apostrof", "'=1",
+    "''", "'", "\t=1", "−5", "＝1", "1.1", "2024", "007", "1e5", "1,5", "90 %", "2025-06-30",
+    "12:30", "TRUE", "ja", "no", "null", "~", "# rubrik", "a: b", "a; b", "[x]", "{x}", "*x", "&x",
+    "!x", "%x",
+    # white space, quotation marks, signs beyond the first plane, ways to write a letter
+    "rad ett\nrad två", "rad\r\nrad", "\n", " mellan  slag ", "\u00a0x\u00a0y", "😀👨‍👩‍👧",
+    "e\u0301", "Ã¥", '"citat" ”typografiskt”', 'a""b', "C:\\temp\\n", "_x000D_", "mjukt\u00adbinde",
+    "\u200bnoll", "<b>&amp;", "\u2028", "﷽",
+    # longer than a cell; words and names of the form itself
+    "lång " * 9000, "Fokusområde", "om filen", "goal/prov-2025/g0", "_:b1", "Ökad hälsa.",
 ]  # fmt: skip
 WORDS = st.one_of(
     st.sampled_from(SPOILED),
@@ -91,7 +96,8 @@ class Planning:
                 day = self.draw(DAYS).isoformat()
                 self.say(node, path, Literal(day, datatype=XSD.date, normalize=False))
         for _ in self.some():
-            self.say(node, PG.edtf, Literal(self.draw(st.sampled_from(["2025-23", "2025/..", "?"]))))
+            edtf = self.draw(st.sampled_from(["2025-23", "2025/..", "?"]))
+            self.say(node, PG.edtf, Literal(edtf))
         return node
 
     def target(self, local: str, of: URIRef, path: URIRef) -> None:
@@ -131,7 +137,9 @@ def plans(draw: st.DrawFn) -> Graph:
         p.say(p.plan, RDF.type, type_)
     p.text(p.plan, SKOS.prefLabel)
     p.one_of(p.plan, DCTERMS.spatial, ["area/1401", "area/9999"])
-    indicators, goals, activities = [], [], []
+    indicators: list[URIRef] = []
+    goals: list[URIRef] = []
+    activities: list[URIRef] = []
     for n in p.some(2):
         indicators.append(p.make("indicator", f"i{n}", PG.Indicator, SKOS.Concept))
         p.text(indicators[-1], SKOS.prefLabel)

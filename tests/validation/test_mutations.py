@@ -135,7 +135,7 @@ def names(finding: Finding) -> set[str]:
     """Words of which one stands where the finding is shown: of the thing, property or value."""
     thing = (finding.thing.iri or "") if finding.thing else ""
     parts = [thing, (finding.path or "").strip("<>")]
-    return {"id", "value", "nodeID"} | {re.split(r"[/#]", part)[-1] for part in parts}
+    return {"id", "value", "nodeID", "_"} | {re.split(r"[/#]", part)[-1] for part in parts}
 
 
 def test_every_shape_has_a_mutation() -> None:

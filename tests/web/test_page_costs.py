@@ -14,6 +14,7 @@ from plangraf.sparql.changing import Change
 from plangraf.sparql.pool import QueryResult, never
 from plangraf.sparql.service import QueryRequest
 from plangraf.store.embedded import EmbeddedStore
+from plangraf.web import finding
 from plangraf.web.app import create_app
 from plangraf.workspace import Workspace
 from tests.browser.visits import visits
@@ -61,8 +62,8 @@ def counting(filled: EmbeddedStore) -> Counting:
 @pytest.fixture(scope="module")
 def client(root: Path, counting: Counting) -> Iterator[FlaskClient]:
     app = create_app(Workspace.open(Settings(content=root)), counting)
+    finding.prepare(app)  # as `plangraf serve` does beside the first requests
     with app.test_client() as client:
-        client.get("/search?q=x", headers={"Accept": "text/html"})
         yield client
 
 
@@ -75,7 +76,7 @@ def test_a_page_asks_few_questions(client: FlaskClient, counting: Counting, path
     assert len(reply.data) < _MOST_BYTES
 
 
-def test_the_index_of_the_search_is_built_once(client: FlaskClient, counting: Counting) -> None:
+def test_nobody_who_searches_waits_for_the_index(client: FlaskClient, counting: Counting) -> None:
     counting.asked.clear()
     client.get("/search?q=suicid", headers={"Accept": "text/html"})
     client.get("/search?q=housing", headers={"Accept": "text/html"})

@@ -219,6 +219,16 @@ def test_a_comparison_shows_every_link_between_the_plans(
         assert not missing
 
 
+def test_a_comparison_says_which_figures_are_shared(whole: Server) -> None:
+    """Östergötland's plan has no indicators: nothing is shared, and what could be is told so."""
+    page = html(whole, "/compare?lang=sv").text
+    section = page[page.index('id="measured"') : page.index('id="shared"')]
+    assert "har inga egna indikatorer" in section
+    assert "ingen bedömning" in section
+    assert "/id/series/" in section
+    assert "/id/topic/suicide-prevention" in section
+
+
 def test_the_picture_of_a_comparison_has_the_links_of_its_table(whole: Server) -> None:
     page = markup(whole, "/compare")
     curves = [

@@ -65,15 +65,25 @@ def test_a_file_is_shown_and_then_published(server: Server) -> None:
     assert "Inget är publicerat än" in page.text
     assert "2 nya mål" in page.text
     assert "nydala.xlsx →" in page.text
+    assert "nydala.xlsx:Handlingsplan!B7" in page.text, "where the new goal stands"
     assert TOKEN not in page.text
     assert not stands(server)
     done = confirm(server, page)
     assert done.status == 200, done.text
     assert "Planen är publicerad" in done.text
+    assert f"/queries/plan-versions?plan={PLAN}" in done.text
     assert stands(server)
     log = server.ask(f"/data/publications/{PLAN}", headers={"Accept": "text/turtle"}).text
     assert '"Kim"' in log
     assert "nydala.xlsx" in log
+
+
+def test_a_plan_that_stands_already_is_told_and_another_can_be_chosen(server: Server) -> None:
+    assert confirm(server, hand_in(server, WORKBOOK.read_bytes(), "nydala.xlsx")).status == 200
+    again = hand_in(server, WORKBOOK.read_bytes(), "nydala.xlsx").text
+    assert "Planen är densamma som redan gäller" in again
+    assert 'name="seal"' not in again
+    assert 'type="file"' in again
 
 
 def test_the_page_speaks_english(server: Server) -> None:

@@ -62,6 +62,16 @@ def test_misprints_are_forgiven_and_told(whole: Server, misprinted: str, meant: 
         ("H%C3%A4rryda", "plan/harryda-2019-2022"),
         ("prevention", "topic/suicide-prevention"),
         ("h%C3%A4lsan", "plan/harryda-2019-2022"),
+        # The topic is the thesaurus: what the plans call suicide is found by the other word too.
+        ("sj%C3%A4lvmord", "topic/suicide-prevention"),
+        ("sj%C3%A4lmord", "topic/suicide-prevention"),
+        ("brukarinflytande", "topic/user-involvement"),
+        ("brukarmedvrkan", "topic/user-involvement"),
+        ("aldre", "target-group/older-people"),
+        ("anhoriga", "target-group/relatives"),
+        ("psykisk+ohalsa+barn", "goal/harryda-2019-2022/children-2.1"),
+        ("suicid", "topic/suicide-prevention"),
+        ("vem+ansvarar+f%C3%B6r+suicid", "topic/suicide-prevention"),
     ],
 )
 def test_what_is_meant_comes_early(whole: Server, words: str, first: str) -> None:
@@ -141,3 +151,29 @@ def test_every_word_must_be_there() -> None:
     assert {hit.document.name for hit in index.search("hälsa").hits} == {"a", "b"}
     assert [hit.document.name for hit in index.search("", {"kind": "need"}).hits] == ["b"]
     assert not index.search("hälsa", {"kind": "plan"}).hits
+
+
+def test_what_has_most_of_the_words_is_found_and_told() -> None:
+    index = Index(
+        [
+            Document("a", (("psykisk hälsa", "sv", 1.0),), {}),
+            Document("b", (("fysisk hälsa", "sv", 1.0),), {}),
+            Document("c", (("skola", "sv", 1.0),), {}),
+        ]
+    )
+    found = index.search("psykisk hälsa vintern")
+    assert [hit.document.name for hit in found.hits] == ["a"]
+    assert found.partly
+    assert not index.search("psykisk hälsa").partly
+
+
+def test_questions_are_found_beside_the_things(whole: Server) -> None:
+    page = Markup(whole.ask("/search?q=ansvarig&kind=query", headers={"Accept": "text/html"}).text)
+    hits = {link for link in page.links if link.startswith("/queries/")}
+    assert "/queries/activities-without-actor" in hits
+
+
+def test_a_goal_is_told_apart_by_its_target_group(whole: Server) -> None:
+    page = whole.ask("/search?q=nollvision&kind=goal&lang=sv", headers={"Accept": "text/html"}).text
+    assert "Mål · Vuxna" in page
+    assert "Mål · Barn och unga" in page

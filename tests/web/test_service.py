@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, quote
 
 import pytest
 
+from plangraf.errors import WrongUse
 from plangraf.settings import settings_from
 from plangraf.store.elsewhere import Elsewhere, far
 from tests.web.serving import Reply, Server, serving
@@ -192,4 +193,7 @@ def test_the_settings() -> None:
     read = settings_from({"PLANGRAF_SERVICES": "https://a/sparql, https://b/sparql"})
     assert read.services == ("https://a/sparql", "https://b/sparql")
     assert not read.services_nearby
+    for wrong in ("wikidata", "ftp://a/", "https://u:p@a/", "https://a:x/", "https://a/#b"):
+        with pytest.raises(WrongUse):
+            settings_from({"PLANGRAF_SERVICES": wrong})
     assert settings_from({"PLANGRAF_SERVICES_NEARBY": "1"}).services_nearby

@@ -4,6 +4,7 @@ The proportional share (a page shared by four counts a quarter for each) adds up
 sizes would count the pages that workers share with their nursery once for every worker.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -42,7 +43,7 @@ def memory_of(server: int, seconds: float) -> Memory:
     )
 
 
-def slope(samples: list[Memory]) -> float:
+def slope(samples: Sequence[Memory]) -> float:
     """Return by how many megabytes a minute the total grew: the line that fits best."""
     count = len(samples)
     if count < 2:

@@ -17,8 +17,8 @@ PROMISED: Final = ("query-timeout", "query-too-big", "busy")
 """The names of the problems that a 503 may tell."""
 SLOWER: Final = 2.0
 """So many times as long may the 95th percentile be beside hostile questions."""
-GROWTH: Final = 64.0
-"""So many megabytes may the memory at rest grow from the end of the warm-up to the end."""
+GROWTH: Final = 128.0
+"""So many megabytes may the memory at rest grow, by its trend: about one idle worker and a half."""
 GRACE: Final = 5.0
 """So many seconds after its deadline a question has been answered."""
 
@@ -87,8 +87,9 @@ class Report:
 
     @property
     def growth(self) -> float:
-        """By how many megabytes the memory at rest has grown since the warm-up."""
-        return self.settled[-1].total - self.settled[0].total
+        """By how many megabytes the memory at rest has grown since the warm-up, by its trend."""
+        first, last = self.settled[0], self.settled[-1]
+        return slope(self.settled) * (last.seconds - first.seconds) / 60
 
     def broken(self) -> list[Text]:
         """Return the promises that were not kept."""
@@ -167,7 +168,7 @@ class Report:
             yield _memory(memory)
         yield Text("  mest:", "  most:")
         yield _memory(self.peak)
-        trend = f"{self.growth:+.1f} MB, {slope(list(self.settled)):+.2f} MB/min"
+        trend = f"{self.growth:+.0f} MB, {slope(self.settled):+.2f} MB/min"
         yield Text(f"  sedan uppvärmningen: {trend}", f"  since the warm-up: {trend}")
         broken = self.broken()
         yield Text(

@@ -20,7 +20,7 @@ from plangraf.catalogue.running import unreadable
 from plangraf.cli.main import language
 from plangraf.errors import WrongUse
 from plangraf.language import Text
-from plangraf.settings import Settings, hash_of
+from plangraf.settings import Settings, hash_of, services_of
 from plangraf.sparql.pool import Pool
 from plangraf.sparql.teaching import Teaching
 from plangraf.store.embedded import EmbeddedStore
@@ -56,7 +56,7 @@ def command(
     base: Settings = context.obj
     content = given.pop("content")
     root = Path(content) if content else None
-    given["services"] = given["services"] or None
+    given["services"] = services_of(given["services"], "--service") or None
     settings = _with_token(base.with_(**given, content=root))
     listener = _listen(settings)
     try:

@@ -243,6 +243,12 @@ def is_body(name: str, register: Register) -> bool:
     )  # fmt: skip
 
 
+def all_bodies(text: str, register: Register) -> bool:
+    """Say whether a cell names bodies or functions and nothing else."""
+    named = split_actors(text, register)
+    return bool(named) and all(is_body(one.name, register) for one in named)
+
+
 def _named(parts: list[tuple[str, bool]], kept: list[str], role: Role) -> list[Named]:
     named = []
     for part, sure in parts:

@@ -21,7 +21,7 @@ _UNITS: Final = (
 _UNIT: Final = "|".join(pattern for _, pattern in _UNITS)
 _NUMBER: Final = r"[+-]?\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?(?!\d)|[+-]?\d+(?:[.,]\d+)?"
 _NONE: Final = re.compile(
-    r"(?:ryms |inom |ingår |ordinarie |befintlig|egen |egna |ingen |inga |no |within |ej |"
+    r"(?:ryms |inom |ingår(?: |$)|ordinarie |befintlig|egen |egna |ingen |inga |no |within |ej |"
     r"finansieras|"
     r"arbetstid|personal|oklart|utreds|saknas|\?|-+$|tbd|ram$)",
     re.IGNORECASE,

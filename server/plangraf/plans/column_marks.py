@@ -25,7 +25,7 @@ def marks(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
             continue
         texts = cells[m.column]
         crosses = share(texts, CROSS.fullmatch)
-        money = share(texts, lambda t: read_amount(t) is not None)
+        money = share(texts, lambda t: read_amount(t.rstrip(" %")) is not None)
         status = share(
             texts, lambda t: read_status(t) is not None and not re.fullmatch(r"(?i)ja|nej", t)
         )

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from plangraf.plans.amounts import read_amount, read_number
+from plangraf.plans.actors import all_bodies
+from plangraf.plans.amounts import read_number
 from plangraf.plans.column_marks import groups, marks
 from plangraf.plans.columns import ENTITIES, Cells, ColumnMap, share
 from plangraf.plans.dates import read_periods
@@ -55,12 +56,9 @@ def _by_cells(found: list[ColumnMap], cells: Cells, register: Register) -> list[
     return settled
 
 
-def _counted(text: str) -> bool:
-    return read_amount(text) is not None or read_number(text) is not None
-
-
-def _time_or_status(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
+def _time_or_status(found: list[ColumnMap], cells: Cells, register: Register) -> list[ColumnMap]:
     """ "Genomfört" over "Ja" is a status; "Target date" where nothing is measured is a time."""
+    responsible = any(m.field == "responsible" for m in found)
     measured = any(m.field in ("indicator", "target", "baseline") for m in found)
     settled = []
     for m in found:
@@ -71,8 +69,10 @@ def _time_or_status(found: list[ColumnMap], cells: Cells, _: Register) -> list[C
             settled.append(replace(m, field="status", certainty=0.85))
         elif m.field == "status" and times >= 0.6 and status < 0.3:
             settled.append(replace(m, field="deadline", certainty=0.7))
-        elif m.field == "deadline" and times < 0.3 and share(texts, _counted) >= 0.6:
-            settled.append(replace(m, field="comment", certainty=0.5))
+        elif m.field == "deadline" and texts and times < 0.3:
+            bodies = share(texts, lambda t: all_bodies(t, register)) >= 0.6
+            who = "supporting" if responsible else "responsible"
+            settled.append(replace(m, field=who if bodies else "comment", certainty=0.5))
         elif m.field == "target_year" and not measured:
             settled.append(replace(m, field="deadline"))
         else:

@@ -30,6 +30,14 @@ _CV: Final = URIRef(PREFIXES["cv"] + "PublicOrganisation")
 EMPTY: Final = re.compile(r"[-–—?. ]*|n/?a|tbd|saknas|ej bestämt|ej beslutat", re.IGNORECASE)
 
 
+_WANTED: Final = {
+    "actor-unread": Text("en aktör", "an actor"),
+    "time-unread": Text("en tid", "a time"),
+    "status-unread": Text("ett läge", "a status"),
+    "amount-unread": Text("ett belopp", "an amount"),
+}
+
+
 # --- actors ------------------------------------------------------------------------------------
 
 
@@ -206,11 +214,12 @@ def period_of(b: Building, period: Period, cell: Cell, kind: str = "") -> URIRef
 def keep(b: Building, node: URIRef, cell: Cell, code: str) -> None:
     """Keep the words of a cell that could not be read, and tell the place."""
     b.add(node, SKOS.note, Literal(tidy(cell.text), lang="sv"), cell.location)
+    words = _WANTED[code]
     b.notes.warn(
         code,
         Text(
-            f"”{tidy(cell.text)}” går inte att läsa; orden behålls som anmärkning.",
-            f"“{tidy(cell.text)}” cannot be read; the words are kept as a note.",
+            f"”{tidy(cell.text)}” går inte att läsa som {words.sv}; orden behålls som anmärkning.",
+            f"“{tidy(cell.text)}” cannot be read as {words.en}; the words are kept as a note.",
         ),
         cell.location,
     )

@@ -4,14 +4,15 @@ Looks at the first bytes and the zip directory only; nothing is unpacked here.
 """
 
 import zipfile
+from pathlib import PurePath
 from typing import Final
 
 from plangraf.errors import LimitReached, UnreadableInput
 from plangraf.language import Text
+from plangraf.plans.foreign_files import refuse_foreign
 
 MOST_UNPACKED: Final = 300_000_000
 MOST_PARTS: Final = 2_000
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def refuse_what_is_none(data: bytes, name: str) -> None:
@@ -22,28 +23,20 @@ def refuse_what_is_none(data: bytes, name: str) -> None:
             place=name,
             remedy=Text("Kontrollera att den sparades.", "Check that it was saved."),
         )
-    if data.startswith(_OLE):
-        if b"E\0n\0c\0r\0y\0p\0t" in data[:200_000] or b"E\0n\0c\0r\0y\0p\0t" in data[-200_000:]:
-            raise UnreadableInput(
-                Text("Arbetsboken är lösenordsskyddad.", "The workbook is password-protected."),
-                place=name,
-                remedy=Text(
-                    "Spara den utan lösenord och försök igen.", "Save it without one and try again."
-                ),
-            )
-        raise UnreadableInput(
-            Text("Det är en gammal .xls-fil.", "It is an old .xls file."),
-            place=name,
-            remedy=Text("Spara den som .xlsx.", "Save it as .xlsx."),
-        )
+    refuse_foreign(data, name)
     if not data.startswith(b"PK"):
+        ending = PurePath(name).suffix
         raise UnreadableInput(
             Text(
-                "Filen heter .xlsx men är ingen arbetsbok.",
-                "The file is called .xlsx but is no workbook.",
+                f"Filen heter {ending} men är ingen arbetsbok.",
+                f"The file is called {ending} but is no workbook.",
             ),
             place=name,
-            remedy=Text("Kontrollera att det är rätt fil.", "Check that it is the right file."),
+            remedy=Text(
+                "Är det en tabell i text, döp den till .csv; annars kontrollera att det är rätt "
+                "fil.",
+                "If it is a table in text, name it .csv; else check that it is the right file.",
+            ),
         )
 
 
@@ -69,7 +62,7 @@ def refuse_dangers(archive: zipfile.ZipFile, name: str) -> None:
             place=name,
         )
     macro = any(part.lower().endswith(("vbaproject.bin", "vbadata.xml")) for part in names)
-    if macro or name.lower().endswith((".xlsm", ".xltm", ".xlsb", ".xlam")):
+    if macro or name.lower().endswith((".xlsm", ".xltm", ".xlam")):
         raise UnreadableInput(
             Text("Arbetsböcker med makron läses inte.", "Workbooks with macros are not read."),
             place=name,

@@ -205,7 +205,8 @@ def write_html(plan: PlanText) -> str:
         else:
             body.append(f"<h3>{html.escape(plan.label(section.goal))}</h3>")
             items = [f"<li>{html.escape(text)}</li>" for text in plan.indicators(section.goal)]
-            body += [f"<ul>{''.join(items)}</ul>"] if items else []
+            word = Text("Indikatorer", "Indicators").in_(plan.language)
+            body += [f"<p>{word}:</p><ul>{''.join(items)}</ul>"] if items else []
         if section.activities:
             cells = [
                 "".join(f"<td>{html.escape(text)}</td>" for text in row)

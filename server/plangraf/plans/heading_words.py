@@ -35,7 +35,8 @@ TERMS: Final[dict[str, str]] = {
         rf"utvecklings|verksamhets|folkhälso)-?mål{_S}|önsk(?:at|ad|ade) (?:läge|resultat|"
         rf"tillstånd|situation)|vad vill vi (?:uppnå|åstadkomma|nå)|vad ska uppnås|dit vill vi|"
         rf"goals?|objectives?|aims?|(?:desired|intended|wanted) (?:state|outcome)s?|"
-        rf"(?:outcomes?|what) we want.*|what success looks like|(?:medborgar)?löfte{_S}|utfästelse{_S}|"
+        rf"(?:outcomes?|what) we want.*|what success looks like|"
+        rf"(?:medborgar)?löfte{_S}|utfästelse{_S}|"
         rf"mål för (?:perioden|insatsen|"
         rf"åtgärden)|målbild(?:er)?|smarta? mål|målen|ambition"
     ),
@@ -86,7 +87,7 @@ TERMS: Final[dict[str, str]] = {
     "responsible": (
         rf"(?:huvud|genomförande|samordnings|verksamhets|process|aktivitets|åtgärds|"
         rf"projekt)?-?ansvar(?:ig(?:a|t|e)?|iga|et)?|ansvar för genomförande(?:t)?|"
-        rf"ansv|resp|utf|by whom|(?:(?:huvud|samordnings)?-?ansvarig|utförande|ledande|"
+        rf"ansv|resp|utf|ledare|by whom|(?:(?:huvud|samordnings)?-?ansvarig|utförande|ledande|"
         rf"sammankallande) (?:nämnd|förvaltning|part|aktör|verksamhet|person|tjänsteperson|"
         rf"organisation|funktion|enhet|huvudman|chef|instans|sektor|avdelning|styrelse)(?:er|ar|"
         rf"en|et|e|s)?(?:\s?/.*)?|aktör{_S}|utförare|vem|vem (?:gör|ansvarar|är ansvarig|"
@@ -222,6 +223,7 @@ TERMS: Final[dict[str, str]] = {
         rf"anmärkning{_S}|övrigt|övrig information|comments?|notes?|remarks?|"
         rf"läges(?:beskrivning|kommentar)|statuskommentar|analys|status(?: |-)(?:kommentar|"
         rf"beskrivning|text)|kommentar(?:er)? (?:till|om|kring) .*|observations?|information|"
+        rf"date (?:raised|added|created|logged)|datum (?:för )?(?:beslut|inlagt|upprättat)|"
         rf"upplysning(?:ar)?|anm|vad har vi gjort|genomförda (?:aktiviteter|insatser|åtgärder)"
     ),
     "reason": (

@@ -113,6 +113,8 @@ def _header_at(grid: Grid, row: int, current: Table | None) -> Table | None:
         return None
     rows: tuple[int, ...] = (row,)
     divided = (_groups(grid, row) and below_cells >= 2) or _sub_header(grid, row)
+    if not divided and matches < below >= 0.5 * below_cells and below >= 3:
+        return None
     labels = _labels_only(grid, row + 1) and (below > 0 or _short(grid, row + 1))
     if row < grid.last_row and divided and labels:
         rows = (row, row + 1)

@@ -72,12 +72,16 @@ def plan_record(reading: Reading, wishes: Wishes, root: Path) -> Record:
     level = wishes.level or ("regional" if regional else "local")
     fields["level"] = (Cell(level, location),)
     if not wishes.level:
+        years = period.replace("/", "–") if "period" in fields and not wishes.period else ""
+        held = Text(f", gälla {years}", f", valid {years}") if years else Text("", "")
         words = {"regional": Text("regional", "regional"), "local": Text("lokal", "local")}[level]
         reading.notes.note(
             "plan-assumed",
             Text(
-                f"Planen antas heta ”{title}” och vara {words.sv}. Ändra med --title och --level.",
-                f"The plan is taken to be “{title}”, {words.en}. Change with --title, --level.",
+                f"Planen antas heta ”{title}”{held.sv} och vara {words.sv}. Ändra med --title, "
+                f"--period och --level.",
+                f"The plan is taken to be “{title}”{held.en}, {words.en}. Change with --title, "
+                f"--period, --level.",
             ),
             location,
         )

@@ -11,6 +11,7 @@ from typing import Final
 
 from plangraf.errors import LimitReached, UnreadableInput
 from plangraf.language import Text
+from plangraf.plans.foreign_files import refuse_foreign
 from plangraf.plans.form_reading import (
     ABOUT,
     COMPLETE,
@@ -93,16 +94,16 @@ def parse_plan(
             place=name,
             remedy=Text("Kontrollera att den sparades.", "Check that it was saved."),
         )
-    workbook = data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+    refuse_foreign(data, name)
     if suffix in (".yaml", ".yml"):
         records, complete = read_yaml(data, name, notes)
         return Reading(source_of(data, name), records, notes, form=True, complete=complete)
     if suffix in (".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".xltm"):
         return _workbook(data, name, root, mapping, notes, hidden)
-    if workbook:
+    if data.startswith(b"PK\x03\x04"):
         raise UnreadableInput(
             Text(
-                f"Filen heter {suffix or 'ingenting'} men är en arbetsbok eller zip-fil.",
+                f"Filen heter {suffix or 'inget'} men är en arbetsbok eller zip-fil.",
                 f"The file is called {suffix or 'nothing'} but is a workbook or zip file.",
             ),
             place=name,

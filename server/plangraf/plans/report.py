@@ -24,6 +24,7 @@ from plangraf.plans.importing import Imported
 from plangraf.plans.left_over import LEFT
 from plangraf.plans.readings import TableRead
 from plangraf.plans.records import Unused
+from plangraf.plans.valuing import APPROXIMATE
 from plangraf.validation.findings import Location, Severity
 from plangraf.vocabulary import PG, SCHEMA
 
@@ -93,6 +94,8 @@ def _table(table: TableRead, file: str, language: Language) -> list[str]:
     head = Text(f"rubriker på rad {rows}", f"headings in row {rows}")
     if not rows:
         head = Text("utan rubriker", "without headings")
+    elif any(column.row for column in table.mapping.columns):
+        head = Text("rubriker i första kolumnen", "headings in the first column")
     told = Text(f"{table.rows} rader lästa", f"{table.rows} rows read").in_(language)
     if table.sections:
         told += Text(
@@ -117,18 +120,20 @@ def _column(column: ColumnMap, language: Language) -> str:
 
 def _noted(imported: Imported, language: Language, most: int) -> list[str]:
     """Tell, column by column, which cells have no property and are kept as words."""
-    columns: dict[tuple[str, int], dict[str, None]] = defaultdict(dict)
+    columns: dict[tuple[str, int], dict[str, str]] = defaultdict(dict)
     for _, path, _, location in imported.read:
         if path == SKOS.note and location.line and not imported.reading.form:
-            columns[location.sheet or "", location.column or 0][cell_name(location)] = None
+            columns[location.sheet or "", location.column or 0][cell_name(location)] = (
+                location.excerpt
+            )
     if not columns:
         return []
     total = sum(map(len, columns.values()))
     head = Text("Kvar som ord i en anmärkning", "Kept as words in a note").in_(language)
-    lines = [
-        f"  {', '.join(list(cells)[:8])}{' …' if len(cells) > 8 else ''}"
-        for cells in columns.values()
-    ]
+    lines = []
+    for cells in columns.values():
+        words = [f"{at} ”{' '.join(text.split())[:40]}”" for at, text in cells.items()]
+        lines.append(f"  {', '.join(words[:8])}" + (f" … +{len(words) - 8}" if words[8:] else ""))
     return [f"\n{head} ({total}):", *lines[:most], *_rest(len(lines) - most, language)]
 
 
@@ -272,6 +277,8 @@ def _readings(imported: Imported) -> Iterable[dict[str, object]]:
             found = graph.value(value, term) if isinstance(value, URIRef) else None
             if found is not None:
                 entry[name] = str(found)
+        if (value, SKOS.note, APPROXIMATE) in graph:
+            entry["approximate"] = True
         yield entry
 
 

@@ -190,8 +190,8 @@ def _tell_hidden(table: Table, notes: Notes) -> None:
         notes.warn(
             "hidden-rows",
             Text(
-                f"{len(rows)} dolda rader är med i importen: {listed}.",
-                f"{len(rows)} hidden rows are imported: {listed}.",
+                f"Dolda rader är med i importen: {listed}.",
+                f"Hidden rows are imported: {listed}.",
             ),
             grid.location(rows[0]),
         )

@@ -79,7 +79,7 @@ def _iso(text: str, _: int | None) -> Span | None:
     found = re.fullmatch(r"(\d\d)-(\d\d)-(\d\d)", text)
     if found:
         return day_span(century(found[1]), int(found[2]), int(found[3]))
-    found = re.fullmatch(rf"(\d\d?)[./](\d\d?)[./ -]({YEAR}|\d\d)", text)
+    found = re.fullmatch(rf"(\d\d?)[./](\d\d?)[./ -]{{1,2}}({YEAR}|\d\d)", text)
     if found:
         return day_span(century(found[3]), int(found[2]), int(found[1]))
     found = re.fullmatch(rf"(\d\d?)-(\d\d?)-({YEAR})", text)

@@ -72,9 +72,12 @@ def read_table(data: bytes, name: str, notes: Notes) -> Grid:
             row += 1
     except csv.Error as error:
         raise UnreadableInput(
-            Text(f"Rad {row} går inte att läsa: {error}.", f"Line {row} cannot be read: {error}."),
+            Text(
+                f"Rad {row} går inte att läsa: en cell är för lång eller ett citattecken saknas.",
+                f"Line {row} cannot be read: a cell is too long or a quotation mark is missing.",
+            ),
             place=name,
-        ) from None
+        ) from error
     return grid
 
 

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from plangraf.language import Text
-from plangraf.plans.actors import is_body, split_actors
+from plangraf.plans.actors import all_bodies
 from plangraf.plans.columns import ColumnMap, doubted
 from plangraf.plans.dates import read_periods
 from plangraf.plans.grids import Box, Grid
@@ -168,11 +168,6 @@ def _plainly(texts: list[str], register: Register) -> str | None:
         return "deadline"
     if share(lambda t: re.search(r"(?i)\d\s*(?:tkr|mnkr|mkr|kr|sek)\b", t)) >= 0.6:
         return "cost"
-    if share(lambda t: len(t) < 100 and _bodies(t, register)) >= 0.6:
+    if share(lambda t: len(t) < 100 and all_bodies(t, register)) >= 0.6:
         return "responsible"
     return None
-
-
-def _bodies(text: str, register: Register) -> bool:
-    named = split_actors(text, register)
-    return bool(named) and all(is_body(n.name, register) for n in named)

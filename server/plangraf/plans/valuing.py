@@ -6,6 +6,7 @@ Where a cell cannot be read, its words are kept as a note and a warning tells th
 import datetime
 import re
 from decimal import Decimal
+from typing import Final
 
 from rdflib import RDF, SKOS, XSD, Literal, URIRef
 from rdflib.namespace import DCTERMS
@@ -26,6 +27,9 @@ from plangraf.plans.records import Cell
 from plangraf.plans.status import read_status
 from plangraf.plans.targets import Value, read_values
 from plangraf.vocabulary import PG, PGID, SCHEMA
+
+
+APPROXIMATE: Final = Literal("ungefärligt värde", lang="sv")
 
 
 def _year(b: Building, target: URIRef, cell: Cell | None, year: int | str | None) -> None:
@@ -255,7 +259,7 @@ def _numbers(
 
 def _remarks(b: Building, node: URIRef, read: Amount | Value) -> None:
     if read.approximate:
-        b.add(node, SKOS.note, Literal("ungefärligt värde", lang="sv"))
+        b.add(node, SKOS.note, APPROXIMATE)
     if isinstance(read, Amount) and read.yearly:
         b.add(node, SKOS.note, Literal("per år", lang="sv"))
     if isinstance(read, Value) and read.direction:

@@ -24,8 +24,8 @@ from plangraf.plans.cleaning import tidy_lines
 from plangraf.plans.dangers import damaged, refuse_dangers, refuse_what_is_none
 from plangraf.plans.grids import Box, Grid
 from plangraf.plans.numbers_shown import shown
+from plangraf.plans.slimming import MOST_CELLS, slimmed
 
-MOST_CELLS: Final = 500_000
 _NS: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _REL: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -42,8 +42,10 @@ def read_workbook(data: bytes, name: str) -> list[Grid]:
     with archive:
         refuse_dangers(archive, name)
         try:
-            outlines = _outlines(archive, name)
-            return _grids(data, name, outlines, _modified(archive))
+            data = slimmed(archive, name)
+            with zipfile.ZipFile(io.BytesIO(data)) as slim:
+                outlines = _outlines(slim)
+                return _grids(data, name, outlines, _modified(slim))
         except (LimitReached, UnreadableInput):
             raise
         except (KeyError, ValueError, TypeError, IndexError, AttributeError, EOFError) as error:
@@ -68,11 +70,11 @@ class _Outline:
     formulas: bool = False
 
 
-def _outlines(archive: zipfile.ZipFile, name: str) -> list[_Outline]:
+def _outlines(archive: zipfile.ZipFile) -> list[_Outline]:
     with archive.open("xl/workbook.xml") as part:
-        book = ElementTree.parse(_guarded(part, name)).getroot()
+        book = ElementTree.parse(part).getroot()
     with archive.open("xl/_rels/workbook.xml.rels") as part:
-        relations = ElementTree.parse(_guarded(part, name)).getroot()
+        relations = ElementTree.parse(part).getroot()
     targets = {r.get("Id"): (r.get("Target") or "", r.get("Type") or "") for r in relations}
     found = []
     for element in book.iter():
@@ -84,24 +86,9 @@ def _outlines(archive: zipfile.ZipFile, name: str) -> list[_Outline]:
         outline = _Outline(element.get("name") or "?", element.get("state", "visible") != "visible")
         path = posixpath.normpath(posixpath.join("xl", target)) if target[:1] != "/" else target[1:]
         with archive.open(path) as part:
-            _outline_sheet(_guarded(part, name), outline)
+            _outline_sheet(part, outline)
         found.append(outline)
     return found
-
-
-def _guarded(part: IO[bytes], name: str) -> IO[bytes]:
-    """Refuse a document type, the only way to entities that grow."""
-    head = part.read(2_000)
-    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise UnreadableInput(
-            Text(
-                "Arbetsboken innehåller XML-entiteter och läses inte.",
-                "The workbook holds XML entities and is not read.",
-            ),
-            place=name,
-        )
-    part.seek(0)
-    return part
 
 
 def _outline_sheet(part: IO[bytes], outline: _Outline) -> None:

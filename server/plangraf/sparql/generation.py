@@ -72,6 +72,7 @@ class Generation:
             version=version or new_version(),
             memory=settings.limits.query_memory,
             seconds=settings.limits.query_seconds,
+            site=settings.base,
         )
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
         process = subprocess.Popen(

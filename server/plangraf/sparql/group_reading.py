@@ -58,14 +58,19 @@ def unknown_word(token: Token, among: Iterable[str] = KEYWORDS) -> Text | None:
 
 def misread_group(scan: Scan) -> Mistake | None:
     """Return the first token of the groups or behind them that does not fit."""
-    return _Reading(scan).first()
+    return misread_tokens(scan.tokens)
+
+
+def misread_tokens(tokens: tuple[Token, ...]) -> Mistake | None:
+    """Return the first of some tokens, groups and what follows them, that does not fit."""
+    return _Reading(tokens).first()
 
 
 class _Reading:
     """One walk through the tokens. `count` terms of a triple are read, the last was `last`."""
 
-    def __init__(self, scan: Scan):
-        self.tokens = scan.tokens
+    def __init__(self, tokens: tuple[Token, ...]):
+        self.tokens = tokens
         self.place = 0
         self.depth = 0
         self._begin()

@@ -7,11 +7,13 @@ one. The first in the order of the text is told. What may stand in a group is re
 `plangraf.sparql.group_reading`.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 from plangraf.language import Text
 from plangraf.sparql.group_reading import Mistake, misread_group, unknown_word
 from plangraf.sparql.scanning import QUERY_FORMS, Scan, Token
+from plangraf.sparql.update_mistakes import misread_update
 
 _PAIRS: Final = {")": "(", "]": "[", "}": "{"}
 _CLOSING: Final = {left: right for right, left in _PAIRS.items()}
@@ -55,14 +57,15 @@ def unclosed_text(scan: Scan) -> Mistake | None:
 def mistake_of(scan: Scan, *, update: bool = False) -> Mistake | None:
     """Return the first usual mistake in a text; None when it has none that is known here."""
     if update:
-        return _brackets(scan)
+        return _first(scan, _brackets, misread_update)
     if scan.form is None:
         return _beginning(scan)
-    found = [
-        mistake
-        for look in (_projection, _no_pattern, _brackets, misread_group)
-        if (mistake := look(scan))
-    ]
+    return _first(scan, _projection, _no_pattern, _brackets, misread_group)
+
+
+def _first(scan: Scan, *looks: Callable[[Scan], Mistake | None]) -> Mistake | None:
+    """Return the mistake that stands first in the text."""
+    found = [mistake for look in looks if (mistake := look(scan))]
     return min(found, key=lambda mistake: mistake.start, default=None)
 
 

@@ -20,28 +20,28 @@ import secrets
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 from plangraf.content.files import ContentFile, content_files
-from plangraf.errors import PlangrafError, StoreError
-from plangraf.language import Text
+from plangraf.errors import PlangrafError
+from plangraf.sparql.aside import aside, unusable
 from plangraf.sparql.changing import Change, apply
+from plangraf.sparql.counting import VOID_GRAPH, describe
 from plangraf.sparql.frames import (
     ERROR,
     READY,
     Channel,
     Closed,
     error_as_json,
-    error_from_json,
 )
 from plangraf.sparql.sealing import without_files, without_network
-from plangraf.sparql.worker import bounded_memory, die_with_parent, memory_exceeded, serve
+from plangraf.sparql.worker import bounded_memory, memory_exceeded, serve
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.interface import Store
-from plangraf.store.opening import open_store
+from plangraf.store.opening import OpenedStore, is_filled, open_store
 from plangraf.store.remote import RemoteStore
 
 _SOONER = 0.9  # a server is late before the query is: the answer can then say who was
@@ -53,7 +53,7 @@ class Nest:
     """What the nursery is to hold: content below `root`, in memory, in `folder` or at `address`.
 
     `version` names the state of the data, each change gives a new one; `memory` in bytes and
-    `seconds` bound one query.
+    `seconds` bound one query. `site` is the address of the site, where one is set.
     """
 
     root: Path | None
@@ -62,6 +62,7 @@ class Nest:
     version: str
     memory: int
     seconds: float
+    site: str = ""
 
 
 class _Succeeded(Exception):
@@ -88,10 +89,10 @@ class Nursery:
         files = (*(content_files(self._nest.root) if self._nest.root else ()), *made)
         folder = self._nest.folder
         if folder is None and self._nest.address is None:
-            self._memory_store = open_store(None, files)
-        elif folder is None or not _is_store(folder):
+            self._memory_store = _filled(None, files, self._nest.site)
+        elif folder is None or not is_filled(folder):
             place = self._nest.address or str(folder)
-            aside(lambda: open_store(place, files, _FILL_SECONDS).close())
+            aside(lambda: _filled(place, files, self._nest.site).close())
         if folder is not None:
             self._nest = replace(self._nest, version=version_of(folder))
 
@@ -165,7 +166,7 @@ class Nursery:
                 pass
             elif self._memory_store is not None:
                 with bounded_memory(self._nest.memory):
-                    apply(change, self._memory_store)
+                    self._apply(change, self._memory_store)
             else:
                 aside(lambda: self._apply_outside(change))
         except PlangrafError as error:
@@ -191,64 +192,26 @@ class Nursery:
         """Make a change in the folder or on the server."""
         with bounded_memory(self._nest.memory):
             if self._nest.address is not None:
-                apply(change, RemoteStore(self._nest.address, self._nest.seconds))
+                self._apply(change, RemoteStore(self._nest.address, self._nest.seconds))
             else:
                 store = EmbeddedStore(self._nest.folder, patience=_SOONER * self._nest.seconds)
-                apply(change, store)
+                self._apply(change, store)
                 store.close()
 
-
-def aside(task: Callable[[], Any]) -> Any:
-    """Do a task in a child and return its result, which must be plain values.
-
-    Whoever opens a folder starts threads of its engine, and a process with those has no healthy
-    children: so the nursery itself never opens one.
-    """
-    reading, writing = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        try:
-            die_with_parent()
-            _tell(writing, _outcome(task))
-        finally:
-            os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as answer:
-        data = answer.read()
-    os.waitpid(pid, 0)
-    if not data:
-        raise StoreError(
-            Text("Processen som öppnade lagret dog.", "The process that opened the store died.")
-        )
-    content = json.loads(data)
-    if "error" in content:
-        raise error_from_json(content["error"])
-    return content["value"]
+    def _apply(self, change: Change, store: Store) -> None:
+        """Make a change; what was published is described anew."""
+        apply(change, store)
+        if change.verb == "replace":
+            with contextlib.suppress(PlangrafError):  # it stands, described or not
+                describe(store, self._nest.site)
 
 
-def _outcome(task: Callable[[], Any]) -> dict[str, Any]:
-    try:
-        return {"value": task()}
-    except PlangrafError as error:
-        return {"error": error_as_json(error)}
-    except OSError as error:
-        return {"error": error_as_json(_unusable(error))}
-
-
-def _tell(descriptor: int, content: dict[str, Any]) -> None:
-    with os.fdopen(descriptor, "wb") as out:
-        out.write(json.dumps(content).encode())
-
-
-def _unusable(error: OSError) -> StoreError:
-    return StoreError(
-        Text(f"Lagret gick inte att öppna: {error}", f"The store cannot be opened: {error}")
-    )
-
-
-def _is_store(folder: Path) -> bool:
-    """Say whether a folder has been filled before."""
-    return (folder / "CURRENT").exists()
+def _filled(place: str | None, files: Iterable[ContentFile], site: str) -> OpenedStore:
+    """Open a store that is filled, and described, if it is empty."""
+    store = open_store(place, files, _FILL_SECONDS)
+    if VOID_GRAPH not in store.graphs():
+        describe(store, site)
+    return store
 
 
 def new_version() -> str:
@@ -277,7 +240,7 @@ def main(descriptor: int) -> NoReturn:
             channel.send_json(ERROR, error_as_json(error))
             sys.exit(1)
         except OSError as error:
-            channel.send_json(ERROR, error_as_json(_unusable(error)))
+            channel.send_json(ERROR, error_as_json(unusable(error)))
             sys.exit(1)
         while True:
             try:

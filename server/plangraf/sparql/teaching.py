@@ -60,17 +60,24 @@ def explained(error: BadQuery, scan: Scan, *, update: bool = False) -> BadQuery:
     if mistake is None:
         mistake = _bound_twice(scan) or _somewhere(error, scan)
     line, column = scan.place(mistake.start)
+    told = Text(
+        f"Frågan går inte att läsa (rad {line}, kolumn {column}). {mistake.message.sv}",
+        f"The query cannot be read (line {line}, column {column}). {mistake.message.en}",
+    )
     return BadQuery(
-        Text(
-            f"Frågan går inte att läsa (rad {line}, kolumn {column}). {mistake.message.sv}",
-            f"The query cannot be read (line {line}, column {column}). {mistake.message.en}",
-        ),
+        _of_an_update(told) if update else told,
         line=line,
         column=column,
         excerpt=excerpt_at(scan.text, line, column),
         remedy=mistake.remedy or error.remedy,
         engine=_shortened(error.engine),
     )
+
+
+def _of_an_update(text: Text) -> Text:
+    """Say of an update what is said of a query."""
+    sv = text.sv.replace("Frågan", "Uppdateringen").replace("tar frågan", "tar uppdateringen")
+    return Text(sv, text.en.replace("The query", "The update"))
 
 
 def hints(scan: Scan, known: Iterable[str]) -> list[Text]:

@@ -50,7 +50,7 @@ class Elsewhere:
             content = json.loads(body)
             names = [str(name) for name in content["head"]["vars"]]
             rows = [{str(k): dict(v) for k, v in r.items()} for r in content["results"]["bindings"]]
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise _failed(service, "no SPARQL results in JSON") from None
         if len(rows) > self.rows:
             raise _too_much(service, f"{self.rows} rader", f"{self.rows} rows")

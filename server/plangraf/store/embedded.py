@@ -17,6 +17,7 @@ from plangraf.store.embedded_answer import GRAPH_FORMATS, EmbeddedAnswer
 from plangraf.store.embedded_faults import (
     bad_query,
     broken,
+    damaged,
     impossible,
     unsupported,
     unusable,
@@ -55,6 +56,8 @@ class EmbeddedStore:
             try:
                 self._store = _opened(folder, read_only)
                 return
+            except RuntimeError as error:
+                raise damaged(folder, error) from None
             except OSError as error:
                 locked = "lock" in str(error).lower()
                 if not locked or time.monotonic() >= end:
@@ -114,6 +117,10 @@ class EmbeddedStore:
             raise bad_data(place, error) from None
         except OSError as error:
             raise broken(error) from None
+
+    def clear(self) -> None:
+        """Take everything out, before the store is filled."""
+        self._write("DROP ALL")
 
     def unite(self, graphs: Iterable[str]) -> None:
         """Add the given graphs to the default graph while a store is being filled.

@@ -12,6 +12,7 @@ from plangraf.language import Text
 from plangraf.store.positions import locate_syntax_error
 
 FULL: Final = "No space left on device"
+_NEWER: Final = re.compile(r"too recent version (\d+)")
 _GRAPH_STATE: Final = re.compile(r"graph <([^<>]*)> (does not exist|already exists)")
 
 
@@ -69,6 +70,33 @@ def broken(error: Exception) -> StoreError:
             remedy=Text("Gör plats och försök igen.", "Make room and try again."),
         )
     return StoreError(Text(f"Lagret svarade med fel: {error}", f"The store failed: {error}"))
+
+
+def damaged(folder: Path | None, error: RuntimeError) -> StoreError:
+    """Tell a folder whose files are of a newer engine, or are no longer what they were."""
+    newer = _NEWER.search(str(error))
+    if newer:
+        return StoreError(
+            Text(
+                f"Lagret är skrivet av en nyare version av plangraf (lagerformat {newer[1]}). "
+                "Ingenting ändrades i det.",
+                f"The store was written by a newer version of plangraf (format {newer[1]}). "
+                "Nothing in it was changed.",
+            ),
+            place=str(folder),
+            remedy=Text("Uppgradera plangraf här.", "Upgrade plangraf here."),
+        )
+    return StoreError(
+        Text(
+            f"Lagrets filer är skadade, eller är inget lager: {error}",
+            f"The files of the store are damaged, or are no store: {error}",
+        ),
+        place=str(folder),
+        remedy=Text(
+            "Hämta tillbaka mappen från en säkerhetskopia, eller välj en tom mapp.",
+            "Restore the folder from a backup, or choose an empty one.",
+        ),
+    )
 
 
 def unusable(folder: Path | None, error: OSError, locked: bool) -> StoreError:

@@ -1,8 +1,11 @@
 """Opens the store that a setting names: nothing → in memory, a folder, or a server's address.
 
 A store in memory, and a folder or server that is still empty, is filled from the content files.
+A folder has a mark while it is being filled: where it is left, the filling was broken off, and
+begins anew.
 """
 
+import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,16 +16,41 @@ from plangraf.store.remote import RemoteStore
 
 OpenedStore = EmbeddedStore | RemoteStore
 
+_MARK = "plangraf-filling"
+
 
 def open_store(
     place: str | None, files: Iterable[ContentFile], seconds: float = 30.0
 ) -> OpenedStore:
     """Open the store at `place`; `seconds` bounds a request, or the wait for a folder."""
-    store: OpenedStore
     if place and place.startswith(("http://", "https://")):
-        store = RemoteStore(place, seconds)
-    else:
-        store = EmbeddedStore(Path(place) if place else None, patience=seconds)
-    if not store.graphs():
+        server = RemoteStore(place, seconds)
+        if not server.graphs():
+            load_files(server, files)
+        return server
+    if place is None:
+        memory = EmbeddedStore()
+        load_files(memory, files)
+        return memory
+    return _open_folder(Path(place), files, seconds)
+
+
+def is_filled(folder: Path) -> bool:
+    """Say whether a folder holds a store that was filled to its end."""
+    return (folder / "CURRENT").exists() and not (folder / _MARK).exists()
+
+
+def _open_folder(folder: Path, files: Iterable[ContentFile], seconds: float) -> EmbeddedStore:
+    """Open a store in a folder, filling it first where that has not been done to the end."""
+    mark = folder / _MARK
+    if not (folder / "CURRENT").exists():
+        with contextlib.suppress(OSError):  # told by the engine, which opens the folder next
+            folder.mkdir(parents=True, exist_ok=True)
+            mark.touch()
+    store = EmbeddedStore(folder, patience=seconds)
+    if mark.exists() or not store.graphs():
+        store.clear()
         load_files(store, files)
+        store.flush()
+        mark.unlink(missing_ok=True)
     return store

@@ -21,6 +21,7 @@ from plangraf.store.parsing import SyntaxFault, parse_triples, plain_graph
 from plangraf.vocabulary import DCT, SHAPES
 
 _PROFILE: Final = Namespace("http://www.w3.org/ns/dx/prof/")
+_WORDS: Final = {SH.message, SH.name, SH.description, RDFS.label, RDFS.comment}
 _PARTS: Final = (SH.property, SH.node, SH["not"], SH.qualifiedValueShape)
 _PART_LISTS: Final = (SH["and"], SH["or"], SH.xone)
 
@@ -71,7 +72,7 @@ class ShapeBook:
         return self.subset(self.members(profile))
 
     def subset(self, shapes: Iterable[Node]) -> Graph:
-        """The given shapes with everything they refer to."""
+        """The given shapes with everything they refer to, but for words: the book has them."""
         needed: set[Node] = set()
         waiting = list(shapes)
         triples: list[Triple] = []
@@ -81,6 +82,8 @@ class ShapeBook:
                 continue
             needed.add(node)
             for triple in self.graph.triples((node, None, None)):
+                if triple[1] in _WORDS:
+                    continue
                 triples.append(triple)  # type: ignore[arg-type]
                 value = triple[2]
                 if isinstance(value, BNode) or (value, None, None) in self.graph:

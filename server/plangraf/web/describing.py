@@ -7,6 +7,7 @@ from typing import Final, TypeVar, cast
 
 from rdflib import Graph
 
+from plangraf.sparql.counting import figures_of
 from plangraf.sparql.description import (
     Example,
     Figures,
@@ -65,7 +66,7 @@ def kept(key: str, make: Callable[[], _T]) -> _T:
 
 def figures() -> Figures:
     """Return how much there is."""
-    return kept("figures", _count)
+    return kept("figures", lambda: figures_of(site().store))
 
 
 def description(format: str) -> bytes:
@@ -100,17 +101,3 @@ def _terms() -> frozenset[str]:
     ontology = Dataset(default=(f"{GRAPHS}ontology/plangraf",))
     rows = site().store.query(question("terms"), dataset=ontology).rows()
     return frozenset(str(row[0]).removeprefix(str(PG)) for row in rows)
-
-
-def _count() -> Figures:
-    def counted(name: str) -> dict[str, int]:
-        return {str(iri): int(str(n)) for iri, n in site().store.query(question(name)).rows()}
-
-    ((triples, entities),) = site().store.query(question("size")).rows()
-    return Figures(
-        int(str(triples)),
-        int(str(entities)),
-        counted("graph-sizes"),
-        counted("class-sizes"),
-        counted("property-sizes"),
-    )

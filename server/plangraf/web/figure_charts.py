@@ -1,8 +1,8 @@
 """Charts of figures over time: one with several curves, and small ones for many places.
 
-A year is a point, a window of several years a bar as wide as the window. What follows on each other
-is joined by a line; where a period in between has no figure, or the source left a longer step than
-usual, the line is broken. Counts and shares start at zero.
+A year is a point, a window of several years a bar as wide as the window. Neighbours are joined by a
+line; where a period in between has no figure, or the source left out years that it usually has, the
+line is broken. Counts and shares start at zero.
 """
 
 from collections.abc import Callable, Sequence
@@ -231,13 +231,14 @@ def _drawn(curve: Curve, n: int, x: _Place, y: _Height, language: Language) -> s
 
 
 def _joined(marks: Sequence[Mark]) -> list[tuple[Mark, Mark]]:
-    """Return the pairs that a line joins: neighbours with figures, no further apart than usual."""
-    steps = [b.middle - a.middle for a, b in pairwise(marks)]
-    usual = median(steps) if steps else 0
+    """Return the pairs that a line joins: neighbours with figures and no hole in time between."""
+    usual = median([b.middle - a.middle for a, b in pairwise(marks)] or [0])
     return [
         (a, b)
-        for (a, b), step in zip(pairwise(marks), steps, strict=True)
-        if a.number is not None and b.number is not None and step <= _LONG_STEP * usual
+        for a, b in pairwise(marks)
+        if a.number is not None
+        and b.number is not None
+        and ((b.start - a.end).days <= 1 or b.middle - a.middle <= _LONG_STEP * usual)
     ]
 
 

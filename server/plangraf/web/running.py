@@ -4,10 +4,13 @@ Turns a workspace and its pool into answers over HTTP; SIGTERM ends, SIGHUP read
 """
 
 import contextlib
+import ctypes
 import logging
 import signal
 import socket
+import sys
 import threading
+from typing import Final
 
 from flask import Flask
 
@@ -19,9 +22,13 @@ from plangraf.web.app import create_app
 from plangraf.web.connections import server_on
 from plangraf.workspace import Workspace
 
+_ARENAS: Final = (-8, 2)  # M_ARENA_MAX
+_LARGE: Final = (-3, 1 << 17)  # M_MMAP_THRESHOLD, which otherwise grows with what was freed
+
 
 def run(workspace: Workspace, pool: Pool, listener: socket.socket, spoken: Language) -> None:
     """Serve until told to stop; one line tells the address."""
+    _give_memory_back()
     settings = workspace.settings
     app = create_app(workspace, pool)
     server = server_on(listener, app, settings)
@@ -45,6 +52,17 @@ def run(workspace: Workspace, pool: Pool, listener: socket.socket, spoken: Langu
         with contextlib.suppress(OSError):
             server.close()
         pool.close()
+
+
+def _give_memory_back() -> None:
+    """Have large pieces of memory go back when they are freed, whichever thread had them (glibc).
+
+    Else each of the many threads keeps a heap of its own, as large as its largest answer.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(AttributeError):  # another C library has no such settings
+            for parameter, value in (_ARENAS, _LARGE):
+                ctypes.CDLL(None).mallopt(parameter, value)
 
 
 def _prepare(app: Flask) -> None:

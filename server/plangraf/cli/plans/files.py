@@ -43,9 +43,16 @@ class NamedPlan:
 
 
 def import_file(
-    path: Path, root: Path, wishes: Wishes = Wishes(), mapping: str | None = None
+    path: Path,
+    root: Path,
+    wishes: Wishes = Wishes(),
+    mapping: str | None = None,
+    *,
+    hidden: bool = False,
 ) -> Imported:
-    """Read a workbook, a table or YAML, with a corrected mapping if there is one."""
+    """Read a workbook, a table or YAML, with a corrected mapping if there is one; with `hidden` the
+    sheets that are not shown too.
+    """
     given: list[TableMapping] = []
     if mapping:
         try:
@@ -58,7 +65,7 @@ def import_file(
                 ),
                 place=mapping,
             ) from None
-    return import_plan(read_plan_file(path, root, given), root, wishes)
+    return import_plan(read_plan_file(path, root, given, hidden=hidden), root, wishes)
 
 
 def named_plan(settings: Settings, name: str, root: Path, wishes: Wishes = Wishes()) -> NamedPlan:

@@ -52,6 +52,7 @@ from plangraf.validation.findings import Severity
 @click.option(
     "--date", "on", type=click.DateTime(["%Y-%m-%d"]), help="Lägets datum / date of the statuses."
 )
+@click.option("--hidden", is_flag=True, help="Läs dolda blad / read hidden sheets.")
 @click.option("--lang", type=click.Choice(["sv", "en"]), help="Språk / language.")
 @click.pass_context
 def command(
@@ -69,13 +70,14 @@ def command(
     level: str,
     area: str,
     on: datetime | None,
+    hidden: bool,
     lang: str | None,
 ) -> None:
     """Läs en arbetsbok, tabell eller YAML till en plan. / Read a workbook, table or YAML."""
     settings: Settings = context.obj
     wishes = Wishes(plan, title, publisher, period, level, area, on.date() if on else None)
     root = content_root(settings.content)
-    imported = import_file(Path(file), root, wishes, mapping)
+    imported = import_file(Path(file), root, wishes, mapping, hidden=hidden)
     data = (
         format_turtle(imported.graph).encode()
         if form == "ttl"

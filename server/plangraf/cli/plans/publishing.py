@@ -1,33 +1,44 @@
-"""`plangraf plan publish`: files → checked plans in a store, one after the other, each at once.
+"""`plangraf plan publish`: files → checked plans in a store, in the order named, each at once.
 
 A file that cannot be read or does not conform is told and the rest goes on; exit code 1 then.
 """
 
 import getpass
+import os
 import sys
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 import click
+from rdflib import Graph
 
 from plangraf.cli.main import language
+from plangraf.cli.plans.readying import Ready, Readying
 from plangraf.content.locating import content_root
 from plangraf.errors import PlangrafError, WrongUse
 from plangraf.language import Language, Text
 from plangraf.plans import diff_rendering
 from plangraf.plans.differ import compare_plans, summary
 from plangraf.plans.lookups import Lookups
-from plangraf.plans.publishing import DoesNotConform, Signature, publish
-from plangraf.plans.readings import Wishes
+from plangraf.plans.publishing import DoesNotConform, Signature, publish, require_expected
+from plangraf.plans.readings import Source, Wishes
 from plangraf.plans.submissions import read_submission
 from plangraf.plans.versions import current
 from plangraf.settings import Settings
 from plangraf.store.interface import Store
+from plangraf.store.parsing import parse_triples, plain_graph
+from plangraf.store.versions import version_of_graph
 from plangraf.validation.checking import Checker
 from plangraf.validation.findings import Report
 from plangraf.validation.rendering.choosing import render
 from plangraf.workspace import Workspace
+
+_MANY: Final = 4
+"""From so many files on, several processes read and check; fewer are done before they begin."""
+_MOST_JOBS: Final = 4
 
 
 @click.command("publish")
@@ -63,21 +74,30 @@ def command(
             )
         )
     root = content_root(settings.content)
-    store = Workspace.open(settings.with_(store=place)).store
-    desk = _Desk(root, store, Checker.of(root, profile), language(context), who, dry_run)
-    failed = 0
-    hidden = not sys.stderr.isatty() or len(files) == 1
-    with click.progressbar(files, file=sys.stderr, hidden=hidden) as bar:
-        for file in bar:
+    checker, spoken = Checker.of(root, profile), language(context)
+    if len(files) >= _MANY and not dry_run:
+        jobs = min(_MOST_JOBS, os.cpu_count() or 1)
+        with Readying(files, checker, spoken, jobs) as each:
+            desk = _Desk(root, _store(settings, place), checker, spoken, who)
+            failed = desk.take_all(each, len(files))
+    else:
+        desk = _Desk(root, _store(settings, place), checker, spoken, who)
+        take = desk.show if dry_run else desk.take
+        failed = 0
+        for file in files:
             try:
-                failed += not desk.take(Path(file), Wishes(plan=plan), expected)
+                failed += not take(Path(file), Wishes(plan=plan), expected)
             except PlangrafError as error:
-                if len(files) == 1 and not isinstance(error, DoesNotConform):
+                if len(files) == 1:
                     raise
                 failed += 1
-                print(f"{file}: {error.render(desk.spoken)}")
-    store.close()
+                print(f"{file}: {error.render(spoken)}")
+    desk.store.close()
     sys.exit(1 if failed else 0)
+
+
+def _store(settings: Settings, place: str) -> Store:
+    return Workspace.open(settings.with_(store=place)).store
 
 
 @dataclass(frozen=True)
@@ -89,39 +109,83 @@ class _Desk:
     checker: Checker
     spoken: Language
     who: str
-    dry_run: bool
+
+    def show(self, path: Path, wishes: Wishes, expected: str | None) -> bool:
+        """Show what publishing a file would do; False where it does not conform."""
+        read = read_submission(path, self.root, wishes)
+        standing = current(self.store, read.plan)
+        require_expected(read.plan, version_of_graph(standing), expected)
+        found = compare_plans(
+            standing,
+            read.graph,
+            Lookups(self.root, read.plan),
+            (read.plan, path.name),
+            (None, read.checkable.document),
+        )
+        print(diff_rendering.render_text(found, self.spoken), end="")
+        report = read.report(self.checker)
+        if not report.conforms:
+            print(render(report, "text", self.spoken), end="")
+        return report.conforms
 
     def take(self, path: Path, wishes: Wishes, expected: str | None) -> bool:
-        """Publish one file, or show what would be; False where it does not conform."""
+        """Publish one file; False where it does not conform."""
         read = read_submission(path, self.root, wishes)
-        lookups = Lookups(self.root, read.plan)
+        return self._put(
+            str(path),
+            read.plan,
+            read.graph,
+            read.source,
+            lambda: read.report(self.checker),
+            expected,
+        )
 
-        def check() -> Report:
-            return read.report(self.checker)
+    def take_all(self, each: Iterable[Ready], number: int) -> int:
+        """Publish files that were read and checked elsewhere; returns how many were not."""
+        failed = 0
+        with click.progressbar(
+            each, length=number, file=sys.stderr, hidden=not sys.stderr.isatty()
+        ) as bar:
+            for one in bar:
+                try:
+                    failed += not self._put_ready(one)
+                except PlangrafError as error:
+                    failed += 1
+                    print(f"{one.file}: {error.render(self.spoken)}")
+        return failed
 
-        if self.dry_run:
-            before = current(self.store, read.plan)
-            files = (None, read.checkable.document)
-            found = compare_plans(before, read.graph, lookups, (read.plan, path.name), files)
-            print(diff_rendering.render_text(found, self.spoken), end="")
-            report = check()
-            if not report.conforms:
-                print(render(report, "text", self.spoken), end="")
-            return report.conforms
-        signature = Signature(self.who or getpass.getuser(), datetime.now(UTC), read.source)
+    def _put_ready(self, one: Ready) -> bool:
+        report, source = one.report, one.source
+        if report is None or source is None:
+            print(f"{one.file}: {one.error}")
+            return False
+        graph = plain_graph(parse_triples(one.data, "nt"))
+        return self._put(one.file, one.plan, graph, source, lambda: report)
+
+    def _put(
+        self,
+        file: str,
+        plan: str,
+        graph: Graph,
+        source: Source,
+        check: Callable[[], Report],
+        expected: str | None = None,
+    ) -> bool:
+        signature = Signature(self.who or getpass.getuser(), datetime.now(UTC), source)
         try:
             done = publish(
                 self.store,
-                read.plan,
-                read.graph,
-                lookups,
+                plan,
+                graph,
+                Lookups(self.root, plan),
                 check=check,
                 signature=signature,
                 expected=expected,
             )
         except DoesNotConform as refusal:
             print(render(refusal.report, "text", self.spoken), end="")
-            raise
+            print(f"{file}: {refusal.render(self.spoken)}")
+            return False
         words = Text("publicerad", "published") if done.changed else Text("oförändrad", "unchanged")
         told = (
             f"{words.in_(self.spoken)}, version {done.version}; {summary(done.diff, self.spoken)}"

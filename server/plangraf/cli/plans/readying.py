@@ -1,0 +1,94 @@
+"""Files to publish, read and checked by several processes, in the order in which they were named.
+
+A process hands back the plan as N-Triples and the verdict; only a few wait at a time, so that
+memory does not grow with the number of files. The processes are forked when the shapes are ready
+and before a store is opened: its engine has threads.
+"""
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from plangraf.errors import PlangrafError
+from plangraf.language import Language
+from plangraf.plans.readings import Source
+from plangraf.plans.submissions import read_submission
+from plangraf.store.parsing import ntriples_of
+from plangraf.validation.checking import Checker
+from plangraf.validation.findings import Report
+
+_WAITING: Final = 3  # for each process
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A file that was read and checked. `error` says, in words, why it was not."""
+
+    file: str
+    plan: str = ""
+    data: bytes = b""
+    source: Source | None = None
+    report: Report | None = None
+    error: str = ""
+
+
+def ready(file: str, checker: Checker, language: Language) -> Ready:
+    """Read and check one file; of a plan that conforms the findings are not kept."""
+    try:
+        read = read_submission(Path(file), checker.context.root)
+        report = read.report(checker)
+    except PlangrafError as error:
+        return Ready(file, error=error.render(language))
+    if report.conforms:
+        report = replace(report, findings=())
+    return Ready(file, read.plan, ntriples_of(read.graph), read.source, report)
+
+
+class Readying:
+    """Several processes at work on files; they begin at once, and end with the block."""
+
+    def __init__(self, files: Sequence[str], checker: Checker, language: Language, jobs: int):
+        context = multiprocessing.get_context("fork")
+        self._pool = ProcessPoolExecutor(jobs, context, _begin, (checker, language))
+        self._left = iter(files)
+        self._asked: deque[Future[Ready]] = deque()
+        for _ in range(jobs * _WAITING):
+            self._ask()
+
+    def _ask(self) -> None:
+        if (file := next(self._left, None)) is not None:
+            self._asked.append(self._pool.submit(_one, file))
+
+    def __enter__(self) -> Iterator[Ready]:
+        return self._each()
+
+    def _each(self) -> Iterator[Ready]:
+        while self._asked:
+            done = self._asked.popleft().result()
+            self._ask()
+            yield done
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+
+_TASK: list[tuple[Checker, Language]] = []
+"""What a forked process works with: set once, right after the fork."""
+
+
+def _begin(checker: Checker, language: Language) -> None:
+    _TASK[:] = [(checker, language)]
+
+
+def _one(file: str) -> Ready:
+    return ready(file, *_TASK[0])

@@ -1,0 +1,112 @@
+"""The soak, in a short form: what comes back, and that the report is whole. Nothing is timed."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from plangraf.benchmarks.process_memory import Memory, slope
+from plangraf.benchmarks.soak import Soak, run
+from plangraf.benchmarks.soak_questions import HOSTILE, honest
+from plangraf.benchmarks.soak_report import PROMISED, Asked, Report
+from plangraf.settings import Limits, Settings
+from plangraf.workspace import Workspace
+
+SECONDS = 2.0
+SHORT = Soak(minutes=0.4, clients=8, hostile=0.2)
+
+
+@pytest.fixture(scope="module")
+def report(root: Path) -> Report:
+    limits = Limits(query_seconds=SECONDS, query_memory=600_000_000)
+    return run(Workspace.open(Settings(content=root, limits=limits)), SHORT)
+
+
+def test_every_question_has_an_answer_and_a_promised_one(report: Report) -> None:
+    for one in report.asked:
+        assert one.status, one
+        assert one.status < 500 or (one.status == 503 and one.problem in PROMISED), one
+
+
+def test_honest_questions_are_answered_beside_hostile_ones(report: Report) -> None:
+    own = [one for one in report.asked if one.way != "hostile"]
+    assert {one.phase for one in own} == {"warm-up", "quiet", "hostile"}
+    assert {one.status for one in own} <= {200, 503}
+    answered = sum(one.status == 200 for one in own)
+    assert answered >= 0.95 * len(own), report.counts(hostile=False)
+
+
+def test_every_saved_query_and_every_kind_of_hostile_one_was_asked(report: Report) -> None:
+    names = {one.name for one in report.asked}
+    assert len(names - HOSTILE.keys()) >= 94
+    assert len(names & HOSTILE.keys()) >= 5, names & HOSTILE.keys()
+    ends = {
+        "nested-brackets": {"400 bad-query"},
+        "long-text": {"413 too-large"},
+    }
+    for (name, outcome), _ in report.counts(hostile=True).items():
+        promised = {f"503 {problem}" for problem in PROMISED}
+        assert outcome in ends.get(name, promised), (name, outcome)
+
+
+def test_the_report_is_whole(report: Report) -> None:
+    assert all(memory.web and memory.nursery for memory in report.at_rest)
+    assert report.peak.total >= 0
+    for language, words in (("sv", "brutna löften"), ("en", "broken promises")):
+        told = report.render(language)  # type: ignore[arg-type]
+        assert words in told
+        assert re.search(r"\d+\.\d \| \d+\.\d \| \d+\.\d\d", told)
+        assert "MB/min" in told
+        for name in {one.name for one in report.asked if one.way == "hostile"}:
+            assert name in told
+
+
+def asked(phase: str, seconds: float, status: int = 200, problem: str = "") -> Asked:
+    return Asked("plans", "run", phase, status, problem, seconds)
+
+
+def at(minute: float, total: float) -> Memory:
+    return Memory(60 * minute, total / 2, total / 4, total / 4, 4)
+
+
+KEPT = Report(
+    minutes=4,
+    clients=8,
+    asked=tuple(asked(phase, 0.1) for phase in ("quiet", "hostile") * 50),
+    at_rest=tuple(at(minute, 300) for minute in range(5)),
+    peak=at(1, 900),
+    seconds=20,
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"asked": (*KEPT.asked, asked("quiet", 0.1, 500, "fault"))}, "nobody promised"),
+        ({"asked": (*KEPT.asked, asked("quiet", 0.1, 0, "OSError"))}, "nobody promised"),
+        ({"asked": (*KEPT.asked, asked("hostile", 1, 503, "busy"))}, "had no answer"),
+        ({"asked": (*KEPT.asked, *[asked("hostile", 0.5)] * 20)}, "5.00 times as long"),
+        ({"asked": (*KEPT.asked, asked("hostile", 26))}, "passed the bound"),
+        ({"at_rest": tuple(at(minute, 300 + 50 * minute) for minute in range(5))}, "memory grew"),
+    ],
+)
+def test_a_broken_promise_is_told(change: dict[str, object], words: str) -> None:
+    assert KEPT.broken() == []
+    told = [text.en for text in replace(KEPT, **change).broken()]  # type: ignore[arg-type]
+    assert any(words in text for text in told), told
+
+
+def test_growth_is_a_trend_and_not_two_moments() -> None:
+    assert slope([at(0, 100), at(1, 110), at(2, 120)]) == pytest.approx(10)
+    assert slope([at(0, 100), at(1, 180), at(2, 100)]) == pytest.approx(0)
+    assert slope([at(0, 100)]) == 0
+
+
+def test_a_saved_query_is_asked_at_its_address_and_as_text(root: Path) -> None:
+    questions = honest(Workspace.open(Settings(content=root)))
+    assert {question.way for question in questions} == {"kept", "run"}
+    for question in questions:
+        assert question.path.startswith("/queries/") or (
+            question.text and question.path == "/sparql"
+        )
