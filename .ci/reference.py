@@ -109,6 +109,8 @@ def _default(field: Field[Any]) -> str:
     """Return a field's default as text; one that is worked out depends on the machine."""
     if field.default is MISSING:
         return "by machine"
+    if isinstance(field.default, tuple):
+        return ", ".join(map(str, field.default))
     return "" if field.default is None else str(field.default)
 
 

@@ -65,6 +65,17 @@ def test_findings_are_1_from_the_severity_asked_for(
     assert run(capsys, warned, "--fail-on", "warning")[0] == 1
 
 
+@pytest.mark.parametrize("suffix", ["ttl", "nt", "jsonld", "rdf", "xlsx", "csv", "tsv", "yaml"])
+def test_an_empty_file_is_told_as_one(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"plan.{suffix}"
+    path.write_bytes(b"")
+    code, out, err = run(capsys, path)
+    assert (code, out) == (2, "")
+    assert err == f"{path}: Filen är tom. Kontrollera att den sparades.\n"
+
+
 def test_an_unreadable_file_is_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, out, err = run(capsys, tmp_path / "ingen.ttl")
     assert (code, out) == (2, "")

@@ -27,7 +27,8 @@ PREFIX_LINES = "\n".join(f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.ite
 FIGURE_QUERY = """
 PREFIX adms: <http://www.w3.org/ns/adms#>
 PREFIX sosa: <http://www.w3.org/ns/sosa/>
-SELECT ?id ?series ?area ?label ?edtf ?sex ?age ?value ?text ?status ?source ?unit ?calculated WHERE {
+SELECT ?id ?series ?area ?label ?edtf ?sex ?age ?value ?text ?status ?source ?unit ?calculated
+WHERE {
   ?figure a qb:Observation ; dcterms:identifier ?id ; qb:dataSet ?set ;
     sosa:observedProperty ?series ; sdmx-dimension:refArea ?area ;
     sdmx-dimension:refPeriod ?period ; sdmx-dimension:sex/skos:notation ?sex ;

@@ -10,13 +10,17 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import islice, product
 from types import TracebackType
 from urllib.parse import parse_qs, urlsplit
 
 Fault = str
-"""429, 500, 403, cut-body, cut-connection, slow, page, empty, other-area, renamed or type."""
+"""A status (429, 500, 403, 204), or what is wrong with the connection (cut-connection, slow), with
+the body (cut-body, page, gzip, latin-1), with the rows (empty, other-area, renamed, type, nan,
+no-flag, bare, twice), or with where it leads (redirect, loop, elsewhere, later, much-later).
+"""
 
 
 def value_of(series: str, area: str, year: int, sex: str) -> str:
@@ -80,6 +84,20 @@ class FakeService:
         if fault in ("429", "500", "403"):
             self._send(handler, int(fault), b"busy", {"Retry-After": "2"} if fault == "429" else {})
             return
+        if fault in ("later", "much-later"):
+            seconds = 90 if fault == "later" else 86400
+            when = formatdate(time.time() + seconds, usegmt=True)
+            self._send(handler, 503, b"closed", {"Retry-After": when})
+            return
+        if fault == "204":
+            self._send(handler, 204, b"", {})
+            return
+        if fault == "redirect":
+            self._send(handler, 302, b"", {"Location": "https://elsewhere.example/v3/data"})
+            return
+        if fault == "gzip":
+            self._send(handler, 200, b"\x1f\x8bnot at all", {"Content-Encoding": "gzip"})
+            return
         if fault == "cut-connection":
             handler.close_connection = True
             handler.connection.close()
@@ -89,7 +107,8 @@ class FakeService:
         if fault == "page":
             self._send(handler, 200, b"<!DOCTYPE html><title>Underhall</title>", {})
             return
-        body = json.dumps(self._page(handler.path, fault)).encode()
+        page = json.dumps(self._page(handler.path, fault), ensure_ascii=False)
+        body = page.encode("latin-1" if fault == "latin-1" else "utf-8")
         tag = f'"{hash(body) & 0xFFFFFFFF:x}"'
         if self.etags and handler.headers.get("If-None-Match") == tag:
             self._send(handler, 304, b"", {"ETag": tag})
@@ -122,6 +141,12 @@ class FakeService:
             f"{self.base}{parts.path.removeprefix('/v3')}?per_page={per_page}&page={page + 1}"
         )
         more = page * per_page < whole and fault != "empty"
+        if fault in ("loop", "elsewhere"):
+            more = True
+            here = f"{self.base}{path.removeprefix('/v3')}"
+            following = here if fault == "loop" else "https://elsewhere.example/v3/data?page=2"
+        if fault == "twice":
+            shown += [self._row(series[0], areas[0], int(years[0]), "other-value")]
         return {
             "count": len(shown),
             "values": shown,
@@ -132,6 +157,9 @@ class FakeService:
     def _row(self, series: str, area: str, year: int, fault: Fault) -> dict[str, object]:
         name = "sex" if fault == "renamed" else "gender"
         period: object = "2019" if fault == "type" else year
+        odd = {"nan": float("nan"), "latin-1": "å"}.get(fault)
+        if fault == "bare":
+            return {"kpi": series, "municipality": area, "period": year, "values": ["T", 1.0]}
         return {
             "kpi": series,
             "municipality": area,
@@ -141,10 +169,12 @@ class FakeService:
                     name: sex,
                     "status": "",
                     "value": float(value_of(series, area, year, sex))
-                    + (1 if series in self.revised else 0),
+                    + (1 if series in self.revised or fault == "other-value" else 0)
+                    if odd is None
+                    else odd,
                     "count": 1,
-                    "isdeleted": False,
                 }
+                | ({} if fault == "no-flag" else {"isdeleted": False})
                 for sex in ("T", "K", "M")
             ],
         }

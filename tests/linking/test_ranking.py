@@ -15,8 +15,8 @@ from plangraf.linking.reading import read_measure
 
 HERE = Path(__file__).parent
 HELD_OUT = "heldout-2026-11-24.csv"
-"""Labels as other plans might have them, each with its series chosen by reading the catalogue before
-the ranking was run; only the totals were looked at, nothing was set by them."""
+"""Labels as other plans might have them, each with its series chosen by reading the catalogue
+before the ranking was run; only the totals were looked at, nothing was set by them."""
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,8 @@
 
 A table is described in YAML as the rows of its sheets and built here as a workbook or a text; then
 it is imported as a user would, and what the report and the graph say is compared with `read`.
-A miss is told where the report names its cell (or, for a column, doubts it); else it is silent.
+A miss is told where the report names its cell (as doubtful, not used, or kept as words in a note)
+or doubts its column; else it is silent.
 
 In `rows` a cell ends at `|`. `#250` is a number, `#0.8%` one with a percent format, `@2025-06-30` a
 date; `\\n`, `\\t` and `\\uXXXX` stand for themselves. In `read`, `a|b` are two right answers;
@@ -12,6 +13,7 @@ words kept, `none` for nothing said, `warn` for one that has to be asked about.
 """
 
 import csv
+import datetime
 import io
 import json
 import re
@@ -24,7 +26,6 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 from openpyxl.utils import column_index_from_string
-from openpyxl.utils.datetime import from_ISO8601
 from rdflib import RDF, SKOS, Graph
 from rdflib.term import Node
 
@@ -113,7 +114,7 @@ def _put(cell: Any, text: str) -> None:
         cell.value = float(number[1].replace(",", "."))
         cell.number_format = "0%" if number[2] else "General"
     elif text.startswith("@"):
-        cell.value = from_ISO8601(text[1:])
+        cell.value = datetime.datetime.fromisoformat(text[1:])
         cell.number_format = "yyyy-mm-dd"
     elif text:
         cell.value = text
@@ -146,7 +147,8 @@ class Measured:
             self.outcomes += look()
 
     def _told(self, place: tuple[str | None, int, int]) -> bool:
-        said = self.report["problems"] + self.report["unused"]
+        notes = [one for one in self.report["read"] if one["what"] == "note"]
+        said = self.report["problems"] + self.report["unused"] + notes
         return any(_at(one["place"], place) for one in said)
 
     def _read(self, key: str, *whats: str) -> tuple[tuple[str | None, int, int], list[Found]]:
@@ -267,6 +269,7 @@ class Measured:
                         _at(o["place"], place) for o in self.report["read"]
                     )
                     here = known or all(re.sub(r"^\d\d?[.)] ", "", p) in said for p in parts)
+                    here = here or plain(text).strip(". ") in said or text == "%"
                     label = text.rstrip(":").lower() in ("mål", "fokusområde")  # of a section
                     yield Outcome("cells", f"{place} {text!r}", here or label, False)
 

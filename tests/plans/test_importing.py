@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -233,3 +235,107 @@ def test_the_template_is_the_form_and_empty(language: str, root: Path) -> None:
     assert reading.form
     assert reading.records == []
     assert reading.notes.problems == []
+
+
+Page = tuple[str, Sequence[Sequence[str]]]
+
+
+def sheets(root: Path, *pages: Page, hidden: bool = False) -> Imported:
+    """Import a workbook of several sheets; one whose name begins with an underscore is hidden."""
+    book = Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]
+    for name, rows in pages:
+        page = book.create_sheet(name)
+        page.sheet_state = "hidden" if name.startswith("_") else "visible"
+        for row in rows:
+            page.append(list(row))
+    out = io.BytesIO()
+    book.save(out)
+    return import_plan(parse_plan(out.getvalue(), "plan.xlsx", root, hidden=hidden), root)
+
+
+def test_hidden_sheets_are_read_when_asked_for(root: Path) -> None:
+    head = ["Mål", "Aktivitet"]
+    pages: tuple[Page, ...] = (
+        ("Plan", [head, ["Mer gemenskap", "Ordna kafé"]]),
+        ("_Arkiv", [head, ["Mer gemenskap", "Ordna sång"]]),
+    )
+    without, told = sheets(root, *pages), sheets(root, *pages, hidden=True)
+    assert len(set(without.graph.subjects(RDF.type, PG.Activity))) == 1
+    assert "_Arkiv!A2–B2: ”Mer gemenskap”, ”Ordna sång” (dolt blad)" in render_text(without, "sv")
+    assert len(set(told.graph.subjects(RDF.type, PG.Activity))) == 2
+    assert "Bladet ”_Arkiv” är dolt och är med i importen." in render_text(told, "sv")
+
+
+def test_a_table_on_its_side_can_be_corrected_like_any_other(root: Path) -> None:
+    page: Page = ("Kort", [["Aktivitet", "Ordna kafé"], ["Ansvarig", "KS"], ["Tid", "2025"]])
+    read = sheets(root, page)
+    assert "headings in the first column" in render_text(read, "en")
+    text = render_mapping([t.mapping for t in read.reading.tables], "plan.xlsx")
+    corrected = parse_mapping(text.replace("field: responsible", "field: supporting"), "kolumner")
+    columns = corrected[0].columns
+    assert [(c.letter, c.field) for c in columns][:2] == [("1", "activity"), ("2", "supporting")]
+    book = Workbook()
+    assert book.active is not None
+    book.active.title = "Kort"
+    for row in page[1]:
+        book.active.append(list(row))
+    out = io.BytesIO()
+    book.save(out)
+    again = import_plan(parse_plan(out.getvalue(), "plan.xlsx", root, corrected), root)
+    assert list(again.graph.objects(None, PG.supportingActor))
+    assert not list(again.graph.objects(None, PG.responsibleActor))
+
+
+def test_what_is_said_of_an_area_or_a_need_is_kept(root: Path) -> None:
+    head = ["Fokusområde", "Behov", "Kommentar"]
+    read = csv_plan(root, head, ["Arbete", "Många är ensamma", "Sagt i medborgardialogen"])
+    assert any("Sagt i medborgardialogen" in str(o) for o in read.graph.objects())
+
+
+def test_a_target_that_only_says_which_way_needs_no_unit(root: Path) -> None:
+    head = ["Mål", "Indikator", "Målvärde 2027"]
+    read = csv_plan(root, head, ["Mer gemenskap", "Andel som har en vän", "öka"])
+    target = next(read.graph.subjects(RDF.type, PG.Target))
+    assert read.graph.value(target, DCTERMS.type) is not None
+    document = Document.of_cells("plan.csv", read.graph, read.places)  # type: ignore[arg-type]
+    report = Checker.of(root).check([document])
+    rules = {finding.rule for finding in report.findings}
+    assert rules
+    assert "target-unit" not in rules
+
+
+def test_the_report_gives_every_reading_at_its_cell(root: Path) -> None:
+    head = ["Aktivitet", "Start", "Slut", "Kostnad (tkr)", "Budget 2026"]
+    read = csv_plan(root, head, ["Ordna kafé", "2025", "2026", "250", "1,2 mnkr"])
+    found = {
+        one["place"]["column"]: one.get("value")
+        for one in json.loads(render_json(read))["read"]
+        if one["what"] in ("edtf", "amount")
+    }
+    assert found == {2: "2025/..", 3: "2026", 4: "250000", 5: "1200000"}
+
+
+def test_a_unit_above_the_table_holds_for_amounts_without_one(root: Path) -> None:
+    head = ["Aktivitet", "Ansvarig", "Kostnad", "Budget 2026 (mnkr)"]
+    rows = (["Belopp i tkr"], head, ["Ordna kafé", "KS", "250", "1,2"])
+    read = sheets(root, ("Plan", rows))
+    amounts = {int(str(o)) for o in read.graph.objects(None, SCHEMA.value)}
+    assert amounts == {250_000, 1_200_000}
+    assert "Plan!A1: Belopp utan enhet i kolumn C läses i tkr" in render_text(read, "sv")
+
+
+def test_an_amount_too_large_for_its_heading_is_asked_about(root: Path) -> None:
+    read = csv_plan(root, ["Aktivitet", "Kostnad (tkr)"], ["Ordna kafé", "1.200.000"])
+    assert not list(read.graph.objects(None, PG.cost))
+    told = render_text(read, "sv")
+    assert "skulle bli 1\u00a0200\u00a0000\u00a0000 kr" in told
+    assert "”1.200.000”" in told
+
+
+def test_a_table_without_any_known_heading_of_things_keeps_its_rows(root: Path) -> None:
+    """The fullest column of words holds the things; it is told as unsure."""
+    head = ["Xyzzy", "Ansvarig", "Klart", "Kostnad"]
+    read = csv_plan(root, head, ["Ordna kafé", "KS", "2026", "5 kr"], ["Ordna sång", "KS", "", ""])
+    assert len(set(read.graph.subjects(RDF.type, PG.Activity))) == 2
+    assert "Kolumn A ”Xyzzy” läst med 50 % säkerhet som aktivitet" in render_text(read, "sv")

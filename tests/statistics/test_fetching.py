@@ -168,6 +168,14 @@ def test_a_new_figure_for_an_old_key_is_a_revision(tmp_path: Path) -> None:
         ("renamed", "gender"),
         ("type", "period"),
         ("403", "status 403"),
+        ("204", "status 204"),
+        ("redirect", "https://elsewhere.example/v3/data"),
+        ("latin-1", "inte UTF-8"),
+        ("nan", "NaN"),
+        ("no-flag", "isdeleted"),
+        ("bare", "inget objekt"),
+        ("loop", "redan kommit"),
+        ("elsewhere", "elsewhere.example"),
     ],
 )
 def test_a_changed_contract_says_what_came_and_keeps_nothing(
@@ -182,6 +190,31 @@ def test_a_changed_contract_says_what_came_and_keeps_nothing(
     assert "127.0.0.1" in error.render("en")
     assert not (tmp_path / "figures").exists()
     assert len(service.calls) == 1, "a broken contract is not tried again"
+
+
+def test_two_figures_for_one_key_are_refused(tmp_path: Path) -> None:
+    with FakeService({1: "twice"}) as service:
+        outcome, _ = fetch(service, tmp_path, Wish(SERIES[:2], AREAS[:2], YEARS[:1]), FakeTime())
+    assert "two values" in outcome.errors[SERIES[0]].render("en")
+    assert set(outcome.changes) == {SERIES[1]}
+    assert not (tmp_path / "figures" / f"{SERIES[0]}.observations.csv").exists()
+
+
+def test_an_answer_that_leads_astray_is_not_kept(tmp_path: Path) -> None:
+    wish = Wish(SERIES[:1], AREAS[:2], YEARS[:1])
+    with FakeService({1: "loop"}) as service:
+        outcome, _ = fetch(service, tmp_path, wish, FakeTime())
+        assert outcome.errors
+        outcome, asked = fetch(service, tmp_path, wish, FakeTime())
+    assert (asked, outcome.changes[SERIES[0]].new) == (1, 6)
+
+
+def test_a_body_that_cannot_be_unpacked_is_asked_for_again(tmp_path: Path) -> None:
+    with FakeService({1: "gzip", 2: "gzip"}) as service:
+        outcome, asked = fetch(
+            service, tmp_path, Wish(SERIES[:1], AREAS[:2], YEARS[:1]), FakeTime()
+        )
+    assert (asked, outcome.changes[SERIES[0]].new) == (3, 6)
 
 
 def test_one_broken_series_does_not_stop_the_others(tmp_path: Path) -> None:
@@ -201,6 +234,24 @@ def test_retry_after_is_waited_for_and_tries_have_an_end(tmp_path: Path) -> None
     assert asked == 3
     assert time.slept[0] >= 2
     assert isinstance(outcome.errors[SERIES[0]], SourceUnreachable)
+
+
+def test_retry_after_may_be_a_day_and_time(tmp_path: Path) -> None:
+    time = FakeTime()
+    with FakeService({1: "later"}) as service:
+        outcome, asked = fetch(service, tmp_path, Wish(SERIES[:1], AREAS[:1], YEARS[:1]), time)
+    assert asked == 2
+    assert 80 <= max(time.slept) <= 91
+    assert not outcome.errors
+
+
+def test_a_service_that_is_closed_for_long_is_left_alone(tmp_path: Path) -> None:
+    with FakeService(dict.fromkeys(range(1, 9), "much-later")) as service:
+        outcome, asked = fetch(
+            service, tmp_path, Wish(SERIES[:1], AREAS[:1], YEARS[:1]), FakeTime()
+        )
+    assert asked == 1
+    assert "Retry-After" in outcome.errors[SERIES[0]].render("sv")
 
 
 def test_no_service_at_all_is_told(tmp_path: Path) -> None:

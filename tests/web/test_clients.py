@@ -1,6 +1,7 @@
 """Who asks and how often: proxies that are believed, the pace of a client, slow connections."""
 
 import contextlib
+import gzip
 import json
 import socket
 import threading
@@ -14,7 +15,7 @@ from plangraf.settings import settings_from
 from plangraf.web import pacing
 from plangraf.web.connections import Bounded, Channel
 from plangraf.web.pacing import Pace, counted_as
-from tests.web.serving import Server, serving
+from tests.web.serving import Server, authorised, serving
 
 OUTSIDE = {
     "X-Forwarded-Prefix": "/elsewhere",
@@ -114,6 +115,61 @@ def test_the_table_of_clients_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> No
 )
 def test_whom_a_request_is_counted_to(address: str, who: str | None) -> None:
     assert counted_as(address) == who
+
+
+def raw(server: Server, text: bytes) -> bytes:
+    """Send bytes as they are; returns what comes until the connection is closed."""
+    came = b""
+    with socket.create_connection((server.host, server.port)) as connection:
+        connection.settimeout(10)
+        with contextlib.suppress(ConnectionError):
+            connection.sendall(text)
+            while piece := connection.recv(10_000):
+                came += piece
+    return came
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (b"GARBAGE\r\n\r\n", b"400"),
+        (b"GET / HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 2_000_000 + b"\r\n\r\n", b"431"),
+        (b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\nASK {}", b"400"),
+        (b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n", b"413"),
+        (b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n", b"501"),
+    ],
+)
+def test_what_is_no_request_is_refused_readably(
+    reading: Server, text: bytes, status: bytes
+) -> None:
+    head, _, body = raw(reading, text).partition(b"\r\n\r\n")
+    assert head.split()[1] == status
+    assert b"Access-Control-Allow-Origin: *" in head
+    assert b"nosniff" in head
+    assert b"waitress" not in head + body
+    assert b"Server:" not in head
+    assert reading.ask("/health").status == 200
+
+
+@pytest.mark.parametrize(("path", "method"), [("/sparql", "POST"), ("/data?graph=x:a", "PUT")])
+def test_packed_bodies_are_refused(writing: Server, path: str, method: str) -> None:
+    headers = authorised(Content_Type="application/sparql-query", Content_Encoding="gzip")
+    reply = writing.ask(path, method=method, headers=headers, body=gzip.compress(b"ASK {}" * 9_999))
+    assert reply.status == 415
+    assert reply.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_an_upload_that_the_parser_has_no_memory_for_is_told() -> None:
+    with serving(writable=True, query_memory=200_000_000) as server:
+        reply = server.ask(
+            "/data?graph=x:a&lang=en",
+            method="PUT",
+            headers=authorised(Content_Type="text/turtle"),
+            body=b"<x:a> <x:b> " + b"(" * 5_000_000,
+        )
+        assert reply.status == 503, reply.text
+        assert "Nothing was changed" in reply.text
+        assert server.ask("/sparql?query=ASK%7B%7D").status == 200
 
 
 def closed(connection: socket.socket) -> bool:

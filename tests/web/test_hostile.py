@@ -282,3 +282,13 @@ def test_a_cut_answer_says_so_and_stays_readable() -> None:
                 assert reply.text.count("<result>") == rows
         whole = server.ask("/sparql?" + urlencode({"query": "SELECT * { ?s ?p ?o } LIMIT 2"}))
         assert whole.headers["Plangraf-Cut"] is None
+
+
+@pytest.mark.parametrize("form", ["jsonld", "trig"])
+def test_an_answer_that_cannot_be_cut_is_not_sent(form: str) -> None:
+    with serving(result_bytes=500) as server:
+        asked = urlencode({"query": "CONSTRUCT WHERE { ?s ?p ?o }", "format": form, "lang": "en"})
+        reply = server.ask(f"/sparql?{asked}")
+        assert reply.status == 413
+        assert "500 bytes" in reply.text
+        assert "N-Triples" in reply.text

@@ -24,7 +24,11 @@ KEYS = ("label", "type", "required", "multiple", "default", "values", "any", "hi
     "pattern",
 )
 _KINDS = ("iri", "literal", "integer", "number")
-RESERVED = ("lang", "format", "page", "size", "profile", "download", "version", "explain")
+LAYOUT = ("sort", "rows", "columns", "show")
+RESERVED = (
+    *("lang", "format", "page", "size", "profile", "download", "version", "explain", "as-of"),
+    *("embed", *LAYOUT),
+)
 _SLOT = re.compile(r"\{(\w+)\}")
 
 

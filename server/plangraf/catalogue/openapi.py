@@ -28,6 +28,21 @@ _STATUSES: Final = {
     "503": Text("Frågan tog för lång tid, eller kön är full", "Too slow, or the queue is full"),
 }
 _PROBLEM: Final = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+_LAYOUT = {
+    "sort": Text(
+        "Kolumn att ordna efter; minustecken före för fallande",
+        "Column to order by; a minus sign in front for descending",
+    ),
+    "rows": Text(
+        "Korstabell (csv, xlsx): kolumnen som ger raderna",
+        "Cross table (csv, xlsx): the column that gives the rows",
+    ),
+    "columns": Text("Korstabell: kolumnen som ger kolumnerna", "Cross table: that of the columns"),
+    "show": Text(
+        "Korstabell: count, eller kolumnen som står i rutorna",
+        "Cross table: count, or the column that stands in the cells",
+    ),
+}
 
 
 def openapi(catalogue: Catalogue, server: str, language: Language = "sv") -> dict[str, Any]:
@@ -93,6 +108,7 @@ def _operation(query: SavedQuery, language: Language) -> dict[str, Any]:
             {"$ref": "#/components/parameters/page"},
             {"$ref": "#/components/parameters/size"},
             {"$ref": "#/components/parameters/as-of"},
+            *({"$ref": f"#/components/parameters/{name}"} for name in _LAYOUT),
             {"$ref": "#/components/parameters/explain"},
         ],
         "responses": {
@@ -202,6 +218,15 @@ def _shared(language: Language) -> dict[str, Any]:
                 "As it was on that day: the plans in the versions that stood then",
             ),
             "schema": {"type": "string", "format": "date"},
+        },
+        **{
+            name: {
+                "name": name,
+                "in": "query",
+                "description": text.in_(language),
+                "schema": {"type": "string"},
+            }
+            for name, text in _LAYOUT.items()
         },
         "explain": {
             "name": "explain",

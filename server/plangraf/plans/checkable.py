@@ -14,7 +14,7 @@ from rdflib import OWL, RDFS
 from rdflib.term import Node
 
 from plangraf.content.mappings import mapping_set_as_turtle
-from plangraf.errors import UnreadableInput
+from plangraf.errors import LimitReached, UnreadableInput
 from plangraf.language import Text
 from plangraf.plans.grids import Grid
 from plangraf.plans.importing import Imported, import_plan
@@ -57,7 +57,12 @@ def parse_sheet(data: bytes, name: str, root: Path, wishes: Wishes = Wishes()) -
     if name.endswith(_MAPPINGS):
         return Checkable(_mapping_set(data, name))
     base = PurePath(name).name
-    imported: Imported = import_plan(parse_plan(data, base, root), root, wishes)
+    try:
+        imported: Imported = import_plan(parse_plan(data, base, root), root, wishes)
+    except (UnreadableInput, LimitReached) as error:
+        if error.place is not None and error.place.startswith(base):
+            error.place = name + error.place.removeprefix(base)
+        raise
     places = {key: replace(place, file=name) for key, place in imported.places.items()}
     triples = cast(Iterable[Triple], imported.graph)
     told = tuple(_finding(problem, name) for problem in imported.notes.problems)

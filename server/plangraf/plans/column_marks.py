@@ -20,6 +20,9 @@ def marks(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
     """Columns named only by a year or a quarter: crosses are a schedule, money a cost."""
     settled = []
     for m in found:
+        if m.field in (None, "plan", "description", "purpose") and m.date and _paid(m, cells):
+            settled.append(replace(m, field="cost", certainty=0.6))
+            continue
         if m.field not in ("mark", "deadline-mark"):
             settled.append(m)
             continue
@@ -39,6 +42,26 @@ def marks(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
         else:
             settled.append(replace(m, field="comment" if texts else "mark", certainty=0.5))
     return settled
+
+
+def _paid(m: ColumnMap, cells: Cells) -> bool:
+    """Say whether a column with a year in its heading ("Plan 2027") holds nothing but money."""
+    return share(cells[m.column], lambda t: read_amount(t) is not None) >= 0.8
+
+
+def bodies(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
+    """Crosses below words that are no known heading say who takes part: "KS", "BUN"."""
+    crossed = [
+        m.column
+        for m in found
+        if m.field is None and m.heading and share(cells[m.column], CROSS.fullmatch) >= 0.8
+    ]
+    if len(crossed) < 2:
+        return found
+    return [
+        replace(m, field="involved", of=m.heading, certainty=0.6) if m.column in crossed else m
+        for m in found
+    ]
 
 
 def groups(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from plangraf.plans.actors import all_bodies
 from plangraf.plans.amounts import read_number
-from plangraf.plans.column_marks import groups, marks
+from plangraf.plans.column_marks import bodies, groups, marks
 from plangraf.plans.columns import ENTITIES, Cells, ColumnMap, share
 from plangraf.plans.dates import read_periods
 from plangraf.plans.register import Register
@@ -65,11 +65,11 @@ def _time_or_status(found: list[ColumnMap], cells: Cells, register: Register) ->
         texts = cells[m.column]
         times = share(texts, lambda t: read_periods(t) is not None)
         status = share(texts, lambda t: len(t) < 40 and read_status(t) is not None)
-        if m.field == "deadline" and status >= 0.6 and times < 0.3:
+        if m.field in ("deadline", "status_date") and status >= 0.6 and times < status - 0.3:
             settled.append(replace(m, field="status", certainty=0.85))
         elif m.field == "status" and times >= 0.6 and status < 0.3:
             settled.append(replace(m, field="deadline", certainty=0.7))
-        elif m.field == "deadline" and texts and times < 0.3:
+        elif m.field in ("deadline", "start") and texts and times < 0.3:
             bodies = share(texts, lambda t: all_bodies(t, register)) >= 0.6
             who = "supporting" if responsible else "responsible"
             settled.append(replace(m, field=who if bodies else "comment", certainty=0.5))
@@ -78,6 +78,17 @@ def _time_or_status(found: list[ColumnMap], cells: Cells, register: Register) ->
         else:
             settled.append(m)
     return settled
+
+
+def _bare_numbers(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
+    """ "Steg" over 1, 2, 3 is a number, whatever steps are elsewhere."""
+    return [
+        replace(m, field="number", certainty=0.8)
+        if m.field in ENTITIES
+        and share(cells[m.column], lambda t: re.fullmatch(r"\d{1,3}(?:\.\d+)*[a-z]?\.?", t)) >= 0.8
+        else m
+        for m in found
+    ]
 
 
 def _levels(found: list[ColumnMap], _: Cells, __: Register) -> list[ColumnMap]:
@@ -112,9 +123,15 @@ def _levels(found: list[ColumnMap], _: Cells, __: Register) -> list[ColumnMap]:
 def _goal_or_target(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
     """ "Mål 2025" beside an indicator, with numbers below it, is a target value."""
     has_indicator = any(m.field == "indicator" for m in found)
+    goals = any(m.field in ("goal", "parent_goal", "sub_goal") for m in found)
     beside = {m.field for m in found} & {"indicator", "baseline", "outcome", "target"}
     settled = []
     for m in found:
+        if m.field == "target" and not goals and not has_indicator:
+            sentences = share(cells[m.column], lambda t: len(t.split()) >= 4 and len(t) > 16)
+            if sentences >= 0.6:
+                settled.append(replace(m, field="goal", certainty=0.6))
+                continue
         if m.field in ("goal", "parent_goal", "sub_goal"):
             numeric = share(
                 cells[m.column],
@@ -202,7 +219,8 @@ def _names(found: list[ColumnMap], _: Cells, __: Register) -> list[ColumnMap]:
     settled = []
     for m in found:
         if m.field == "name":
-            field = "activity" if not fields & {"activity", "goal", "indicator"} else "description"
+            taken = fields & {"activity", "sub_activity", "indicator"}
+            field = "description" if taken else "activity"
             settled.append(replace(m, field=field, certainty=0.7))
         else:
             settled.append(m)
@@ -210,14 +228,20 @@ def _names(found: list[ColumnMap], _: Cells, __: Register) -> list[ColumnMap]:
 
 
 def _entity(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
-    """A table of nothing but descriptions has its things in the fullest text column."""
+    """A table of nothing but descriptions has its things in the fullest text column, and so has
+    one of goals whose rows say who does what, when, at what cost.
+    """
     fields = {m.field for m in found}
-    if fields & {"activity", "goal", "indicator", "need", "sub_activity"}:
+    doing = len(fields & {"responsible", "start", "deadline", "status", "cost"}) >= 3
+    if fields & {"activity", "indicator", "sub_activity"}:
         return found
-    for wanted in ("description", "method", "purpose", "focus_area"):
+    if fields & {"goal", "need"} and not doing:
+        return found
+    for wanted in ("description", "method", None, "purpose", "focus_area"):
         for m in found:
-            if m.field == wanted and len(cells[m.column]) >= 2:
-                changed = replace(m, field="activity", certainty=0.6)
+            words = wanted or share(cells[m.column], lambda t: len(t) >= 6) >= 0.8
+            if m.field == wanted and words and len(cells[m.column]) >= 2:
+                changed = replace(m, field="activity", certainty=0.6 if wanted else 0.5)
                 return [changed if o is m else o for o in found]
     return found
 
@@ -226,9 +250,11 @@ SETTLERS: Final[tuple[Callable[[list[ColumnMap], Cells, Register], list[ColumnMa
     _by_cells,
     _time_or_status,
     _goal_or_target,
+    _bare_numbers,
     _levels,
     marks,
     groups,
+    bodies,
     _units,
     _numbers,
     _names,

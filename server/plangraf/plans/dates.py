@@ -61,6 +61,14 @@ _RECURRING: Final = (
 )  # fmt: skip
 
 
+_VAGUE: Final = re.compile(
+    r"omedelbart|omgående|genast|snarast(?: möjligt)?|direkt|samma dag|på sikt|kort sikt|lång sikt|"
+    r"inom (?:en|ett|\d+) (?:timm|dyg|dag|veck|månad|år)\w*|vart \w+ år|varannan (?:vecka|månad)|"
+    r"varje (?:dag|vecka)|dagligen|veckovis|immediately|as soon as possible|asap|"
+    r"within \w+ (?:hour|day|week|month|year)s?"
+)
+
+
 @dataclass(frozen=True)
 class Period:
     """A time as read. `edtf` is "" for words without a date; `kind` is a date-kind or "start";
@@ -88,6 +96,8 @@ def read_period(text: str, year: int | None = None) -> Period | None:
     for frequency, pattern in _RECURRING:
         if re.fullmatch(rf"(?:{pattern})", plain):
             return Period(label, "", None, None, "", frequency)
+    if _VAGUE.fullmatch(plain):
+        return Period(label, "", None, None)
     frequency = ""
     for name, pattern in _RECURRING:
         found = re.search(rf"(?<!\w)(?:{pattern})(?!\w)", plain)

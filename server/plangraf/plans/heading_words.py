@@ -22,13 +22,14 @@ TERMS: Final[dict[str, str]] = {
         rf"fokus|insats|mål)?område{_S}|tema(?:n|t)?|fokus|prioritering(?:ar)?|"
         rf"strategisk inriktning|perspektiv|inriktning|målområde{_S}|priority areas?|"
         rf"focus areas?|thematic areas?|themes?|areas?|pillars?|priority|domains?|avsnitt|"
-        rf"workstreams?|delstrategi(?:er)?|strategi(?:er)?|strateg(?:y|ies)|huvudrubrik"
+        rf"(?:goal|target|policy|action|outcome) areas?|workstreams?|strands?|"
+        rf"delstrategi(?:er)?|strategi(?:er)?|strateg(?:y|ies)|huvudrubrik"
     ),
     "parent_goal": (
         rf"(?:övergripande|långsiktig(?:t|a)?|strategisk(?:t|a)?|nationell(?:t|a)?|regional(?:t|"
         rf"a)?|kommungemensam(?:t|ma)?) mål{_S}(?:sättning(?:ar)?)?|(?:inriktnings|huvud|"
         rf"fullmäktige|vision|kommun|nämnd)s?mål{_S}|kommunfullmäktiges mål|vision|(?:overall|"
-        rf"strategic|long-term|main) (?:goal|objective|aim)s?|huvudmål"
+        rf"strategic|long-term|ultimate|main|parent) (?:goal|objective|aim|outcome)s?|huvudmål"
     ),
     "goal": (
         rf"mål{_S}|målsättning{_S}|målformulering|(?:effekt|resultat|läns|process|prestations|"
@@ -42,7 +43,8 @@ TERMS: Final[dict[str, str]] = {
     ),
     "sub_goal": (
         rf"del-?mål{_S}|kortsiktig(?:t|a)? mål|konkret(?:a)? mål|specific (?:goal|objective)s?|"
-        rf"sub-?goals?|sub-?objectives?|etappmål{_S}"
+        rf"sub-?goals?|sub-?objectives?|etappmål{_S}|"
+        rf"(?:intermediate|short-term) (?:goal|objective|outcome)s?"
     ),
     "need": (
         rf"(?:identifierade? )?(?:behov{_S}|problem{_S}|utmaning{_S}|brist{_S}|hinder)|"
@@ -53,7 +55,7 @@ TERMS: Final[dict[str, str]] = {
     "activity": (
         rf"(?:huvud|nyckel|planerade? )?aktivitet{_S}|(?:planerade? |föreslagna? |konkreta? |"
         rf"förebyggande )?åtgärd{_S}|(?:planerade? |konkreta? )?insats{_S}|uppdrag{_S}|"
-        rf"projekt{_S}|handling(?:ar)?|åtagande{_S}|åtgärdsförslag|åtgärdspunkt(?:er)?|vad|"
+        rf"projekt{_S}|satsning{_S}|bidrag{_S}|handling(?:ar)?|åtagande{_S}|åtgärdsförslag|åtgärdspunkt(?:er)?|vad|"
         rf"vad ska (?:vi )?göras?|vad gör vi|vad ska vi göra|det här ska vi göra|detta (?:gör|"
         rf"ska) vi(?: göra)?|så gör vi|genomföra|actions?|activit(?:y|ies)|measures?|"
         rf"initiatives?|interventions?|tasks?|projects?|assignments?|what|what (?:will|"
@@ -87,7 +89,8 @@ TERMS: Final[dict[str, str]] = {
     "responsible": (
         rf"(?:huvud|genomförande|samordnings|verksamhets|process|aktivitets|åtgärds|"
         rf"projekt)?-?ansvar(?:ig(?:a|t|e)?|iga|et)?|ansvar för genomförande(?:t)?|"
-        rf"ansv|resp|utf|ledare|by whom|(?:(?:huvud|samordnings)?-?ansvarig|utförande|ledande|"
+        rf"ansv|resp|utf|ledare|håller i|arrangör(?:er)?|lead person|"
+        rf"organiseras av|by whom|(?:(?:huvud|samordnings)?-?ansvarig|utförande|ledande|"
         rf"sammankallande) (?:nämnd|förvaltning|part|aktör|verksamhet|person|tjänsteperson|"
         rf"organisation|funktion|enhet|huvudman|chef|instans|sektor|avdelning|styrelse)(?:er|ar|"
         rf"en|et|e|s)?(?:\s?/.*)?|aktör{_S}|utförare|vem|vem (?:gör|ansvarar|är ansvarig|"
@@ -102,7 +105,7 @@ TERMS: Final[dict[str, str]] = {
     ),
     "supporting": (
         rf"stöd|stöd(?:s)? av|stödjande(?: aktör{_S}| part{_S})?|medverkande(?: aktör{_S}|"
-        rf" part{_S}| förvaltning(?:ar)?| verksamhet(?:er)?)?|medverkan|medaktör{_S}|"
+        rf" part{_S}| förvaltning(?:ar)?| verksamhet(?:er)?)?|medverkan|support from|medaktör{_S}|"
         rf"samverkan(?:spart(?:er|ners?|en|erna)?|saktör(?:er)?)?|samverkan (?:med|mellan)|"
         rf"(?:i )?samarbete(?: med)?|samarbetspart(?:ner|ners|er)?|samarbetsaktör(?:er)?|"
         rf"i samverkan med|samverkande(?: aktör{_S}| part{_S})?|samråd(?: med)?|deltagare|"
@@ -140,7 +143,8 @@ TERMS: Final[dict[str, str]] = {
         rf"till(?: och med)?|t\.?o\.?m\.?|kvartal|månad|termin|halvår|timelines?|time ?frames?|"
         rf"time(?: ?plan| ?table| period)?|schedule|when|due(?: date| by)?|end(?: date| year)?|"
         rf"completion(?: date)?|dates?|year|by when|to|until|finish(?:ed)?(?: date)?|"
-        rf"planned (?:date|completion|period)|slutförs|verkställs|inplanerat"
+        rf"planned (?:date|completion|period)|slutförs|avslutas?|avslut|"
+        rf"verkställs|inplanerat|time ?scales?|vecka|datum/tid"
     ),
     "frequency": (
         r"frekvens|hur ofta|periodicitet|intervall|återkommer|frequency|how often|recurrence"
@@ -160,6 +164,7 @@ TERMS: Final[dict[str, str]] = {
     "follow_up": (
         rf"uppföljning{_S}|utvärdering{_S}|hur (?:följs|följer|ska) .{{0,30}}upp(?:följas)?|"
         rf"hur (?:vet|ser|märker|märks|visar) .{{1,60}}|how .{{0,40}}(?:know|evaluat|follow).*|"
+        rf"evidence of (?:success|impact|progress)|"
         rf"(?:återrapporteras?|rapporteras|redovisas|följs upp|uppföljs)(?: .*)?|how will we know|"
         rf"så följer vi upp|uppföljningsmetod|uppföljning(?: och utvärdering| sker| hur)?|"
         rf"redovisning{_S}|återrapportering|återkoppling|rapportering|follow-?up|monitoring|"
@@ -253,7 +258,7 @@ TERMS: Final[dict[str, str]] = {
     "reference": (
         r"styrdokument|referens(?:er)?|dokument|länk(?:ar)?|underlag|koppling(?:ar)? till .*|"
         r"relaterade? dokument|lagrum|lagstöd|lagstiftning|references?|links?|documents?|"
-        r"se även|agenda 2030(?:-mål)?|globala mål(?:en)?|sdg"
+        r"se även|global(?:t|a) mål(?:en)?|agenda 2030(?:-mål)?|globala mål(?:en)?|sdg"
     ),
     "priority": (
         r"prioritet(?:sordning|sgrad)?|prio|viktighet|prioriterad|angelägenhetsgrad|"

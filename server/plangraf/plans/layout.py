@@ -11,37 +11,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from plangraf.plans.grids import Grid
+from plangraf.plans.row_words import NAMED, NOTE, SECTION, SUM
 from plangraf.plans.synonyms import guess
 
 SURE_HEADING: Final = 0.75
-_SUM: Final = re.compile(
-    (
-        r"^(?:del)?(?:summa|totalt?|sum|total(?: sum)?|sammanlagt|s:a|grand total|"
-        r"subtotal)(?:[\s:].{0,40})?$"
-    ),
-    re.IGNORECASE,
-)
-_NOTE: Final = re.compile(
-    r"^(?:\*+|not(?:er|s)?[.:]|anm(?:ärkning)?[.:]|källa:|source:|förklaring|obs[!:]|kommentar:|"
-    r"fotnot|"
-    r"note:|\d\)|¹|²|senast (?:uppdaterad|reviderad)|uppdaterad|beslutad|antagen|färgkod|"
-    r"last updated)",
-    re.IGNORECASE,
-)
-_SECTION: Final = re.compile(
-    r"^(?:(?:\d+(?:\.\d+)*[.:)]?\s*)?(?:prioriterat |strategiskt |gemensamt )?"
-    r"(?P<area>fokus-?område|utvecklingsområde|insatsområde|område|målområde|tema|focus area|"
-    r"area|theme|priority|strategi|del|kapitel|perspektiv)"
-    r"|(?P<goal>(?:övergripande |lång|kort|effekt|del|inriktnings|huvud)?\s?-?mål(?:sättning)?|"
-    r"goal|objective|aim)"
-    r"|(?P<group>målgrupp|target group))\s*(?:\d+[a-z]?(?:[.:]\d+)*)?\s*(?:[:.–-]|$|(?=\d)|\s)",
-    re.IGNORECASE,
-)
-
-
-_NAMED: Final = re.compile(
-    r"^[^\s\d]*(?:\s?område)?\s*(?:\d+[\d.]*[a-z]?\s*[:.–-]?\s+\S|[:–-]\s*\S)"
-)
 
 
 @dataclass
@@ -62,8 +35,11 @@ class Table:
         return self.header[-1] if self.header else min(self.rows, default=1)
 
 
-def find_tables(grid: Grid) -> tuple[list[Table], list[int]]:
-    """Return the tables of a sheet, and the rows with text that stand in none of them."""
+def find_tables(grid: Grid, *, lenient: bool = False) -> tuple[list[Table], list[int]]:
+    """Return the tables of a sheet, and the rows with text that stand in none of them.
+
+    With `lenient` one known heading among short labels is enough for the first heading row.
+    """
     tables: list[Table] = []
     loose: list[int] = []
     current: Table | None = None
@@ -74,6 +50,8 @@ def find_tables(grid: Grid) -> tuple[list[Table], list[int]]:
             row += 1
             continue
         header = _header_at(grid, row, current)
+        if header is None and lenient and current is None and _like_heading(grid, row):
+            header = Table(grid, (row,), _headings(grid, (row,)))
         if header is not None and current is not None and _same(header, current):
             for repeated in header.header:
                 current.left[repeated] = "repeated-header"
@@ -120,6 +98,16 @@ def _header_at(grid: Grid, row: int, current: Table | None) -> Table | None:
         rows = (row, row + 1)
     headings = _headings(grid, rows)
     return Table(grid, rows, headings) if len(headings) >= 2 else None
+
+
+def _like_heading(grid: Grid, row: int) -> bool:
+    """Say whether a row of at least three different short labels has a known heading in it."""
+    texts = [grid.text(row, column) for column in grid.filled(row)]
+    labels = all(len(t) <= 40 and not re.fullmatch(r"[\d\W]+", t) for t in texts)
+    known = sum(guess(t).certainty == 1 for t in texts)
+    if any(re.search(r"\d", re.sub(r"(?:19|20)\d\d", "", t)) for t in texts):
+        return False
+    return len(texts) >= 3 and len(set(texts)) == len(texts) and labels and known >= 1
 
 
 def _apart(grid: Grid, row: int, current: Table) -> bool:
@@ -204,10 +192,10 @@ def sort_row(table: Table, row: int, columns: list[int]) -> None:
     texts = [grid.text(row, c) for c in columns]
     first = texts[0]
     words = [t for t in texts if not re.fullmatch(r"[\d\s.,%–-]+(?:kr|tkr|mnkr)?", t)]
-    if _SUM.match(first.strip()) and len(words) <= 1:
+    if SUM.match(first.strip()) and len(words) <= 1:
         table.left[row] = "sum"
         return
-    if len(columns) == 1 and _NOTE.match(first.strip()) and grid.span(row, columns[0]) != 0:
+    if len(columns) == 1 and NOTE.match(first.strip()) and grid.span(row, columns[0]) != 0:
         entity = columns[0] in table.headings and not first.startswith("*")
         if not (entity and len(first) < 25 and not re.match(r"(?i)käll|not|anm|obs", first)):
             table.left[row] = "note"
@@ -232,7 +220,7 @@ def _heads(table: Table, row: int) -> bool:
         if level:
             table.sections[row] = (level, columns[1])
         return level is not None
-    named = _SECTION.match(first) if len(columns) == 1 and _NAMED.search(first) else None
+    named = SECTION.match(first) if len(columns) == 1 and NAMED.search(first) else None
     level = next((n for n in ("area", "goal", "group") if named and named[n]), None)
     if level:
         table.sections[row] = (level, columns[0])
@@ -245,13 +233,14 @@ def _section_level(table: Table, row: int, column: int, text: str) -> str:
     wide = grid.span(row, column) >= max(2, len(table.headings) // 2)
     box = grid.box(row, column)
     field = guess(table.headings.get(column, "")).field
-    matched = _SECTION.match(text)
+    matched = SECTION.match(text)
     named = next((n for n in ("area", "goal", "group") if matched and matched[n]), "")
     tall = grid.merged.get((row, column)) is not None and grid.span(row, column) == 1
     if tall:
         return ""
     if wide:
-        return named or "area"
+        desired = re.search(r"(?<!\w)(?:ska|skall|should|shall)(?!\w)", text)
+        return named or ("goal" if desired and field != "goal" else "area")
     if named and field not in ("goal", "sub_goal", "focus_area", "parent_goal"):
         return named
     loud = box is not None and (box.bold or box.fill is not None)

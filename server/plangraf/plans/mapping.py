@@ -14,15 +14,9 @@ import yaml
 from plangraf.errors import UnreadableInput
 from plangraf.language import Text
 from plangraf.plans.columns import ColumnMap
+from plangraf.plans.field_names import FIELD_NAMES
 
-FIELDS: Final = (
-    "number", "focus_area", "sub_area", "parent_goal", "goal", "need", "activity", "sub_activity",
-    "description", "purpose", "method", "responsible", "supporting", "involved", "target_group",
-    "start", "deadline", "mark", "frequency", "indicator", "follow_up", "baseline", "target",
-    "target_year", "outcome", "unit", "data_source", "measurement_type", "scope", "work_category",
-    "topic", "status", "status_date", "comment", "reason", "mitigation", "cost", "cost_year",
-    "funding", "recipient", "reference", "priority", "plan", "ignore",
-)  # fmt: skip
+FIELDS: Final = tuple(FIELD_NAMES)
 
 
 @dataclass(frozen=True)
@@ -50,7 +44,7 @@ def render_mapping(tables: Sequence[TableMapping], file: str) -> str:
     head = (
         "# Vilken kolumn som är vad. Rätta `field` och kör importen igen med --mapping.\n"
         "# What each column is. Correct `field` and import again with --mapping.\n"
-        f"# field: {', '.join(FIELDS)}\n"
+        + "".join(f"#   {key}: {names.sv} / {names.en}\n" for key, names in FIELD_NAMES.items())
     )
     return head + yaml.safe_dump(document, allow_unicode=True, sort_keys=False, width=100)
 

@@ -111,7 +111,7 @@ class RowCells:
                     cell.location,
                 )
             return [Cell(mended, cell.location, column.of)]
-        if name == "target_group" and column.of:
+        if name in ("target_group", "involved") and column.of:
             words = column.of if CROSS.fullmatch(text) else f"{column.of}: {text}"
             return [cell.with_text(words)]
         if name == "activity" and column.of:

@@ -4,9 +4,12 @@ What stands outside tables, in hidden sheets or unknown columns is listed with i
 sheets are read only when they are asked for; hidden rows and columns always, and told.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from plangraf.language import Text
 from plangraf.plans.columns import ColumnMap
@@ -46,7 +49,8 @@ def read_sheets(
         found = _found(grid, register, notes)
         for table, proposed in found:
             titles += [t for row in table.titles for t in _leave_titles(table.grid, row, notes)]
-            columns = corrected(proposed, mapping, grid.sheet or "", table.header)
+            counted = _with_unit(table, proposed, notes)
+            columns = corrected(counted, mapping, grid.sheet or "", table.header)
             _tell_columns(table, columns, notes)
             _tell_hidden(table, notes)
             rows.read(table, columns)
@@ -93,6 +97,9 @@ def _found(grid: Grid, register: Register, notes: Notes) -> list[tuple[Table, li
             reason = Text("raden hör inte till någon tabell", "the row is in no table")
             _leave_row(grid, row, notes, "after-table", reason)
         return [(table, propose(table, register)) for table in tables]
+    tables, loose = find_tables(grid, lenient=True)
+    if tables:
+        return [(table, propose(table, register)) for table in tables]
     bare = headless(grid, register)
     if bare is None:
         return []
@@ -107,6 +114,34 @@ def _found(grid: Grid, register: Register, notes: Notes) -> list[tuple[Table, li
         grid.location(bare[0].top),
     )
     return [bare]
+
+
+_UNIT: Final = re.compile(
+    r"(?i)(?:belopp|kostnad|budget|alla tal).*?(?<!\w)(tkr|mnkr|mkr|kkr|ksek|msek)\b"
+)
+
+
+def _with_unit(table: Table, columns: list[ColumnMap], notes: Notes) -> list[ColumnMap]:
+    """Give amounts the unit that a line above or below the table gives to all of them."""
+    around = [*table.titles, *table.left]
+    for row in around:
+        for column in table.grid.filled(row):
+            said = _UNIT.search(table.grid.text(row, column))
+            bare = [c for c in columns if c.field == "cost" and not c.unit]
+            if said and bare:
+                letters = ", ".join(c.letter for c in bare)
+                notes.warn(
+                    "amount-unit-around",
+                    Text(
+                        f"Belopp utan enhet i kolumn {letters} läses i {said[1]}, som det står "
+                        f"här.",
+                        f"Amounts without unit in column {letters} are read in {said[1]}, as said "
+                        f"here.",
+                    ),
+                    table.grid.location(row, column),
+                )
+                return [replace(c, unit=said[1].lower()) if c in bare else c for c in columns]
+    return columns
 
 
 def _tell_hidden_sheet(grid: Grid, notes: Notes, read: bool) -> None:

@@ -49,6 +49,7 @@ _SEASONS: Final = {
     "sommar": 22, "sommaren": 22, "summer": 22, "sensommaren": 22, "försommaren": 22,
     "höst": 23, "hösten": 23, "autumn": 23, "fall": 23, "senhösten": 23, "oct": 23,
     "vinter": 24, "vintern": 24, "winter": 24,
+    "spring term": 40, "autumn term": 41,
     "vt": 40, "vårterminen": 40, "vårtermin": 40, "ht": 41, "höstterminen": 41, "hösttermin": 41,
 }  # fmt: skip
 del _SEASONS["oct"]

@@ -92,7 +92,7 @@ def guess(heading: str) -> Guess:
     plain = re.sub(r"\s*\([^()]*\)\s*", " ", plain) if bracket and bracket.start() > 0 else plain
     plain = re.sub(r"^\d+[.)]?\s+", "", plain)
     plain = re.sub(r"\s+", " ", plain).strip(" *:.,;?!–-/\"'")
-    unit = unit or _trailing_unit(plain)
+    unit = unit or (plain if _MONEY.fullmatch(plain) else _trailing_unit(plain))
     if re.fullmatch(
         r"(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|(?:q|kv|kvartal) ?\d(?: .*)?|[vh]t ?-?\d*.*", text
     ):

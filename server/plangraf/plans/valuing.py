@@ -28,7 +28,6 @@ from plangraf.plans.status import read_status
 from plangraf.plans.targets import Value, read_values
 from plangraf.vocabulary import PG, PGID, SCHEMA
 
-
 APPROXIMATE: Final = Literal("ungefärligt värde", lang="sv")
 
 
@@ -174,7 +173,7 @@ def cost(
 
 def _parts(text: str) -> list[str]:
     """Return the amounts of a cell: line by line, and "50 tkr (2025), 60 tkr (2026)" by year."""
-    found = []
+    found: list[str] = []
     for item in list_items(text):
         parts = re.split(r";|,\s+(?=\D*\d)|\s(?:och|samt|and)\s(?=\D*\d)", item)
         found += parts if all(names_years(part) for part in parts) else item.split(";")

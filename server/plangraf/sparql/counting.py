@@ -50,6 +50,9 @@ def figures_of(store: Asked) -> Figures:
 
 
 def describe(store: Store, site: str = "") -> None:
-    """Put the description of a store into it."""
-    graph = void_description(site.rstrip("/") or PERMANENT, figures_of(store))
+    """Put the description of a store into it, if it has anything."""
+    figures = figures_of(store)
+    if not figures.graphs:
+        return
+    graph = void_description(site.rstrip("/") or PERMANENT, figures)
     store.replace(VOID_GRAPH, ntriples_of(graph), "nt")

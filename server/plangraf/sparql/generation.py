@@ -6,6 +6,7 @@ still answer end when they are given back, and the nursery ends after the last o
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -22,9 +23,11 @@ from plangraf.settings import Settings
 from plangraf.sparql.changing import Change
 from plangraf.sparql.frames import ERROR, Channel, Closed, error_from_json
 from plangraf.sparql.nursery import Nest, new_version
+from plangraf.sparql.worker import change_too_big
 
 _START_SECONDS = 600.0
 _TICK = 0.1
+_OUT = signal.SIGABRT  # what the engine does when it gets no more memory
 
 
 Made = Callable[[], Sequence[ContentFile]]
@@ -128,8 +131,10 @@ class Generation:
     def change(self, change: Change, seconds: float) -> "Generation":
         """Have a fork of the nursery make a change; returns it as the next generation."""
         ours, theirs = socket.socketpair()
-        pid = self._command({"do": "change"}, theirs)["pid"]
-        theirs.close()
+        try:
+            pid = self._command({"do": "change"}, theirs)["pid"]
+        finally:
+            theirs.close()
         channel = Channel(ours)
         successor = Generation(ours)
         try:
@@ -137,6 +142,8 @@ class Generation:
             successor._meet(channel, seconds)
         except Closed:
             status = self._command({"do": "fate", "pid": pid})["status"]
+            if status is not None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == _OUT:
+                raise change_too_big() from None
             raise StoreError(
                 Text(
                     f"Ändringen avbröts och inget ändrades (process {pid}, status {status}).",

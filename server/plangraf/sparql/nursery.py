@@ -20,7 +20,7 @@ import secrets
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -29,7 +29,7 @@ from plangraf.content.files import ContentFile, content_files
 from plangraf.errors import PlangrafError
 from plangraf.sparql.aside import aside, unusable
 from plangraf.sparql.changing import Change, apply
-from plangraf.sparql.counting import VOID_GRAPH, describe
+from plangraf.sparql.counting import describe
 from plangraf.sparql.frames import (
     ERROR,
     READY,
@@ -41,7 +41,7 @@ from plangraf.sparql.sealing import without_files, without_network
 from plangraf.sparql.worker import bounded_memory, memory_exceeded, serve
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.interface import Store
-from plangraf.store.opening import OpenedStore, is_filled, open_store
+from plangraf.store.opening import is_filled, open_store
 from plangraf.store.remote import RemoteStore
 
 _SOONER = 0.9  # a server is late before the query is: the answer can then say who was
@@ -89,10 +89,10 @@ class Nursery:
         files = (*(content_files(self._nest.root) if self._nest.root else ()), *made)
         folder = self._nest.folder
         if folder is None and self._nest.address is None:
-            self._memory_store = _filled(None, files, self._nest.site)
+            self._memory_store = open_store(None, files, filled=self._describe)
         elif folder is None or not is_filled(folder):
             place = self._nest.address or str(folder)
-            aside(lambda: _filled(place, files, self._nest.site).close())
+            aside(lambda: open_store(place, files, _FILL_SECONDS, self._describe).close())
         if folder is not None:
             self._nest = replace(self._nest, version=version_of(folder))
 
@@ -203,15 +203,10 @@ class Nursery:
         apply(change, store)
         if change.verb == "replace":
             with contextlib.suppress(PlangrafError):  # it stands, described or not
-                describe(store, self._nest.site)
+                self._describe(store)
 
-
-def _filled(place: str | None, files: Iterable[ContentFile], site: str) -> OpenedStore:
-    """Open a store that is filled, and described, if it is empty."""
-    store = open_store(place, files, _FILL_SECONDS)
-    if VOID_GRAPH not in store.graphs():
-        describe(store, site)
-    return store
+    def _describe(self, store: Store) -> None:
+        describe(store, self._nest.site)
 
 
 def new_version() -> str:

@@ -5,13 +5,13 @@ SPARQL 1.1 Protocol §2.1 (query by GET, form and direct POST), §2.2 (update), 
 clients send their own. Raises for every misuse, naming it; does not look into the SPARQL text.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from plangraf.errors import ParameterError, UnsupportedMedia
 from plangraf.language import Text
+from plangraf.store.binding import is_iri
 from plangraf.store.interface import EVERYTHING, Dataset
 
 QUERY_BODY = "application/sparql-query"
@@ -19,7 +19,6 @@ UPDATE_BODY = "application/sparql-update"
 FORM_BODY = "application/x-www-form-urlencoded"
 ACCEPTED_BODIES = (FORM_BODY, QUERY_BODY, UPDATE_BODY)
 
-_ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\\x00-\x20]*")
 _UTF8 = ("utf-8", "utf8", "us-ascii", "ascii")
 _FIELDS = 2000
 
@@ -64,7 +63,7 @@ def iris_of(pairs: Pairs, name: str) -> tuple[str, ...] | None:
     """Return the IRIs given for a dataset parameter, None when it is not given."""
     values = tuple(value for key, value in pairs if key == name and value)
     for value in values:
-        if not _ABSOLUTE_IRI.fullmatch(value):
+        if not is_iri(value):
             raise ParameterError(
                 name,
                 Text(

@@ -14,6 +14,7 @@ from plangraf.language import Text
 from plangraf.sparql.capping import CappedWriter, CutError
 from plangraf.sparql.scanning import Scan
 from plangraf.sparql.teaching import explained
+from plangraf.sparql.xml_text import XmlWriter
 from plangraf.store.interface import (
     EVERYTHING,
     GRAPH_FORMATS,
@@ -82,7 +83,10 @@ def answer(store: Store, request: QueryRequest, out: BinaryIO) -> QueryOutcome:
     written = request.format if request.format in formats else formats[0]
     writer = CappedWriter(out, written, rows=request.rows, size=request.size)
     try:
-        result.write(cast(BinaryIO, writer), written, PREFIXES)
+        readable = XmlWriter(cast(BinaryIO, writer)) if written in ("xml", "rdf") else writer
+        result.write(cast(BinaryIO, readable), written, PREFIXES)
+        if isinstance(readable, XmlWriter):
+            readable.finish()
         writer.finish()
     except CutError:
         return QueryOutcome(result.kind, writer.cut)

@@ -22,7 +22,7 @@ from plangraf.errors import Overloaded
 from plangraf.language import Text
 
 _TICK: Final = 0.1
-_LOWER_PRIORITY: Final = 10
+_LOWER_PRIORITY: Final = 19
 
 Lane = Literal["quick", "slow"]
 

@@ -109,6 +109,17 @@ def memory_exceeded(memory: int) -> MemoryExceeded:
     )
 
 
+def change_too_big() -> MemoryExceeded:
+    """Tell a change that needed more memory than one may have."""
+    return MemoryExceeded(
+        Text(
+            "Ändringen behövde mer minne än en ändring får. Inget ändrades.",
+            "The change needed more memory than one may have. Nothing was changed.",
+        ),
+        remedy=Text("Dela upp den.", "Split it."),
+    )
+
+
 @contextmanager
 def bounded_memory(memory: int) -> Iterator[None]:
     """Bound the memory of this process while a change is made."""

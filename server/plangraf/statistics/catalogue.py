@@ -11,6 +11,7 @@ from plangraf.content.series import Provider, SeriesEntry
 from plangraf.statistics import kolada
 from plangraf.statistics.exchange import Received, Request, changed
 from plangraf.statistics.fetching import Fetcher
+from plangraf.statistics.refreshing import next_page
 
 _PREFIX = "kolada/"
 
@@ -18,12 +19,18 @@ _PREFIX = "kolada/"
 def fetch_titles(fetcher: Fetcher, provider: Provider) -> dict[str, str]:
     """Return id → title of every series in the catalogue."""
 
+    asked: set[str] = set()
+
     def read(received: Received) -> tuple[dict[str, str], Request | None]:
-        return kolada.read_catalogue(received.content, received.request.url)
+        page, following = kolada.read_catalogue(received.content, received.request.url)
+        if following is not None:
+            next_page(received.request, following, asked)
+        return page, following
 
     titles: dict[str, str] = {}
     request: Request | None = kolada.catalogue_request(provider.base, provider.page_size or 5000)
     while request is not None:
+        asked.add(request.key)
         page, request = fetcher.fetch(request, read)
         titles |= page
     if not titles:

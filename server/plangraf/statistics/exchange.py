@@ -70,12 +70,28 @@ class Figure:
 
 
 def read_json(content: bytes, place: str) -> Any:
-    """Read an answer as JSON; raises CutAnswer when it breaks off, ChangedContract for a page."""
-    text = content.decode("utf-8-sig", "replace").strip()
+    """Read an answer as JSON; raises CutAnswer when it breaks off, ChangedContract for a page.
+
+    What is not UTF-8 is refused: read with signs lost, it would look like new titles.
+    """
+    try:
+        text = content.decode("utf-8-sig").strip()
+    except UnicodeDecodeError as error:
+        began = shown(content[max(0, error.start - 20) : error.start + 20])
+        if error.reason == "unexpected end of data":
+            raise CutAnswer(
+                Text(f"Svaret bryts av: {began}", f"The answer breaks off: {began}"), place=place
+            ) from None
+        raise changed(place, f"inte UTF-8: {began}", f"not UTF-8: {began}") from None
     if text[:1] == "<":
         raise changed(place, f"en sida i stället för JSON: {shown(text)}", f"a page: {shown(text)}")
     try:
-        return json.loads(text, parse_float=Decimal, parse_int=Decimal)
+        return json.loads(
+            text,
+            parse_float=Decimal,
+            parse_int=Decimal,
+            parse_constant=lambda word: _no_number(word, place),
+        )
     except ValueError as error:
         raise CutAnswer(
             Text(
@@ -84,6 +100,11 @@ def read_json(content: bytes, place: str) -> Any:
             ),
             place=place,
         ) from None
+
+
+def _no_number(word: str, place: str) -> None:
+    """Refuse NaN and Infinity, which JSON does not have and no figure is."""
+    raise changed(place, f"värdet {word}", f"the value {word}")
 
 
 def expect(found: Any, name: str, kind: type | tuple[type, ...], place: str) -> Any:

@@ -1,7 +1,8 @@
 """The one door to the services: asks within the declared rate, tries again, keeps what came.
 
 Turns a request into what a reader makes of its answer. Tried again, after a growing wait or as long
-as Retry-After says: no answer, a cut answer, 429 and 5xx. An answer is kept only when the reader
+as Retry-After says: no answer, a cut answer, 429 and 5xx. A service that asks for a longer wait
+than LONGEST_ASKED is left alone, and its Retry-After told. An answer is kept only when the reader
 could read it, so that a broken one is never taken up again; a kept one that is young enough is not
 asked for again, an older one is asked about with ETag and If-Modified-Since.
 """
@@ -27,6 +28,7 @@ CLIENT: Final = f"plangraf/{__version__}"
 TRIES: Final = 6
 FIRST_WAIT: Final = 0.5
 LONGEST_WAIT: Final = 60.0
+LONGEST_ASKED: Final = 600.0
 TIMEOUT: Final = 30.0
 _AGAIN: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 _ANSWERS: Final = frozenset({200, 404})
@@ -105,11 +107,11 @@ class Fetcher:
             conditions = {"If-None-Match": kept.etag, "If-Modified-Since": kept.modified}
             conditions = {name: value for name, value in conditions.items() if value}
         last: PlangrafError | None = None
-        wait = FIRST_WAIT
+        wait, asked_for = FIRST_WAIT, 0.0
         for number in range(self._tries):
             if number:
-                self._pace.sleep(min(wait, LONGEST_WAIT))
-                wait *= 2
+                self._pace.sleep(max(wait, asked_for))
+                wait, asked_for = min(wait * 2, LONGEST_WAIT), 0.0
             self._pace.wait()
             self.asked += 1
             try:
@@ -120,8 +122,10 @@ class Fetcher:
                     self._keeper.keep(again, kept.etag, kept.modified)
                     return result
                 if answer.status_code in _AGAIN:
+                    asked_for = _retry_after(answer)
                     last = self._refused(request, answer)
-                    wait = max(wait, _retry_after(answer))
+                    if asked_for > LONGEST_ASKED:
+                        break
                     continue
                 return self._taken(request, answer, read)
             except (httpx.TransportError, httpx.DecodingError) as error:
@@ -144,9 +148,10 @@ class Fetcher:
     ) -> _Result:
         """Read an answer and keep it; other statuses than 200 and 404 are told as they came."""
         if answer.status_code not in _ANSWERS:
-            body = shown(answer.text)
-            code = answer.status_code
-            raise changed(request.url, f"status {code}: {body}", f"status {code}: {body}") from None
+            came = f"status {answer.status_code}: {shown(answer.text)}"
+            if answer.has_redirect_location:
+                came += f" → {answer.headers['Location']}"
+            raise changed(request.url, came, came) from None
         received = Received(request, answer.status_code, answer.content, _now())
         result = read(received)
         self._keeper.keep(
@@ -155,11 +160,13 @@ class Fetcher:
         return result
 
     def _refused(self, request: Request, answer: httpx.Response) -> SourceError:
+        again = answer.headers.get("Retry-After", "")
+        after = (
+            Text(f" Retry-After: {again}.", f" Retry-After: {again}.") if again else Text("", "")
+        )
+        title, code = self._provider.title, answer.status_code
         return SourceUnreachable(
-            Text(
-                f"{self._provider.title.sv} svarade {answer.status_code} {self._tries} gånger.",
-                f"{self._provider.title.en} answered {answer.status_code} {self._tries} times.",
-            ),
+            Text(f"{title.sv} svarade {code}.{after.sv}", f"{title.en} answered {code}.{after.en}"),
             place=request.url,
             remedy=Text(
                 "Försök igen senare: det som redan hämtats finns kvar.",

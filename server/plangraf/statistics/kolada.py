@@ -110,7 +110,7 @@ def _row(row: Any, asked: Asked | None, place: str, deleted: str) -> Iterator[Fi
                     f"{name} {value} was not asked for",
                 )
     for cell in expect(row, "values", list, place):
-        if cell.get(deleted):
+        if expect(cell, deleted, bool, place) if asked is not None else cell.get(deleted):
             continue
         sex = expect(cell, "gender", str, place)
         status = expect(cell, "status", (str, type(None)), place) or ""

@@ -6,11 +6,12 @@ answer breaks the contract is told of and left as it was; the others go on.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from plangraf.content.observations import (
     SUFFIX,
@@ -21,7 +22,7 @@ from plangraf.content.observations import (
 from plangraf.content.series import Provider, SeriesEntry, Sources, Table
 from plangraf.errors import SourceError, SourceUnreachable
 from plangraf.statistics import pxweb, socialstyrelsen
-from plangraf.statistics.exchange import Figure, Received
+from plangraf.statistics.exchange import Figure, Received, Request, changed
 from plangraf.statistics.fetching import CLIENT, Fetcher
 from plangraf.statistics.keeping import Keeper
 from plangraf.statistics.merging import Changes, merge, retrieval_facts, summed_over_ages
@@ -51,9 +52,11 @@ def run(fetcher: Fetcher, jobs: Iterable[Job], step: Callable[[], None]) -> dict
     found: dict[str, Readings] = defaultdict(list)
     for job in jobs:
         request, read = job.request, job.read
+        asked: set[str] = set()
         while True:
+            asked.add(request.key)
             taken: list[Received] = []
-            figures, following = fetcher.fetch(request, partial(_noting, read, taken))
+            figures, following = fetcher.fetch(request, partial(_noting, read, taken, asked))
             facts = retrieval_facts(taken[-1], CLIENT, len(figures))
             for series in job.series:
                 own = [figure for figure in figures if figure.series == series]
@@ -65,10 +68,29 @@ def run(fetcher: Fetcher, jobs: Iterable[Job], step: Callable[[], None]) -> dict
     return found
 
 
-def _noting(read: Callable[[Received], Step], taken: list[Received], received: Received) -> Step:
-    """Read an answer and remember which it was."""
+def next_page(here: Request, following: Request, asked: Collection[str]) -> None:
+    """Refuse a next page that was asked for already, or that another host would answer for."""
+    place, address = here.url, following.url
+    if urlsplit(address).netloc != urlsplit(place).netloc:
+        raise changed(place, f"nästa sida hos en annan: {address}", f"next page at {address}")
+    if following.key in asked:
+        raise changed(
+            place, f"nästa sida är en som redan kommit: {address}", f"a page again: {address}"
+        )
+
+
+def _noting(
+    read: Callable[[Received], Step],
+    taken: list[Received],
+    asked: Collection[str],
+    received: Received,
+) -> Step:
+    """Read an answer and remember which it was; one that leads astray is not to be kept."""
     taken.append(received)
-    return read(received)
+    figures, following = read(received)
+    if following is not None:
+        next_page(received.request, following, asked)
+    return figures, following
 
 
 def _silent(_done: int, _whole: int) -> None:
@@ -112,7 +134,10 @@ def refresh(
                     except SourceError as fault:
                         errors[one] = fault
         for path, lots in readings.items():
-            changes[path] = _write(folder, path, entries[path], units[path], lots)
+            try:
+                changes[path] = _write(folder, path, entries[path], units[path], lots)
+            except SourceError as error:
+                errors[path] = error
     progress(len(groups), len(groups))
     return Outcome(changes, errors)
 

@@ -17,7 +17,13 @@ from rdflib import BNode, URIRef
 from plangraf.store.interface import Term
 from plangraf.store.tokens import Token, tokens
 
-_BAD_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+# RFC 3987 §2.2: no controls, no private signs, no code points that are no signs; %XX whole, one #.
+_NO_SIGNS = "".join(chr(plane << 16 | last) for plane in range(1, 15) for last in (0xFFFE, 0xFFFF))
+_BAD_IN_IRI = re.compile(
+    r'[\x00-\x20<>"{}|^`\\\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff'
+    rf"\U000e0000-\U000e0fff\U000f0000-\U0010ffff{_NO_SIGNS}]"
+    r"|%(?![0-9A-Fa-f]{2})|\#[^\#]*\#|(?<!//)\[|\](?![:/?#]|\Z)"
+)
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LANGUAGE_TAG = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -34,8 +40,7 @@ class _Open:
 
 def is_iri(text: str) -> bool:
     """Whether `text` can stand between `<` and `>` as an absolute IRI."""
-    lone = any(0xD800 <= ord(sign) <= 0xDFFF for sign in text)
-    return bool(_ABSOLUTE.match(text)) and not _BAD_IN_IRI.search(text) and not lone
+    return bool(_ABSOLUTE.match(text)) and not _BAD_IN_IRI.search(text)
 
 
 def serialised(term: Term) -> str:

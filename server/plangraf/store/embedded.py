@@ -7,7 +7,8 @@ thirty times slower when it was measured). Every write keeps both sides together
 
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -49,6 +50,7 @@ class EmbeddedStore:
     ):
         """`patience` is how many seconds to wait while another process writes in the folder."""
         self._writing = threading.Lock()
+        self._together = False
         self._read_only = read_only
         self._on_disk = folder is not None
         end = time.monotonic() + patience
@@ -154,7 +156,18 @@ class EmbeddedStore:
         with self._writing:  # other processes are kept out by the engine's lock on the folder
             require_seen(seen or {}, lambda graph: self.graph(graph, "nt"))
             self._write(replacing(texts))
+            if not self._together:
+                self.flush()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """See that what is replaced within the block is on disk when it ends, not before."""
+        self._together = True
+        try:
+            yield
             self.flush()
+        finally:
+            self._together = False
 
     def add(self, graph: str, data: bytes, format: str) -> None:
         """Add `data` to what `graph` holds, in one transaction."""

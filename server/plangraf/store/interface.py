@@ -7,6 +7,7 @@ which are which. Terms are rdflib's, so that no engine's own types leave its mod
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import BinaryIO, Final, Literal, Protocol
 
@@ -129,6 +130,13 @@ class Store(Protocol):
 
     def add(self, graph: str, data: bytes, format: str) -> None:
         """Add `data` to what `graph` holds, in one transaction."""
+        ...
+
+    def together(self) -> AbstractContextManager[None]:
+        """Let several calls of `replace_all` be settled on disk at once, at the end of a block.
+
+        Each is a transaction of its own all the same; none may be acknowledged within the block.
+        """
         ...
 
     def remove(self, graph: str) -> None:

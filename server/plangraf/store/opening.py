@@ -6,7 +6,7 @@ begins anew.
 """
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from plangraf.content.files import ContentFile
@@ -20,19 +20,27 @@ _MARK = "plangraf-filling"
 
 
 def open_store(
-    place: str | None, files: Iterable[ContentFile], seconds: float = 30.0
+    place: str | None,
+    files: Iterable[ContentFile],
+    seconds: float = 30.0,
+    filled: Callable[[OpenedStore], None] = lambda _: None,
 ) -> OpenedStore:
-    """Open the store at `place`; `seconds` bounds a request, or the wait for a folder."""
+    """Open the store at `place`; `seconds` bounds a request, or the wait for a folder.
+
+    `filled` is called when the store has been filled.
+    """
     if place and place.startswith(("http://", "https://")):
         server = RemoteStore(place, seconds)
         if not server.graphs():
             load_files(server, files)
+            filled(server)
         return server
-    if place is None:
+    if not place:
         memory = EmbeddedStore()
         load_files(memory, files)
+        filled(memory)
         return memory
-    return _open_folder(Path(place), files, seconds)
+    return _open_folder(Path(place), files, seconds, filled)
 
 
 def is_filled(folder: Path) -> bool:
@@ -40,7 +48,12 @@ def is_filled(folder: Path) -> bool:
     return (folder / "CURRENT").exists() and not (folder / _MARK).exists()
 
 
-def _open_folder(folder: Path, files: Iterable[ContentFile], seconds: float) -> EmbeddedStore:
+def _open_folder(
+    folder: Path,
+    files: Iterable[ContentFile],
+    seconds: float,
+    filled: Callable[[OpenedStore], None],
+) -> EmbeddedStore:
     """Open a store in a folder, filling it first where that has not been done to the end."""
     mark = folder / _MARK
     if not (folder / "CURRENT").exists():
@@ -51,6 +64,7 @@ def _open_folder(folder: Path, files: Iterable[ContentFile], seconds: float) -> 
     if mark.exists() or not store.graphs():
         store.clear()
         load_files(store, files)
+        filled(store)
         store.flush()
         mark.unlink(missing_ok=True)
     return store

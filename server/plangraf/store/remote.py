@@ -11,6 +11,7 @@ import re
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -146,6 +147,10 @@ class RemoteStore:
                 return
             for graph, text in texts.items():
                 self.replace(graph, text.encode(), "nt") if text.strip() else self.remove(graph)
+
+    def together(self) -> AbstractContextManager[None]:
+        """Nothing to do here: the server settles each update itself."""
+        return nullcontext()
 
     def add(self, graph: str, data: bytes, format: str) -> None:
         """Add `data` to what `graph` holds."""

@@ -58,14 +58,14 @@ class Suspicion:
 
 _ALIKE: Final = 0.8
 _FORMS: Final = {
-    XSD.date: re.compile(r"-?\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(Z|[+-]\d\d:\d\d)?"),
-    XSD.gYear: re.compile(r"-?\d{4}(Z|[+-]\d\d:\d\d)?"),
-    XSD.gYearMonth: re.compile(r"-?\d{4}-(0[1-9]|1[0-2])(Z|[+-]\d\d:\d\d)?"),
-    XSD.dateTime: re.compile(r"-?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?"),
-    XSD.integer: re.compile(r"[+-]?\d+"),
-    XSD.decimal: re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)"),
-    XSD.double: re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|[+-]?INF|NaN"),
-    XSD.boolean: re.compile(r"true|false|1|0"),
+    XSD.date: r"-?\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(Z|[+-]\d\d:\d\d)?",
+    XSD.gYear: r"-?\d{4}(Z|[+-]\d\d:\d\d)?",
+    XSD.gYearMonth: r"-?\d{4}-(0[1-9]|1[0-2])(Z|[+-]\d\d:\d\d)?",
+    XSD.dateTime: r"-?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?",
+    XSD.integer: r"[+-]?\d+",
+    XSD.decimal: r"[+-]?(\d+(\.\d*)?|\.\d+)",
+    XSD.double: r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?|[+-]?INF|NaN",
+    XSD.boolean: r"true|false|1|0",
 }
 _NEAREST: Final[dict[URIRef, Callable[[str], str | None]]] = {
     XSD.date: nearest_date,
@@ -84,7 +84,7 @@ def ill_formed(literal: Literal) -> bool:
     """Say whether a literal's text is not one of its datatype: 2019-13-01, 1,5."""
     if literal.datatype is None or (form := _FORMS.get(literal.datatype)) is None:
         return False
-    if form.fullmatch(str(literal)) is None:
+    if re.fullmatch(form, str(literal)) is None:  # compiled when it is first met
         return True
     return literal.datatype in (XSD.date, XSD.dateTime) and literal.value is None
 

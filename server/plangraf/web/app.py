@@ -20,6 +20,7 @@ from plangraf.web import (
     problems,
     publish_page,
     queries,
+    reconciling,
     replying,
     scoring,
     speaking,
@@ -62,6 +63,7 @@ def create_app(workspace: Workspace, pool: Pooled) -> Flask:
         scoring,
         discovery,
         open_data,
+        reconciling,
     ):
         app.register_blueprint(module.blueprint)
     pacing.install(app, workspace.settings.limits.requests_per_minute)

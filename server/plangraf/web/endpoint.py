@@ -30,6 +30,7 @@ from plangraf.web.result_tables import Table, table_of
 from plangraf.web.site import address, client, client_gone, site
 from plangraf.web.speaking import language, link
 from plangraf.web.tokens import require_writer
+from plangraf.web.uploads import refuse_packed
 from plangraf.web.workbooks import MOST_ROWS, workbook_of
 
 blueprint = Blueprint("endpoint", __name__)
@@ -45,6 +46,7 @@ def endpoint() -> Response:
     """Answer one protocol request."""
     if request.method == "OPTIONS":
         return _options()
+    refuse_packed()
     limits = site().settings.limits
     longest = limits.upload_bytes if site().settings.writable else limits.query_length
     request.max_content_length = longest * _FORM_OVERHEAD

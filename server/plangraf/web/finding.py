@@ -56,7 +56,9 @@ _WORTH: Final = {
     "activity": 1.1,
     "area": 0.5,
 }
-_TOPIC: Final = 0.3
+TOPIC: Final = 0.3
+"""The weight of the names of a thing's topics among its own texts."""
+
 _QUERIES: Final = "/queries/"
 FACETS: Final = ("kind", "plan", "topic")
 PAGE: Final = 25
@@ -155,7 +157,7 @@ def _documents(about: Statements) -> list[Document]:
             for text in about.all(thing, curie)
         ]
         texts += [
-            (str(text), _language(text), _TOPIC)
+            (str(text), _language(text), TOPIC)
             for topic in about.all(thing, "dcterms:subject")
             for curie in ("skos:prefLabel", "skos:altLabel")
             for text in about.all(topic, curie)

@@ -36,6 +36,7 @@ from plangraf.web import plan_graphs
 from plangraf.web.replying import not_modified, reply, tag
 from plangraf.web.site import address, client, client_gone, site
 from plangraf.web.tokens import require_writer
+from plangraf.web.uploads import refuse_packed
 
 blueprint = Blueprint("graphstore", __name__)
 
@@ -56,6 +57,7 @@ def data(tail: str = "") -> Response:
     if request.method in ("GET", "HEAD"):
         return _read(*_then(*_named(tail)))
     require_writer()
+    refuse_packed()
     if request.method == "POST" and not tail and not {"graph", "default"} & set(request.args):
         return _create()
     graph, exists = _named(tail)

@@ -17,18 +17,26 @@ _PAGE: Final = (
     "<p>{title} {remedy}</p></html>\n"
 )
 
+_ALWAYS: Final = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cache-Control", "no-store"),
+)
+
 
 class Refusal(ErrorTask):
     """The refusal of a request; of one that is too large, in the words of this site."""
 
     request: Any
     channel: Any
+    response_headers: list[tuple[str, str]]
 
     def execute(self) -> None:
         """Answer."""
         if isinstance(self.request.error, RequestEntityTooLarge):
             limit = self.channel.server.adj.max_request_body_size // 2
             self.request.error = _TooLarge(limit, self.request.headers)
+        self.response_headers.extend(_ALWAYS)
         super().execute()
 
 

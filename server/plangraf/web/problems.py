@@ -58,7 +58,7 @@ TABLE: Final = (
     Row(errors.StoreError, 500, "store", Text("Fel i lagret", "The store failed")),
     Row(errors.PlangrafError, 500, "fault", Text("Fel hos oss", "Our fault")),
 )
-_STORE_STATUS: Final = {"refused": 502, "unreachable": 503, "busy": 503, "slow": 504}
+_STORE_STATUS: Final = {"refused": 502, "unreachable": 503, "busy": 503, "slow": 504, "full": 507}
 _RETRY: Final = {429: 2, 503: 10}
 _OFFERS: Final = (FORMATS["text"], FORMATS["problem"], FORMATS["html"])
 _HTTP: Final = {

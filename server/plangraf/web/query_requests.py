@@ -8,6 +8,7 @@ from flask import current_app, g, request
 
 from plangraf.catalogue.answer import Table
 from plangraf.catalogue.arranging import Order, read_order
+from plangraf.catalogue.declaring import LAYOUT, RESERVED
 from plangraf.catalogue.definition import SavedQuery
 from plangraf.catalogue.parameters import AS_OF, Values, read_values
 from plangraf.catalogue.pivoting import Pivot, pivoted, read_pivot
@@ -22,22 +23,6 @@ from plangraf.web.site import EXTENSION as SITE
 from plangraf.web.site import site
 
 EXTENSION: Final = "plangraf.queries"
-VIEW: Final = ("sort", "rows", "columns", "show")
-"""Parameters of every query that change how the answer is laid out, not what it holds."""
-
-_RESERVED: Final = (
-    "lang",
-    "format",
-    "page",
-    "size",
-    "profile",
-    "download",
-    "version",
-    "explain",
-    "embed",
-    AS_OF,
-    *VIEW,
-)
 _LARGEST_PAGE: Final = 10_000
 _THEN: Final = "plangraf_queries_then"
 
@@ -91,7 +76,7 @@ def asked_language() -> Language:
 
 def given() -> dict[str, list[str]]:
     """Return what was given, without what is the same for all queries."""
-    return {name: request.args.getlist(name) for name in request.args if name not in _RESERVED}
+    return {name: request.args.getlist(name) for name in request.args if name not in RESERVED}
 
 
 def asked_values(query: SavedQuery, language: Language) -> Values:
@@ -102,7 +87,7 @@ def asked_values(query: SavedQuery, language: Language) -> Values:
 
 def asked_view(query: SavedQuery) -> View:
     """Return the layout that is asked for, checked."""
-    sort, rows, columns, show = (request.args.get(name, "") for name in VIEW)
+    sort, rows, columns, show = (request.args.get(name, "") for name in LAYOUT)
     return View(read_order(query, sort), read_pivot(query, rows, columns, show))
 
 

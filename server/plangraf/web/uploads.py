@@ -69,11 +69,7 @@ def open_request() -> None:
     limit = site().settings.limits.upload_bytes
     request.max_content_length = 2 * limit + _SLACK
     request.max_form_memory_size = limit + _SLACK
-    if "Content-Encoding" in request.headers:
-        raise UnsupportedMedia(
-            Text("Packade uppladdningar läses inte.", "Compressed uploads are not read."),
-            remedy=Text("Skicka filen som den är.", "Send the file as it is."),
-        )
+    refuse_packed()
     try:
         if request.mimetype in _FORMS:
             _ = request.form
@@ -81,6 +77,15 @@ def open_request() -> None:
             raise _too_large(limit)
     except RequestEntityTooLarge:
         raise _too_large(limit) from None
+
+
+def refuse_packed() -> None:
+    """Refuse a body that is packed: a small one may be a very large one."""
+    if request.headers.get("Content-Encoding", "identity").strip().lower() != "identity":
+        raise UnsupportedMedia(
+            Text("Packade uppladdningar läses inte.", "Compressed uploads are not read."),
+            remedy=Text("Skicka filen som den är.", "Send the file as it is."),
+        )
 
 
 def read_upload() -> tuple[Upload, Upload | None, str]:

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +20,7 @@ from rdflib import Graph
 from plangraf.cli.main import language
 from plangraf.cli.plans.readying import Ready, Readying
 from plangraf.content.locating import content_root
-from plangraf.errors import PlangrafError, WrongUse
+from plangraf.errors import LimitReached, WrongUse
 from plangraf.language import Language, Text
 from plangraf.plans import diff_rendering
 from plangraf.plans.differ import compare_plans, summary
@@ -39,6 +41,7 @@ from plangraf.workspace import Workspace
 _MANY: Final = 4
 """From so many files on, several processes read and check; fewer are done before they begin."""
 _MOST_JOBS: Final = 4
+_SETTLED: Final = 12
 
 
 @click.command("publish")
@@ -87,7 +90,7 @@ def command(
         for file in files:
             try:
                 failed += not take(Path(file), Wishes(plan=plan), expected)
-            except PlangrafError as error:
+            except (WrongUse, LimitReached) as error:
                 if len(files) == 1:
                     raise
                 failed += 1
@@ -131,36 +134,37 @@ class _Desk:
     def take(self, path: Path, wishes: Wishes, expected: str | None) -> bool:
         """Publish one file; False where it does not conform."""
         read = read_submission(path, self.root, wishes)
-        return self._put(
-            str(path),
-            read.plan,
-            read.graph,
-            read.source,
-            lambda: read.report(self.checker),
-            expected,
-        )
+        report = partial(read.report, self.checker)
+        told, well = self._put(str(path), read.plan, read.graph, read.source, report, expected)
+        print(told, flush=True)
+        return well
 
     def take_all(self, each: Iterable[Ready], number: int) -> int:
-        """Publish files that were read and checked elsewhere; returns how many were not."""
+        """Publish files that were read and checked elsewhere; returns how many were not.
+
+        A few are settled on disk at once; what is told of them is told after that.
+        """
         failed = 0
         with click.progressbar(
             each, length=number, file=sys.stderr, hidden=not sys.stderr.isatty()
         ) as bar:
-            for one in bar:
-                try:
-                    failed += not self._put_ready(one)
-                except PlangrafError as error:
-                    failed += 1
-                    print(f"{one.file}: {error.render(self.spoken)}")
+            left = iter(bar)
+            while some := list(islice(left, _SETTLED)):
+                with self.store.together():
+                    done = [self._put_ready(one) for one in some]
+                print("\n".join(told for told, _ in done), flush=True)
+                failed += sum(not well for _, well in done)
         return failed
 
-    def _put_ready(self, one: Ready) -> bool:
+    def _put_ready(self, one: Ready) -> tuple[str, bool]:
         report, source = one.report, one.source
         if report is None or source is None:
-            print(f"{one.file}: {one.error}")
-            return False
+            return f"{one.file}: {one.error}", False
         graph = plain_graph(parse_triples(one.data, "nt"))
-        return self._put(one.file, one.plan, graph, source, lambda: report)
+        try:
+            return self._put(one.file, one.plan, graph, source, lambda: report)
+        except WrongUse as error:
+            return f"{one.file}: {error.render(self.spoken)}", False
 
     def _put(
         self,
@@ -170,7 +174,8 @@ class _Desk:
         source: Source,
         check: Callable[[], Report],
         expected: str | None = None,
-    ) -> bool:
+    ) -> tuple[str, bool]:
+        """Publish a plan; returns what to tell, and whether it was."""
         signature = Signature(self.who or getpass.getuser(), datetime.now(UTC), source)
         try:
             done = publish(
@@ -183,12 +188,8 @@ class _Desk:
                 expected=expected,
             )
         except DoesNotConform as refusal:
-            print(render(refusal.report, "text", self.spoken), end="")
-            print(f"{file}: {refusal.render(self.spoken)}")
-            return False
+            findings = render(refusal.report, "text", self.spoken)
+            return f"{findings}{file}: {refusal.render(self.spoken)}", False
         words = Text("publicerad", "published") if done.changed else Text("oförändrad", "unchanged")
-        told = (
-            f"{words.in_(self.spoken)}, version {done.version}; {summary(done.diff, self.spoken)}"
-        )
-        print(f"{done.plan}: {told}", flush=True)
-        return True
+        said = f"{words.in_(self.spoken)}, version {done.version}"
+        return f"{done.plan}: {said}; {summary(done.diff, self.spoken)}", True

@@ -50,12 +50,16 @@ def ready(file: str, checker: Checker, language: Language) -> Ready:
 
 
 class Readying:
-    """Several processes at work on files; they begin at once, and end with the block."""
+    """Several processes at work on files; they begin at once, and end with the block.
+
+    The first file is done here before they begin: registers and schemes are then read once.
+    """
 
     def __init__(self, files: Sequence[str], checker: Checker, language: Language, jobs: int):
+        self._first = ready(files[0], checker, language)  # what it has read, the others have too
         context = multiprocessing.get_context("fork")
         self._pool = ProcessPoolExecutor(jobs, context, _begin, (checker, language))
-        self._left = iter(files)
+        self._left = iter(files[1:])
         self._asked: deque[Future[Ready]] = deque()
         for _ in range(jobs * _WAITING):
             self._ask()
@@ -68,6 +72,7 @@ class Readying:
         return self._each()
 
     def _each(self) -> Iterator[Ready]:
+        yield self._first
         while self._asked:
             done = self._asked.popleft().result()
             self._ask()

@@ -1,0 +1,37 @@
+"""Words by which a row of a table is seen to be a sum, a note, or the heading of a section.
+
+Data, read by `plangraf.plans.layout`.
+"""
+
+import re
+from typing import Final
+
+SUM: Final = re.compile(
+    (
+        r"^(?:del)?(?:summa|totalt?|sum|total(?: sum)?|sammanlagt|s:a|grand total|"
+        r"subtotal)(?:[\s:].{0,40})?$"
+    ),
+    re.IGNORECASE,
+)
+NOTE: Final = re.compile(
+    r"^(?:\*+|not(?:er|s)?[.:]|anm(?:ärkning)?[.:]|källa:|source:|förklaring|obs[!:]|kommentar:|"
+    r"fotnot|"
+    r"note:|\d\)|¹|²|senast (?:uppdaterad|reviderad)|uppdaterad|beslutad|antagen|färgkod|"
+    r"last updated)",
+    re.IGNORECASE,
+)
+SECTION: Final = re.compile(
+    r"^(?:(?:\d+(?:\.\d+)*[.:)]?\s*)?(?:prioriterat |strategiskt |gemensamt )?"
+    r"(?P<area>fokus-?område|utvecklingsområde|insatsområde|område|målområde|tema|focus area|"
+    r"area|theme|priority|strategi|del|kapitel|perspektiv)"
+    r"|(?P<goal>(?:övergripande |lång|kort|effekt|del|inriktnings|huvud)?\s?-?mål(?:sättning)?|"
+    r"goal|objective|aim)"
+    r"|(?P<group>målgrupp|target group))\s*(?:\d+[a-z]?(?:[.:]\d+)*)?\s*(?:[:.–-]|$|(?=\d)|\s)",
+    re.IGNORECASE,
+)
+
+
+# A title that names a section and gives its words: "Mål 1: Ingen ska vara ensam".
+NAMED: Final = re.compile(
+    r"^[^\s\d]*(?:\s?område)?\s*(?:\d+[\d.]*[a-z]?\s*[:.–-]?\s+\S|[:–-]\s*\S)"
+)
