@@ -177,7 +177,10 @@ class ContentError(PlangrafError):
 
 
 class StoreError(PlangrafError):
-    """The store failed. `kind` tells how: broken; a server's refused, unreachable, busy or slow."""
+    """The store failed. `kind` tells how.
+
+    "broken" or "full"; of a server "refused", "unreachable", "busy" or "slow".
+    """
 
     def __init__(
         self,

@@ -14,7 +14,7 @@ from plangraf.settings import Limits, Settings
 from plangraf.workspace import Workspace
 
 SECONDS = 2.0
-SHORT = Soak(minutes=0.4, clients=8, hostile=0.2)
+SHORT = Soak(minutes=0.25, clients=8, hostile=0.2)
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,8 @@ PAGES = (
     "/queries/goals-overview",
     "/queries/activities-of-goal",
     "/queries/items-per-area",
+    "/queries/items-per-area?embed=1",
+    "/queries/topic-matrix?rows=topicLabel&columns=planLabel&show=goals",
     "/queries/topic-matrix",
     "/sparql",
     "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%205",

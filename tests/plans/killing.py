@@ -1,10 +1,10 @@
 """Publishes in a loop and is killed in a loop: run by test_crashes as a process of its own.
 
-`python -m tests.plans.killing FOLDER ROUNDS`: each round forks a writer that publishes one version
-after another into the store at FOLDER and acknowledges each on a pipe, kills it with SIGKILL at a
-random moment (after none, one or two of them and a while), and forks a reader that looks at what is
-left. The process itself never opens the store: its engine has threads, and a process with those
-has no healthy children.
+`python -m tests.plans.killing FOLDER ROUNDS TOGETHER`: each round forks a writer that publishes one
+version after another into the store at FOLDER, TOGETHER of them settled on disk at once, and then
+acknowledges each on a pipe; kills it with SIGKILL at a random moment (after none, one or two
+acknowledgements and a while); and forks a reader that looks at what is left. The process itself
+never opens the store: its engine has threads, and a process with those has no healthy children.
 """
 
 import os
@@ -51,28 +51,37 @@ def worded(plan_as_read: Graph, number: int) -> Graph:
     return graph
 
 
-def write(folder: Path, plan: Graph, start: int, acknowledge: Callable[[str], None]) -> None:
+def write(
+    folder: Path, plan: Graph, start: int, together: int, acknowledge: Callable[[str], None]
+) -> None:
     """Publish version after version until the end comes."""
     store = EmbeddedStore(folder, patience=10)
     acknowledge("open")
-    for number in range(start, start + 1000):
-        done = publish(
-            store,
-            PLAN,
-            worded(plan, number),
-            Lookups(ROOT, PLAN),
-            check=lambda: Report((), (), 0, "core", "none"),
-            signature=Signature("test", datetime.now(UTC)),
-        )
-        acknowledge(done.version)
+    for first in range(start, start + 1000, together):
+        with store.together():
+            done = [put(store, worded(plan, first + n)) for n in range(together)]
+        for version in done:
+            acknowledge(version)
 
 
-def look(folder: Path, acknowledged: list[str], kills: int) -> None:
+def put(store: EmbeddedStore, plan: Graph) -> str:
+    """Publish one version."""
+    return publish(
+        store,
+        PLAN,
+        plan,
+        Lookups(ROOT, PLAN),
+        check=lambda: Report((), (), 0, "core", "none"),
+        signature=Signature("test", datetime.now(UTC)),
+    ).version
+
+
+def look(folder: Path, acknowledged: list[str], most_unheard: int) -> None:
     """Fail unless the store holds every acknowledged version and one of them, whole, is current."""
     store = EmbeddedStore(folder, patience=10)
     kept = versions(store, PLAN)
     assert set(acknowledged) <= set(kept), "an acknowledged version is gone"
-    assert len(kept) - len(acknowledged) <= kills, "a version too many"
+    assert len(kept) - len(acknowledged) <= most_unheard, "a version too many"
     for version in kept:
         held = read_graph(store, version_graph(PLAN, version))
         assert version_of_graph(held) == version, "a version is not what was published"
@@ -104,7 +113,7 @@ def aside(task: Callable[[], None]) -> int:
     os._exit(0)
 
 
-def main(folder: Path, rounds: int) -> None:
+def main(folder: Path, rounds: int, together: int) -> None:
     """Kill and look, round after round."""
     chance = random.Random(7)
     workbook = ROOT / "tests" / "plans" / "workbooks" / "nydala.xlsx"
@@ -118,7 +127,7 @@ def main(folder: Path, rounds: int) -> None:
             os.write(to, told.encode() + b"\n")
 
         start = number * 1000
-        pid = aside(partial(write, folder, plan, start, acknowledge))
+        pid = aside(partial(write, folder, plan, start, together, acknowledge))
         os.close(writing)
         with os.fdopen(reading, "rb") as pipe:
             assert pipe.readline() == b"open\n"
@@ -128,7 +137,9 @@ def main(folder: Path, rounds: int) -> None:
             heard = first + pipe.read().decode().split()
         os.waitpid(pid, 0)
         acknowledged += heard
-        _, status = os.waitpid(aside(partial(look, folder, acknowledged, number + 1)), 0)
+        _, status = os.waitpid(
+            aside(partial(look, folder, acknowledged, together * (number + 1))), 0
+        )
         if status:
             sys.exit(f"round {number}: {len(acknowledged)} acknowledged")
         unheard += not heard
@@ -137,4 +148,4 @@ def main(folder: Path, rounds: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

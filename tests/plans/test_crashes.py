@@ -28,8 +28,12 @@ SIZE = "6m"
 PLAN = "nydala-2023-2026"
 
 
-def test_a_killed_writer_leaves_the_old_version_or_the_new_one(tmp_path: Path, root: Path) -> None:
-    command = [sys.executable, "-m", "tests.plans.killing", str(tmp_path / "store"), str(KILLS)]
+@pytest.mark.parametrize("together", [1, 3])
+def test_a_killed_writer_leaves_the_old_version_or_the_new_one(
+    tmp_path: Path, root: Path, together: int
+) -> None:
+    numbers = [str(KILLS), str(together)]
+    command = [sys.executable, "-m", "tests.plans.killing", str(tmp_path / "store"), *numbers]
     paths = os.pathsep.join([str(root / "server"), str(root)])
     done = subprocess.run(
         command,

@@ -25,7 +25,7 @@ SHIPPED = sorted((ROOT / "data" / "plans").glob("*.ttl"))
 EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.yaml"))
 OTHERS = ("pyshacl", "shifty")
 FEW = settings(
-    max_examples=12, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=8, deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
 WRONG: list[Node] = [
     *(PGID[path] for path in ("goal/nowhere", "topic/equity", "plan/exempelby-2024-2027")),

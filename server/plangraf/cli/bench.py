@@ -19,13 +19,24 @@ _MEASURES = {
 @click.argument("what", type=click.Choice([*sorted(_MEASURES), "soak"]), required=False)
 @click.option("--runs", type=click.IntRange(1), default=15, show_default=True)
 @click.option(
-    "--minutes", type=click.FloatRange(0.1), default=30.0, help="soak: minuter / minutes."
+    "--minutes",
+    type=click.FloatRange(0.1),
+    default=30.0,
+    show_default=True,
+    help="soak: minuter / minutes.",
 )
-@click.option("--clients", type=click.IntRange(1, 200), default=8, help="soak: klienter / clients.")
+@click.option(
+    "--clients",
+    type=click.IntRange(1, 200),
+    default=8,
+    show_default=True,
+    help="soak: klienter / clients.",
+)
 @click.option(
     "--hostile",
     type=click.FloatRange(0, 1),
     default=0.05,
+    show_default=True,
     help="soak: andel fientliga frågor / share of hostile queries.",
 )
 @click.option("--lang", type=click.Choice(["sv", "en"]), help="Språk / language.")

@@ -14,13 +14,13 @@ import click
 
 from plangraf import __version__
 from plangraf.cli.misuse import shows_help, wrong_use
-from plangraf.errors import LimitReached, PlangrafError, WrongUse
+from plangraf.errors import PlangrafError, TooLarge, WrongUse
 from plangraf.language import Language, language_of
 from plangraf.settings import settings_from
 
 _EXIT_CODES: tuple[tuple[type[PlangrafError], int], ...] = (
     (WrongUse, 2),
-    (LimitReached, 3),
+    (TooLarge, 2),
     (PlangrafError, 3),
 )
 COMMANDS = (

@@ -21,12 +21,14 @@ _MOJIBAKE: Final = re.compile(
 )
 _CP1252_HOLES: Final = {0x81: 0x81, 0x8D: 0x8D, 0x8F: 0x8F, 0x90: 0x90, 0x9D: 0x9D}
 
+# A word that a narrow column broke: "Tillgäng-⏎lighet".
+_BROKEN: Final = re.compile(r"(?<=[a-zåäö]{3})-\n(?!(?:och|eller|samt|till)\b)(?=[a-zåäö])")
 BULLET: Final = re.compile(rf"^\s*(?:[{re.escape(_BULLETS)}]|[-–—*](?=\s)|o(?=\s))\s*")
 
 
 def tidy(text: str) -> str:
     """One line: white space collapsed, invisible signs gone, NFC; typographic minus as hyphen."""
-    return " ".join(tidy_lines(text).split())
+    return " ".join(_BROKEN.sub("", tidy_lines(text)).split())
 
 
 def tidy_lines(text: str) -> str:

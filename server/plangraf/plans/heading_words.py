@@ -105,7 +105,8 @@ TERMS: Final[dict[str, str]] = {
     ),
     "supporting": (
         rf"stöd|stöd(?:s)? av|stödjande(?: aktör{_S}| part{_S})?|medverkande(?: aktör{_S}|"
-        rf" part{_S}| förvaltning(?:ar)?| verksamhet(?:er)?)?|medverkan|support from|medaktör{_S}|"
+        rf" part{_S}| förvaltning(?:ar)?| verksamhet(?:er)?)?|medverkan|support from|"
+        rf"(?:vem|vilka) (?:medverkar|deltar|stödjer)|medaktör{_S}|"
         rf"samverkan(?:spart(?:er|ners?|en|erna)?|saktör(?:er)?)?|samverkan (?:med|mellan)|"
         rf"(?:i )?samarbete(?: med)?|samarbetspart(?:ner|ners|er)?|samarbetsaktör(?:er)?|"
         rf"i samverkan med|samverkande(?: aktör{_S}| part{_S})?|samråd(?: med)?|deltagare|"

@@ -146,9 +146,13 @@ class Generation:
                 raise change_too_big() from None
             raise StoreError(
                 Text(
-                    f"Ändringen avbröts och inget ändrades (process {pid}, status {status}).",
-                    f"The change was ended and changed nothing (process {pid}, status {status}).",
-                )
+                    f"Ändringen avbröts och är inte bekräftad (process {pid}, status {status}).",
+                    f"The change was ended and is not confirmed (process {pid}, status {status}).",
+                ),
+                remedy=Text(
+                    "Det som fanns är helt; se efter om ändringen kom med innan du gör om den.",
+                    "What was there is whole; see whether the change was made before repeating it.",
+                ),
             ) from None
         except QueryTimeout:
             self._command({"do": "fate", "pid": pid})

@@ -17,6 +17,7 @@ from plangraf.web import (
     open_data,
     pacing,
     pages,
+    plan_template,
     problems,
     publish_page,
     queries,
@@ -54,6 +55,7 @@ def create_app(workspace: Workspace, pool: Pooled) -> Flask:
     publish_page.install(app)
     for module in (
         pages,
+        plan_template,
         endpoint,
         editing,
         graphstore,
