@@ -6,16 +6,18 @@ checkout. An exception that passes is an error: it has to be taken off the list.
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import pytest
 from rdflib import RDF, SH, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from plangraf.store.interface import Triple
 from plangraf.store.parsing import parse_triples, plain_graph
 from plangraf.validation.engines.choosing import ENGINE_NAMES, open_engine
 from plangraf.validation.engines.interface import EngineFailure, path_text
@@ -124,7 +126,8 @@ def messages_wanted(case: Case) -> set[str]:
 def verdict(case: Case, engine: str) -> None:
     """Raise AssertionError where the engine does not give the suite's result."""
     try:
-        found = open_engine(engine).compile(graph(case.shapes)).check(graph(case.data))
+        data = cast("Iterable[Triple]", graph(case.data))
+        found = open_engine(engine).compile(graph(case.shapes)).check(data)
     except EngineFailure:
         assert case.result is None, "refused"
         return
