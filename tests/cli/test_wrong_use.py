@@ -185,7 +185,11 @@ def test_check_holds_the_plans_against_the_shapes(content: Path) -> None:
             "inget val ”--formt”. Menas --format?",
             "no option “--formt”. Is --format meant?",
         ),
-        (("query", "--format", "pdf"), "--format: Välj ett av table, ", "--format: Choose one of "),
+        (
+            ("query", "--format", "pdf"),
+            "--format: ”pdf” går inte. Välj ett av table, ",
+            "--format: “pdf” cannot be. Choose",
+        ),
         (("serve", "--port", "99999"), "från 0 till 65535", "from 0 to 65535"),
         (("serve", "--writable=3"), "--writable: Valet tar inget värde", "takes no value"),
         (("query", "shared-goals", "--param"), "--param: Ett värde saknas", "value is missing"),

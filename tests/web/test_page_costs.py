@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from plangraf.settings import Settings
 from plangraf.sparql import service
 from plangraf.sparql.changing import Change
-from plangraf.sparql.pool import QueryResult, never
+from plangraf.sparql.exchange import QueryResult, never
 from plangraf.sparql.service import QueryRequest
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.web import finding

@@ -84,7 +84,11 @@ def _expected(parameter: click.Parameter, message: str) -> Text:
     match parameter.type:
         case click.Choice(choices=choices):
             listed = ", ".join(map(str, choices))
-            return Text(f"Välj ett av {listed}.", f"Choose one of {listed}.")
+            given = message.partition(" is not ")[0].strip("'")
+            return Text(
+                f"”{given}” går inte. Välj ett av {listed}.",
+                f"“{given}” cannot be. Choose one of {listed}.",
+            )
         case click.IntRange(min=least, max=most) | click.FloatRange(min=least, max=most):
             if most is None:
                 return Text(f"Värdet är minst {least}.", f"The value is at least {least}.")

@@ -50,7 +50,7 @@ class Journal:
 class Watch:
     """Tells when the state of a folder is another; does nothing where there is none."""
 
-    def __init__(self, folder: Path | None, tell: Callable[[str], bool]):
+    def __init__(self, folder: Path | None, tell: Callable[[], bool]):
         self._stopped = threading.Event()
         if folder is not None:
             threading.Thread(target=self._look, args=(folder, tell), daemon=True).start()
@@ -59,12 +59,12 @@ class Watch:
         """Look no more."""
         self._stopped.set()
 
-    def _look(self, folder: Path, tell: Callable[[str], bool]) -> None:
-        before = told = _state(folder)
+    def _look(self, folder: Path, tell: Callable[[], bool]) -> None:
+        before = told = state_of(folder)
         while not self._stopped.wait(_PERIOD):
-            now = _state(folder)
+            now = state_of(folder)
             if now and now == before and now != told:  # it has stood still for one period
-                told = now if tell(now) else told
+                told = now if tell() else told
             before = now
 
 
@@ -92,7 +92,8 @@ def folder_of(settings: Settings) -> Path | None:
     return Path(place) if place and not remote else None
 
 
-def _state(folder: Path) -> str:
+def state_of(folder: Path) -> str:
+    """Name the state of a store's folder; empty while it cannot be told."""
     try:
         return version_of(folder)
     except OSError:

@@ -1,70 +1,33 @@
 """The pool: long-lived workers that answer queries, each of which can be killed.
 
-`Pool.run` turns a QueryRequest into a QueryResult. It waits for a free worker in a queue with a
-bound, passes the request on, and holds the answer until it is whole: in memory while small, then in
-a temporary file. So the status of an answer is always true (a query that runs out of time after its
-first million rows is an error, not half a document), and who reads slowly keeps no worker.
+`Pool.run` turns a QueryRequest into a QueryResult: it waits for a free worker in a queue with a
+bound and has it answer (`plangraf.sparql.exchange`). A query that runs out of time after its first
+million rows is an error, not half a document.
 
 A worker that passes its deadline, loses its client or dies of too much memory is replaced. A query
-that runs longer than PATIENCE has lower priority and moves out of the quick ones' way; no client
+that runs longer than a second has lower priority and moves out of the quick ones' way; no client
 gets all places (`plangraf.sparql.turns`).
 """
 
-import json
 import logging
-import tempfile
 import threading
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Final, cast
+from typing import Final
 
-from plangraf.errors import PlangrafError, QueryTimeout, StoreError
-from plangraf.language import Text
+from plangraf.errors import PlangrafError, QueryTimeout
 from plangraf.settings import Settings
 from plangraf.sparql.changing import Change
-from plangraf.sparql.frames import DATA, END, ERROR, Closed, error_from_json
+from plangraf.sparql.exchange import ClientGone, QueryResult, ToldError, exchange, never, spool
+from plangraf.sparql.frames import Closed
 from plangraf.sparql.generation import Generation, Made, Worker
-from plangraf.sparql.outliving import Journal, Watch, folder_of, made_again
+from plangraf.sparql.outliving import Journal, Watch, folder_of, made_again, state_of
 from plangraf.sparql.service import QueryRequest
 from plangraf.sparql.turns import Place, Turns, overloaded
 from plangraf.sparql.worker import memory_exceeded
-from plangraf.store.interface import Kind
 
 _LOG: Final = logging.getLogger(__name__)
-PATIENCE: Final = 1.0
-_TICK: Final = 0.1
-_IN_MEMORY: Final = 4_000_000
-
-
-class ClientGone(PlangrafError):
-    """Who asked is no longer there."""
-
-    def __init__(self) -> None:
-        super().__init__(Text("Den som frågade är borta.", "Who asked is gone."))
-
-
-@dataclass(frozen=True)
-class QueryResult:
-    """A whole answer. `body` stands at its beginning and is closed by whoever reads it."""
-
-    body: BinaryIO
-    size: int
-    kind: Kind
-    cut: str | None
-    seconds: float
-
-    def read(self) -> bytes:
-        """Read all and close."""
-        with self.body:
-            return self.body.read()
-
-
-def never() -> bool:
-    """Return False: a client that cannot go away."""
-    return False
 
 
 class Pool:
@@ -110,7 +73,10 @@ class Pool:
         self._wait_for_turn(request.seconds, gone, client)
         lane = Place(self._turns, client)
         try:
-            return self._run(request, gone, lane)
+            try:
+                return self._run(request, gone, lane)
+            except _FilesGone:
+                return self._run(request, gone, lane)
         finally:
             lane.leave()
 
@@ -123,6 +89,9 @@ class Pool:
             except Closed:
                 self._swap(self._revived())
                 successor = self._generation.change(change, bound)
+            except PlangrafError:
+                self._renew()
+                raise
             version = self._swap(successor)
             if self._journal is not None and change.verb != "refresh":
                 self._journal.keep(change)
@@ -141,20 +110,35 @@ class Pool:
         self._watch.stop()
         self._generation.end()
 
-    def _see_others(self, state: str) -> bool:
-        """Swap to what another process wrote in the folder; `state` is its name."""
+    def _see_others(self) -> bool:
+        """Swap to what another process wrote in the folder, unless it may be our own writing."""
         if not self._changing.acquire(blocking=False):
-            return False  # it may be our own writing
+            return False
         try:
-            if state != self._generation.version:
-                bound = self._settings.limits.query_seconds
-                self._swap(self._generation.change(Change("refresh"), bound))
+            self._renew()
         except (Closed, PlangrafError) as error:
             _LOG.warning("what another process wrote cannot be read yet: %s", error)
             return False
         finally:
             self._changing.release()
         return True
+
+    def _renew(self) -> None:
+        """Open a folder anew whose files are others than the workers opened.
+
+        A writer that has tidied up, even in vain, leaves files that a reader of before cannot open
+        any more, and the engine dies of that.
+        """
+        folder = folder_of(self._settings)
+        if folder is not None and state_of(folder) not in ("", self.version):
+            bound = self._settings.limits.query_seconds
+            self._swap(self._generation.change(Change("refresh"), bound))
+
+    def _moved_on(self, generation: Generation) -> bool:
+        """Whether there is a newer state than a worker had that died; looks for one."""
+        with self._changing:
+            self._renew()
+            return self._generation is not generation
 
     def _revived(self) -> Generation:
         """Start anew after the process that held the store has died, with the changes made."""
@@ -186,9 +170,9 @@ class Pool:
     def _run(self, request: QueryRequest, gone: Callable[[], bool], lane: Place) -> QueryResult:
         worker = self._worker()
         keep = False
-        body = _spool()
+        body = spool()
         try:
-            result = self._exchange(worker, request, gone, lane, body)
+            result = exchange(worker, request, gone, lane, body)
             keep = True
             return result
         except (QueryTimeout, ClientGone):
@@ -196,48 +180,16 @@ class Pool:
                 self._counts["timeouts"] += 1
             raise
         except Closed:
+            if self._moved_on(worker.generation):
+                raise _FilesGone from None
             raise memory_exceeded(self._settings.limits.query_memory) from None
-        except _ToldError as told:
+        except ToldError as told:
             keep = True
             raise told.error from None
         finally:
             if not keep:
                 body.close()
             self._finish(worker, keep=keep and not lane.lowered)
-
-    def _exchange(
-        self,
-        worker: Worker,
-        request: QueryRequest,
-        gone: Callable[[], bool],
-        lane: Place,
-        body: BinaryIO,
-    ) -> QueryResult:
-        """Send a request and collect its answer."""
-        started = time.monotonic()
-
-        def watch() -> None:
-            spent = time.monotonic() - started
-            if spent > request.seconds:
-                raise _timed_out(request.seconds)
-            if gone():
-                raise ClientGone
-            if spent > PATIENCE:
-                lane.move_over(worker.pid)
-
-        worker.channel.send_object(request)
-        size = 0
-        while True:
-            kind, payload = worker.channel.receive(tick=_TICK, on_tick=watch)
-            if kind == DATA:
-                size += _written(body, payload)
-            elif kind == ERROR:
-                raise _ToldError(error_from_json(json.loads(payload)))
-            elif kind == END:
-                told = json.loads(payload)
-                body.seek(0)
-                spent = time.monotonic() - started
-                return QueryResult(body, size, told["kind"], told["cut"], spent)
 
     def _worker(self) -> Worker:
         """Take an idle worker of the newest state; start anew when the nursery has died."""
@@ -259,40 +211,5 @@ class Pool:
         worker.generation.give_back(worker, keep=keep)
 
 
-class _ToldError(Exception):
-    """A worker told of an error and lives on."""
-
-    def __init__(self, error: PlangrafError):
-        super().__init__(str(error))
-        self.error = error
-
-
-def _spool() -> BinaryIO:
-    """Open a place for an answer; whoever reads the answer closes it."""
-    return cast(BinaryIO, tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))
-
-
-def _written(body: BinaryIO, payload: bytes) -> int:
-    """Keep a piece of an answer; a full disk is told as what it is."""
-    try:
-        return body.write(payload)
-    except OSError as error:
-        raise StoreError(
-            Text(
-                f"Svaret får inte plats: {error.strerror}.",
-                f"There is no room for the answer: {error.strerror}.",
-            )
-        ) from None
-
-
-def _timed_out(seconds: float) -> QueryTimeout:
-    return QueryTimeout(
-        Text(
-            f"Frågan avbröts efter {seconds:g} sekunder, som är gränsen.",
-            f"The query was ended after {seconds:g} seconds, which is the bound.",
-        ),
-        remedy=Text(
-            "Begränsa den: fler villkor, LIMIT, kortare vägar.",
-            "Narrow it: more conditions, LIMIT, shorter paths.",
-        ),
-    )
+class _FilesGone(Exception):
+    """A worker died of files that a writer has taken away."""

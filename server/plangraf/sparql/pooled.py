@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Protocol
 from rdflib import BNode, URIRef
 from rdflib import Literal as RdfLiteral
 
-from plangraf.sparql.pool import QueryResult
+from plangraf.sparql.exchange import QueryResult
 from plangraf.sparql.service import QueryRequest, kind_of
 from plangraf.store.interface import EVERYTHING, Dataset, Kind, Row, Term, Triple
 from plangraf.store.parsing import parse_triples

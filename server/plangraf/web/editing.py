@@ -13,7 +13,7 @@ from plangraf.catalogue.definition import SavedQuery
 from plangraf.catalogue.parameters import Values, read_values
 from plangraf.errors import BadQuery, ParameterError, PlangrafError, TooLarge, WrongUse
 from plangraf.language import Language, Text
-from plangraf.sparql.pool import never
+from plangraf.sparql.exchange import never
 from plangraf.sparql.scanning import Scan, Token
 from plangraf.sparql.service import QueryRequest
 from plangraf.sparql.teaching import unknown_terms

@@ -22,8 +22,8 @@ from typing import Any, Final
 from plangraf.errors import LimitReached, Overloaded, PlangrafError, StoreError, TooLarge
 from plangraf.language import Text
 from plangraf.settings import Settings
+from plangraf.sparql.exchange import ClientGone, never
 from plangraf.sparql.frames import DATA, END, ERROR, Channel, Closed, error_from_json
-from plangraf.sparql.pool import ClientGone, never
 from plangraf.web.inspections import Bounds, Order, Post
 from plangraf.web.publications import PublishOrder
 

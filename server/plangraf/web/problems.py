@@ -15,9 +15,9 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTo
 from plangraf import errors
 from plangraf.errors import PlangrafError
 from plangraf.language import Text
+from plangraf.sparql.exchange import ClientGone
 from plangraf.sparql.formats import FORMATS
 from plangraf.sparql.negotiation import choose
-from plangraf.sparql.pool import ClientGone
 from plangraf.web.speaking import language
 
 _LOG: Final = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from typing import Final
 from flask import Flask, Response, make_response, request
 
 from plangraf import __version__
-from plangraf.sparql.pool import QueryResult
+from plangraf.sparql.exchange import QueryResult
 from plangraf.web.site import address, site
 from plangraf.web.speaking import language
 

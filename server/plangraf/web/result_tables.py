@@ -9,7 +9,7 @@ from rdflib import Literal
 
 from plangraf.iris import local_path
 from plangraf.language import Language
-from plangraf.sparql.pool import QueryResult
+from plangraf.sparql.exchange import QueryResult
 from plangraf.vocabulary import PREFIXES
 from plangraf.web.labels import Labels
 

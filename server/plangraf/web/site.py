@@ -19,8 +19,8 @@ from plangraf.errors import TooManyRequests
 from plangraf.language import Text
 from plangraf.settings import Settings
 from plangraf.sparql.changing import Change
+from plangraf.sparql.exchange import QueryResult, never
 from plangraf.sparql.federation import Door, asks_elsewhere, fetched
-from plangraf.sparql.pool import QueryResult, never
 from plangraf.sparql.pooled import PooledStore
 from plangraf.sparql.service import QueryRequest
 from plangraf.store.elsewhere import Elsewhere

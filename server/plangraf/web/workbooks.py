@@ -12,7 +12,7 @@ from plangraf.catalogue.free import free_query
 from plangraf.catalogue.parameters import Values
 from plangraf.catalogue.running import run
 from plangraf.catalogue.workbook import Origin, write_workbook
-from plangraf.sparql.pool import QueryResult
+from plangraf.sparql.exchange import QueryResult
 from plangraf.sparql.pooled import PooledAnswer
 from plangraf.store.interface import Answer
 from plangraf.web.query_parts import thing_link
