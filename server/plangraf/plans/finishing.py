@@ -71,8 +71,9 @@ def _scopes(b: Building) -> None:
         b.notes.note(
             "scope-assumed",
             Text(
-                f"{assumed} indikatorer säger inte vem som följer dem; nivån ”{names.sv}” antas.",
-                f"{assumed} indicators do not say who follows them; “{names.en}” is assumed.",
+                f"Indikatorer utan uppgift om vem som följer dem: {assumed}. "
+                f"Nivån ”{names.sv}” antas.",
+                f"Indicators that do not say who follows them: {assumed}. “{names.en}” is assumed.",
             ),
         )
 
