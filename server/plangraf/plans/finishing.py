@@ -113,8 +113,8 @@ def _areas(b: Building) -> None:
     b.notes.warn(
         "area-assumed",
         Text(
-            f"{len(homeless)} mål eller aktiviteter saknar fokusområde; de läggs under ”{text}”.",
-            f"{len(homeless)} goals or activities have no focus area; they go under “{text}”.",
+            f"Mål och aktiviteter utan fokusområde: {len(homeless)}. De läggs under ”{text}”.",
+            f"Goals and activities without a focus area: {len(homeless)}. They go under “{text}”.",
         ),
         first,
     )

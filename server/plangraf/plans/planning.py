@@ -63,8 +63,10 @@ def plan_record(reading: Reading, wishes: Wishes, root: Path) -> Record:
         reading.notes.warn(
             "period-unknown",
             Text(
-                "Planens giltighetstid framgår inte. Ange den med --period 2024–2027.",
-                "The plan's validity is not given. Give it with --period 2024–2027.",
+                "Planens giltighetstid framgår inte. Skriv den ovanför tabellen, eller ange den på "
+                "kommandoraden: --period 2024–2027.",
+                "The plan's validity is not given. Write it above the table, or give it on the "
+                "command line: --period 2024–2027.",
             ),
             location,
         )
@@ -78,10 +80,12 @@ def plan_record(reading: Reading, wishes: Wishes, root: Path) -> Record:
         reading.notes.note(
             "plan-assumed",
             Text(
-                f"Planen antas heta ”{title}”{held.sv} och vara {words.sv}. Ändra med --title, "
-                f"--period och --level.",
-                f"The plan is taken to be “{title}”{held.en}, {words.en}. Change with --title, "
-                f"--period, --level.",
+                f"Planen antas heta ”{title}”{held.sv} och vara {words.sv}. Skriv annars "
+                f"ovanför tabellen vad som gäller, eller ange --title, --period och --level på "
+                f"kommandoraden.",
+                f"The plan is taken to be “{title}”{held.en}, {words.en}. Otherwise write "
+                f"above the table what holds, or give --title, --period and --level on the "
+                f"command line.",
             ),
             location,
         )

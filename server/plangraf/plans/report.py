@@ -96,7 +96,7 @@ def _table(table: TableRead, file: str, language: Language) -> list[str]:
         head = Text("utan rubriker", "without headings")
     elif any(column.row for column in table.mapping.columns):
         head = Text("rubriker i första kolumnen", "headings in the first column")
-    told = Text(f"{table.rows} rader lästa", f"{table.rows} rows read").in_(language)
+    told = Text(f"lästa rader: {table.rows}", f"rows read: {table.rows}").in_(language)
     if table.sections:
         told += Text(
             f", {table.sections} mellanrubriker", f", {table.sections} section headings"

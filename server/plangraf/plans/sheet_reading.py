@@ -159,9 +159,9 @@ def _tell_hidden_sheet(grid: Grid, notes: Notes, read: bool) -> None:
         "hidden-sheet",
         Text(
             f"Bladet ”{grid.sheet}” är dolt och läses inte. Hör det till planen: visa det, eller "
-            f"importera med --hidden.",
+            f"ange --hidden på kommandoraden.",
             f"The sheet “{grid.sheet}” is hidden and not read. If it belongs to the plan: show it, "
-            f"or import with --hidden.",
+            f"or give --hidden on the command line.",
         ),
         grid.location(1),
     )
