@@ -179,7 +179,8 @@ class ContentError(PlangrafError):
 class StoreError(PlangrafError):
     """The store failed. `kind` tells how.
 
-    "broken" or "full"; of a server "refused", "unreachable", "busy" or "slow".
+    "broken" or "full"; of a server "refused", "unreachable", "busy" or "slow"; of a write that was
+    broken off "undone", nothing is changed, or "unsure", it may have been made.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The one composition root: settings → content files, store and saved queries, opened together.
+"""The one composition root: settings → content files, store, saved queries, stories.
 
 Everything above (command line, web) asks a Workspace; nothing below knows it.
 """
@@ -10,7 +10,8 @@ from pathlib import Path
 
 from plangraf.catalogue.definition import Catalogue
 from plangraf.catalogue.describing import QUERIES_GRAPH, describe
-from plangraf.catalogue.reading import read_catalogue
+from plangraf.catalogue.reading import read_catalogue, refuse
+from plangraf.catalogue.stories import Stories, read_stories
 from plangraf.content.files import ContentFile, MadeFile, content_files
 from plangraf.content.locating import content_root
 from plangraf.errors import UnknownName
@@ -57,6 +58,13 @@ class Workspace:
     def catalogue(self) -> Catalogue:
         """The saved queries."""
         return read_catalogue(self.root / "queries")
+
+    @cached_property
+    def stories(self) -> Stories:
+        """The texts with saved queries in them."""
+        stories, problems = read_stories(self.root / "queries", self.catalogue)
+        refuse(problems)
+        return stories
 
     @cached_property
     def data_version(self) -> str:

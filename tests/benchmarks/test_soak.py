@@ -58,6 +58,7 @@ def test_the_report_is_whole(report: Report) -> None:
         assert words in told
         assert re.search(r"\d+\.\d \| \d+\.\d \| \d+\.\d\d", told)
         assert "MB/min" in told
+        assert re.search(r"[+-]\d+\.\d\d MB (in 1,000 requests, of|på 1 000 anrop, av) \d", told)
         for name in {one.name for one in report.asked if one.way == "hostile"}:
             assert name in told
 
@@ -66,8 +67,13 @@ def asked(phase: str, seconds: float, status: int = 200, problem: str = "") -> A
     return Asked("plans", "run", phase, status, problem, seconds)
 
 
-def at(minute: float, total: float) -> Memory:
-    return Memory(60 * minute, total / 2, total / 4, total / 4, 4)
+def at(minute: float, total: float, asked: int = 0) -> Memory:
+    return Memory(60 * minute, total / 2, total / 4, total / 4, 4, asked)
+
+
+def growing(web: float, requests: int) -> tuple[Memory, ...]:
+    """The web process grows by so much in a pair of phases with so many requests."""
+    return tuple(at(minute, 300 + 2 * web * minute, requests * minute) for minute in range(8))
 
 
 KEPT = Report(
@@ -89,6 +95,7 @@ KEPT = Report(
         ({"asked": (*KEPT.asked, *[asked("hostile", 0.5)] * 20)}, "5.00 times as long"),
         ({"asked": (*KEPT.asked, asked("hostile", 26))}, "passed the bound"),
         ({"at_rest": tuple(at(minute, 300 + 99 * minute) for minute in range(6))}, "memory grew"),
+        ({"at_rest": growing(0.6, 1_000)}, "grows by 0.60 MB in 1,000 requests"),
     ],
 )
 def test_a_broken_promise_is_told(change: dict[str, object], words: str) -> None:
@@ -97,10 +104,19 @@ def test_a_broken_promise_is_told(change: dict[str, object], words: str) -> None
     assert any(words in text for text in told), told
 
 
+@pytest.mark.parametrize(("web", "requests"), [(0.4, 1_000), (0.9, 2_000), (0.6, 900)])
+def test_small_growth_of_the_web_process_or_few_requests_break_nothing(
+    web: float, requests: int
+) -> None:
+    report = replace(KEPT, at_rest=growing(web, requests))
+    assert report.web_growth == pytest.approx(1_000 * web / requests)
+    assert report.broken() == []
+
+
 def test_growth_is_a_trend_and_not_two_moments() -> None:
-    assert slope([at(0, 100), at(1, 110), at(2, 120)]) == pytest.approx(10)
-    assert slope([at(0, 100), at(1, 180), at(2, 100)]) == pytest.approx(0)
-    assert slope([at(0, 100)]) == 0
+    assert slope([(0, 100), (1, 110), (2, 120)]) == pytest.approx(10)
+    assert slope([(0, 100), (1, 180), (2, 100)]) == pytest.approx(0)
+    assert slope([(0, 100)]) == 0
 
 
 def test_a_saved_query_is_asked_at_its_address_and_as_text(root: Path) -> None:

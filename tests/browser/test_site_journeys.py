@@ -1,23 +1,14 @@
 """What people do on the pages, in a real browser: search to source, language, keyboard only."""
 
 from tests.browser.chromium import Page
+from tests.browser.walking import PLACE, go
 from tests.web.serving import Server
 
-_PLACE = "location.pathname + location.search"
 _FOCUS = """(() => {
   const e = document.activeElement, r = e.getBoundingClientRect(), s = getComputedStyle(e);
   return {tag: e.tagName, text: e.textContent.trim().slice(0, 80), href: e.getAttribute("href"),
           seen: r.width > 0 && r.height > 0 && r.right > 0, ring: s.outlineStyle + s.outlineWidth};
 })()"""
-
-
-def _go(page: Page, selector: str) -> None:
-    """Follow a link or send a form by its first match, and wait for the next page."""
-    before = page.run(_PLACE)
-    assert page.run(f"!!document.querySelector({selector!r})"), selector
-    page.run(f"document.querySelector({selector!r}).click()")
-    page.wait(lambda: page.run(_PLACE) != before, 20, f"a page behind {selector}")
-    page.wait(lambda: page.run("document.readyState") == "complete", 20, "the page to load")
 
 
 def test_from_a_word_to_its_source(page: Page, site: Server) -> None:
@@ -26,11 +17,11 @@ def test_from_a_word_to_its_source(page: Page, site: Server) -> None:
     page.run("document.querySelector('#ask').focus()")
     page.write("nollvision")
     page.press("Enter")
-    page.wait(lambda: "/search" in str(page.run(_PLACE)), 20, "the hits")
-    _go(page, "a[href*='/id/plan/harryda-2019-2022']")
-    _go(page, "main a[href*='/id/goal/harryda-2019-2022/adults-1.1']")
+    page.wait(lambda: "/search" in str(page.run(PLACE)), 20, "the hits")
+    go(page, "a[href*='/id/plan/harryda-2019-2022']")
+    go(page, "main a[href*='/id/goal/harryda-2019-2022/adults-1.1']")
     assert "Nollvision" in str(page.run("document.querySelector('h1').textContent"))
-    _go(page, "a[href*='/id/evidence/']")
+    go(page, "a[href*='/id/evidence/']")
     assert page.run("document.querySelector('mark').textContent")
     assert not page.said
     assert not page.failed
@@ -39,10 +30,10 @@ def test_from_a_word_to_its_source(page: Page, site: Server) -> None:
 def test_the_language_is_changed_and_kept(page: Page, site: Server) -> None:
     page.show(width=1280)
     page.open(site.address + "/id/goal/harryda-2019-2022/adults-1.1?lang=sv")
-    _go(page, "a.tongue")
+    go(page, "a.tongue")
     assert page.run("document.documentElement.lang") == "en"
     assert page.run("document.querySelector('h1').textContent").startswith("Zero vision")
-    _go(page, ".trail li:last-child a")
+    go(page, ".trail li:last-child a")
     assert page.run("document.documentElement.lang") == "en"
 
 
@@ -64,9 +55,9 @@ def test_the_keyboard_alone_is_enough(page: Page, site: Server) -> None:
     assert all(not stop["ring"].startswith("none") for stop in stops)
     in_picture = [stop for stop in stops if stop["tag"] == "a" and "/id/" in (stop["href"] or "")]
     assert in_picture, "no name of the picture was reached"
-    before = page.run(_PLACE)
+    before = page.run(PLACE)
     page.press("Enter")
-    page.wait(lambda: page.run(_PLACE) != before, 20, "the page behind a name of the picture")
+    page.wait(lambda: page.run(PLACE) != before, 20, "the page behind a name of the picture")
 
 
 def test_text_twice_as_large_still_fits(page: Page, site: Server) -> None:

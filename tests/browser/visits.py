@@ -13,6 +13,9 @@ PAGES = (
     "/about",
     "/accessibility",
     "/queries",
+    "/stories",
+    "/stories/suicide-prevention",
+    "/stories/possible-to-follow-up",
     "/queries/goals-overview",
     "/queries/activities-of-goal",
     "/queries/items-per-area",
@@ -60,6 +63,7 @@ THINGS = (
     "area/1401",
     "series/kolada/N15533",
     "dataset/kolada/N15533",
+    "obs/kolada/N15533/1401/2018/K",
 )
 
 

@@ -12,6 +12,17 @@ from urllib.parse import quote, urlencode
 import pytest
 from rdflib import Graph, Namespace, URIRef
 
+from tests.sparql.accepted import (
+    CHROME,
+    COMUNICA_GRAPHS,
+    COMUNICA_ROWS,
+    FIREFOX,
+    GRLC,
+    OWL_API,
+    WRAPPER_JSON,
+    YASGUI_GRAPHS,
+    YASGUI_ROWS,
+)
 from tests.web.serving import Reply, Server, serving
 
 ROWS = "SELECT * WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 3"
@@ -20,21 +31,6 @@ GRAPH = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 3"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 RAW = {"Content-Type": "application/sparql-query"}
 JSON, XML = "application/sparql-results+json", "application/sparql-results+xml"
-YASGUI_ROWS, YASGUI_GRAPHS = f"{JSON},*/*;q=0.9", "application/n-triples,*/*;q=0.9"
-FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-CHROME = (
-    "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,"
-    "*/*;q=0.8,application/signed-exchange;v=b3;q=0.7"
-)
-OWL_API = "application/rdf+xml, application/xml;q=0.7, text/xml;q=0.6, text/plain;q=0.1, */*;q=0.09"
-WRAPPER_JSON = (
-    "application/x-sparqlstar-results+json,application/sparql-results+json,application/json,"
-    "text/javascript,application/javascript"
-)
-COMUNICA = (
-    "application/n-quads,application/trig;q=0.95,application/ld+json;q=0.9,"
-    "application/n-triples;q=0.8,text/turtle;q=0.6,application/rdf+xml;q=0.5"
-)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ORIGIN = {"Origin": "https://yasgui.example"}
 
@@ -96,19 +92,19 @@ CASES = {
     ),
     "R reads CSV by suffix": Case("/queries/goals.csv", "text/csv"),
     "Comunica gets JSON for rows": Case(
-        "/sparql", JSON, {**FORM, **ORIGIN, "Accept": f"{JSON};q=1.0,{XML};q=0.7"}, form(ROWS)
+        "/sparql", JSON, {**FORM, **ORIGIN, "Accept": COMUNICA_ROWS}, form(ROWS)
     ),
     "Comunica gets a graph in the format it prefers": Case(
-        "/sparql", "application/n-quads", {**FORM, **ORIGIN, "Accept": COMUNICA}, form(GRAPH)
+        "/sparql", "application/n-quads", {**FORM, **ORIGIN, "Accept": COMUNICA_GRAPHS}, form(GRAPH)
     ),
     "Comunica posts to the address with a slash, without redirect": Case(
         "/sparql/", JSON, {**RAW, "Accept": JSON}, ROWS.encode()
     ),
     "grlc posts a form and gets CSV": Case(
-        "/sparql", "text/csv", {**FORM, "Accept": "text/csv; q=1.0, */*; q=0.1"}, form(ROWS)
+        "/sparql", "text/csv", {**FORM, "Accept": GRLC}, form(ROWS)
     ),
     "grlc posts the text and gets CSV": Case(
-        "/sparql", "text/csv", {**RAW, "Accept": "text/csv; q=1.0, */*; q=0.1"}, ROWS.encode()
+        "/sparql", "text/csv", {**RAW, "Accept": GRLC}, ROWS.encode()
     ),
     "Protégé gets RDF/XML at the ontology's address": Case(
         "/ns", "application/rdf+xml", {"Accept": OWL_API}

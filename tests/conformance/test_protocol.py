@@ -87,7 +87,7 @@ def test_protocol_without_updates(name: str, read_only: Server) -> None:
     graph, entry = PROTOCOL[name]
     for data in graph.objects(entry, UT.graphData):
         file, label = path_of(graph.value(data, UT.graph)), graph.value(data, RDFS.label)
-        read_only.pool.change(Change("put", graph=str(label), data=file.read_bytes(), format="nt"))
+        read_only.pool.change(Change("put", graph=str(label), parts=((file.read_bytes(), "nt"),)))
     Exchange(read_only, "/sparql/", "/sparql/").run(graph, entry)
 
 

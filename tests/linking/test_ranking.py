@@ -61,6 +61,18 @@ def test_the_search_finds_what_was_held_out(index: SeriesIndex) -> None:
     assert found / len(pairs(HELD_OUT)) >= 0.8
 
 
+def test_recall_on_choices_made_blind(index: SeriesIndex, root: Path) -> None:
+    """Indicators as printed, with the first choice of the list made blind from the texts."""
+    lines = (root / "tests/content/readings/links.csv").read_text("utf-8").splitlines()
+    wanted = {
+        row["indicator"]: {row["series"] if "/" in row["series"] else f"kolada/{row['series']}"}
+        for row in csv.DictReader(line for line in lines if not line.startswith("#"))
+        if row["rank"] == "1" and row["series"] != "none" and row["plan"].startswith("harryda")
+    }
+    assert len(wanted) == 30
+    assert recall(index, list(wanted.items()), 10) >= 0.9
+
+
 def test_recall_on_the_indicators_of_the_plans(index: SeriesIndex, root: Path) -> None:
     text = (root / "data" / "links" / "indicator-series.sssom.tsv").read_text("utf-8")
     right: dict[str, dict[str, float]] = {}

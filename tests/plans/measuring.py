@@ -9,7 +9,7 @@ In `rows` a cell ends at `|`. `#250` is a number, `#0.8%` one with a percent for
 date; `\\n`, `\\t` and `\\uXXXX` stand for themselves. In `read`, `a|b` are two right answers;
 `+name` is an actor beside the responsible ones; a time is first/last day, `..` where it is open,
 `a/b+c/d` two times, `text` words without a date; an amount is kronor, `low..high`, `text` for
-words kept, `none` for nothing said, `warn` for one that has to be asked about.
+words kept, `none` for nothing said, `warn` for one that has to be asked about; a status is a level.
 """
 
 import csv
@@ -143,7 +143,7 @@ class Measured:
                 for node, label in graph.subject_objects(path):
                     self.names.setdefault(str(node), set()).add(plain(label))
         for look in (self._rows, self._columns, self._actors, self._times, self._amounts,
-                     self._values, self._notes, self._cells):  # fmt: skip
+                     self._values, self._statuses, self._notes, self._cells):  # fmt: skip
             self.outcomes += look()
 
     def _told(self, place: tuple[str | None, int, int]) -> bool:
@@ -244,6 +244,15 @@ class Measured:
             got = {_value(o) for o in read}
             right = plain(wanted) in got
             yield Outcome("values", f"{key} is {wanted}", right, right or self._told(place), got)
+
+    def _statuses(self) -> Iterator[Outcome]:
+        for key, wanted in self.wanted.get("statuses", {}).items():
+            place, read = self._read(key, "status")
+            got = {o.get("value") for o in read}
+            right = any(got == {level} for level in wanted.split("|")) or (
+                wanted == "text" and not got
+            )
+            yield Outcome("statuses", f"{key} is {wanted}", right, right or self._told(place), got)
 
     def _notes(self) -> Iterator[Outcome]:
         for key in self.wanted.get("notes", ()):

@@ -13,8 +13,10 @@ was mended by them too, so that now all are read right. At first sight:
     held_out_5    69       83      71     77       44
     held_out_6    64       85     100    100       60
     held_out_7    98       98      87    100      100
+    held_out_8    96       95      93     99      100
 
-By the last set only what was silent was mended.
+Before `held_out_8`, by another author, the reading was made general with `layouts` and the lists
+of `test_words`: 197 rows, 88 columns, 157 cells of actors, 116 of times, 52 of amounts.
 """
 
 from collections import defaultdict
@@ -35,6 +37,8 @@ SETS = (
     "held_out_5",
     "held_out_6",
     "held_out_7",
+    "layouts",
+    "held_out_8",
 )
 WHOLE = ("rows", "notes", "cells")
 

@@ -9,38 +9,25 @@ from hypothesis import strategies as st
 from plangraf.errors import NotAcceptable, ParameterError
 from plangraf.sparql.formats import FORMATS, GRAPHS, PAGE, SOLUTIONS, offered
 from plangraf.sparql.negotiation import choose, choose_language, parse_accept
+from tests.sparql.accepted import (
+    CHROME,
+    COMUNICA_GRAPHS,
+    COMUNICA_ROWS,
+    FIREFOX,
+    GRLC,
+    JENA,
+    OWL_API,
+    RDFLIB,
+    WRAPPER_JSON,
+    WRAPPER_RDF,
+    YASGUI_GRAPHS,
+    YASGUI_ROWS,
+)
 
 ROWS = offered("solutions", page=True)
 GRAPH = offered("graph", page=True)
 THING = (*GRAPHS, PAGE)
 ERROR = (FORMATS["text"], FORMATS["problem"], FORMATS["html"])
-
-FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-CHROME = (
-    "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,"
-    "*/*;q=0.8,application/signed-exchange;v=b3;q=0.7"
-)
-OWL_API = "application/rdf+xml, application/xml;q=0.7, text/xml;q=0.6, text/plain;q=0.1, */*;q=0.09"
-WRAPPER_JSON = (
-    "application/x-sparqlstar-results+json,application/sparql-results+json,application/json,"
-    "text/javascript,application/javascript"
-)
-WRAPPER_RDF = (
-    "application/rdf+xml,text/turtle,text/n3,application/n-triples,application/n-quads,"
-    "application/trig"
-)
-COMUNICA = (
-    "application/sparql-results+json;q=1.0,application/sparql-results+xml;q=0.7,"
-    "application/n-quads,application/trig;q=0.95,text/turtle;q=0.6"
-)
-RDFLIB = (
-    "application/rdf+xml,application/xhtml+xml;q=0.7,text/n3;q=0.9,text/turtle;q=0.8,"
-    "application/x-turtle;q=0.7,*/*;q=0.1"
-)
-JENA = (
-    "text/turtle,application/n-triples;q=0.9,application/ld+json;q=0.8,application/rdf+xml;q=0.7,"
-    "*/*;q=0.3"
-)
 
 # name: (offers, Accept, suffix, format=, chosen key)
 CASES = {
@@ -169,14 +156,14 @@ CASES = {
     "Protégé gets RDF/XML, never a page": (THING, OWL_API, None, None, "rdf"),
     "YASGUI gets JSON for rows": (
         ROWS,
-        "application/sparql-results+json,*/*;q=0.9",
+        YASGUI_ROWS,
         None,
         None,
         "json",
     ),
     "YASGUI gets N-Triples for graphs": (
         GRAPH,
-        "application/n-triples,*/*;q=0.9",
+        YASGUI_GRAPHS,
         None,
         None,
         "nt",
@@ -190,9 +177,9 @@ CASES = {
         "xml",
     ),
     "SPARQLWrapper gets RDF/XML for graphs": (GRAPH, WRAPPER_RDF, None, None, "rdf"),
-    "grlc gets CSV": (ROWS, "text/csv; q=1.0, */*; q=0.1", None, None, "csv"),
-    "Comunica gets JSON for rows": (ROWS, COMUNICA, None, None, "json"),
-    "Comunica gets N-Quads for graphs": (GRAPH, COMUNICA, None, None, "nq"),
+    "grlc gets CSV": (ROWS, GRLC, None, None, "csv"),
+    "Comunica gets JSON for rows": (ROWS, COMUNICA_ROWS, None, None, "json"),
+    "Comunica gets N-Quads for graphs": (GRAPH, COMUNICA_GRAPHS, None, None, "nq"),
     "R gets XML": (ROWS, "application/sparql-results+xml", None, None, "xml"),
     "rdflib gets RDF/XML": (GRAPHS, RDFLIB, None, None, "rdf"),
     "Jena gets Turtle": (GRAPH, JENA, None, None, "ttl"),
@@ -202,7 +189,7 @@ CASES = {
     "an error is text by default": (ERROR, "*/*", None, None, "text"),
     "an error is text for YASGUI": (
         ERROR,
-        "application/sparql-results+json,*/*;q=0.9",
+        YASGUI_ROWS,
         None,
         None,
         "text",
@@ -251,27 +238,6 @@ def test_the_answer_is_called_what_was_asked_for() -> None:
     assert choose(GRAPH, "text/n3").content_type == "text/n3; charset=utf-8"
     assert choose(GRAPH, "*/*").content_type == "text/turtle; charset=utf-8"
     assert choose(SOLUTIONS, "*/*").content_type == "application/sparql-results+json"
-
-
-LANGUAGES = {
-    "Swedish is first": (None, None, "sv"),
-    "lang= wins": ("en", "sv", "en"),
-    "lang= with a region is read": ("en-GB", None, "en"),
-    "an unknown lang= is ignored": ("fi", "en", "en"),
-    "the header is read": (None, "en-US,en;q=0.9", "en"),
-    "the weight decides": (None, "en;q=0.4, sv;q=0.8", "sv"),
-    "the order decides among equals": (None, "en, sv", "en"),
-    "other languages are passed over": (None, "fi, de;q=0.9, en;q=0.2", "en"),
-    "none of ours gives Swedish": (None, "fi, de", "sv"),
-    "weight zero excludes": (None, "en;q=0", "sv"),
-    "nonsense gives Swedish": (None, ";;,q=,", "sv"),
-}
-
-
-@pytest.mark.parametrize("name", LANGUAGES)
-def test_language(name: str) -> None:
-    asked, header, language = LANGUAGES[name]
-    assert choose_language(asked, header) == language
 
 
 @given(st.text(max_size=200))

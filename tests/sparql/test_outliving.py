@@ -54,7 +54,7 @@ def test_changes_in_memory_outlive_the_process_that_made_them() -> None:
     try:
         pool.change(inserted("one"))
         pool.change(inserted("two"))
-        pool.change(Change("post", graph=GRAPH, data=b"<x:a> <x:b> 'three' .", format="ttl"))
+        pool.change(Change("post", graph=GRAPH, parts=((b"<x:a> <x:b> 'three' .", "ttl"),)))
         killed(pool)
         pool.change(inserted("four"))
         assert values(pool) == ["four", "one", "three", "two"]

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
+from urllib.parse import quote
+
+from flask import Flask
 
 from plangraf.settings import LOOPBACK, Limits, Network, Settings, hash_of
 from plangraf.sparql.pool import Pool
@@ -37,11 +40,12 @@ class Reply:
 
 @dataclass(frozen=True)
 class Server:
-    """Where it listens, and the pool behind it."""
+    """Where it listens, the pool behind it and the application between."""
 
     host: str
     port: int
     pool: Pool
+    app: Flask
 
     @property
     def address(self) -> str:
@@ -79,6 +83,14 @@ def authorised(**headers: str) -> dict[str, str]:
     }
 
 
+def asked(server: Server, query: str, **headers: str) -> Reply:
+    """Ask a query by GET."""
+    return server.ask(
+        f"/sparql?query={quote(query)}",
+        headers={name.replace("_", "-"): value for name, value in headers.items()},
+    )
+
+
 @contextlib.contextmanager
 def serving(
     root: Path = SMALL,
@@ -110,7 +122,8 @@ def serving(
     workspace = Workspace.open(settings)
     pool = Pool(settings, workspace.root, workspace.data_version, lambda: workspace.made)
     listener = socket.create_server(("127.0.0.1", 0))
-    server = server_on(listener, create_app(workspace, pool), settings, threads=40)
+    app = create_app(workspace, pool)
+    server = server_on(listener, app, settings, threads=40)
 
     def run() -> None:
         with contextlib.suppress(OSError):  # closed under its hands when the block ends
@@ -119,7 +132,7 @@ def serving(
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
     try:
-        yield Server("127.0.0.1", listener.getsockname()[1], pool)
+        yield Server("127.0.0.1", listener.getsockname()[1], pool, app)
     finally:
         server.close()
         pool.close()

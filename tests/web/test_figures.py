@@ -143,8 +143,10 @@ def test_a_chart_is_a_file(whole: Server) -> None:
     assert (reply.status, reply.type) == (200, "image/svg+xml")
     assert reply.headers["Content-Disposition"] == 'attachment; filename="kolada-U21449.svg"'
     assert "Härryda, women" in reply.text
-    assert "Källa: Kolada" in reply.text
+    assert "Source: Kolada" in reply.text
     assert 'width="640"' in reply.text
+    swedish = whole.ask("/figures/kolada/U21449.svg?plan=harryda-2019-2022&lang=sv")
+    assert "Källa: Kolada" in swedish.text
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ LONG = {
 def server() -> Iterator[Server]:
     with serving(query_seconds=SECONDS, query_memory=MEMORY, per_client=32) as served:
         triples = "\n".join(f"<x:s{n}> <x:p{n % 7}> <x:s{(n * 31) % 3000}> ." for n in range(3000))
-        served.pool.change(Change("put", graph=f"{GRAPHS}g", data=triples.encode(), format="nt"))
+        served.pool.change(Change("put", graph=f"{GRAPHS}g", parts=((triples.encode(), "nt"),)))
         yield served
 
 
@@ -161,7 +161,7 @@ def test_many_hostile_queries_at_once_leave_room_for_others(server: Server) -> N
 def test_hostile_clients_do_not_delay_another(workers: int, hostile: list[str]) -> None:
     with serving(query_seconds=8.0, workers=workers, per_client=8) as server:
         triples = "\n".join(f"<x:s{n}> <x:p{n % 7}> <x:s{(n * 31) % 3000}> ." for n in range(3000))
-        server.pool.change(Change("put", graph=f"{GRAPHS}g", data=triples.encode(), format="nt"))
+        server.pool.change(Change("put", graph=f"{GRAPHS}g", parts=((triples.encode(), "nt"),)))
         threads = [
             threading.Thread(target=post, args=(server, CROSS, client))
             for client in hostile

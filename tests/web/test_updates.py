@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from plangraf.vocabulary import GRAPHS
-from tests.web.serving import SMALL, Reply, Server, authorised, serving
+from tests.web.serving import SMALL, Reply, Server, asked, authorised, serving
 
 HERE = f"{GRAPHS}remarks/here"
 PLAN = f"{GRAPHS}plans/harryda-2019-2022"
@@ -108,3 +108,60 @@ def test_other_graphs_are_open_beside_plans(checked: Server) -> None:
     assert true(checked, "ASK { <x:a> <x:c> 1 }")
     assert update(checked, f"DROP GRAPH <{HERE}>").status == 204
     assert not true(checked, "ASK { <x:a> <x:c> 1 }")
+
+
+def test_updates_need_the_token(writing: Server) -> None:
+    headers = {"Content-Type": "application/sparql-update"}
+    for extra in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic eDp5"}):
+        reply = writing.ask(
+            "/sparql", method="POST", headers={**headers, **extra}, body=b"CLEAR ALL"
+        )
+        assert reply.status == 401
+        assert reply.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "LOAD <http://127.0.0.1:1/>",
+        "INSERT { <a> <b> ?c } WHERE { SERVICE <http://x/> { ?a ?b ?c } }",
+    ],
+)
+def test_updates_that_reach_out_are_refused(writing: Server, update: str) -> None:
+    reply = writing.ask(
+        "/sparql",
+        method="POST",
+        headers=authorised(Content_Type="application/sparql-update"),
+        body=update.encode(),
+    )
+    assert reply.status == 403
+
+
+def test_a_failed_update_changes_nothing(writing: Server) -> None:
+    before = asked(writing, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", Accept="text/csv").text
+    reply = writing.ask(
+        "/sparql",
+        method="POST",
+        headers=authorised(Content_Type="application/sparql-update"),
+        body=b"CLEAR ALL ; INSERT DATA { <x:a> <x:b> ",
+    )
+    assert reply.status == 400
+    assert asked(writing, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", Accept="text/csv").text == before
+
+
+def test_the_store_in_a_folder(tmp_path: Path) -> None:
+    folder = str(tmp_path / "store")
+    with serving(SMALL, store=folder, writable=True) as server:
+        first = asked(server, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", Accept="text/csv").text
+        reply = server.ask(
+            "/data/kept",
+            method="PUT",
+            headers=authorised(Content_Type="text/turtle"),
+            body=b"<x:a> <x:b> <x:c> .",
+        )
+        assert reply.status == 201, reply.text
+        assert asked(server, "ASK { <x:a> <x:b> <x:c> }", Accept="text/csv").text == "true"
+    with serving(SMALL, store=folder) as server:
+        assert asked(server, "ASK { <x:a> <x:b> <x:c> }", Accept="text/csv").text == "true"
+        second = asked(server, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", Accept="text/csv").text
+        assert first != second

@@ -28,6 +28,7 @@ const dashes = ["", "7 3", "2 3", "9 3 2 3", "4 2", "1 4"];
 const narrow = 640;
 const left = 220;
 const most = 60;
+const longest = 52;
 
 /** Return the picture, or nothing where no row has a number. */
 export function draw(chart: Chart, rows: Row[], title: string): SVGSVGElement | undefined {
@@ -49,7 +50,7 @@ export function draw(chart: Chart, rows: Row[], title: string): SVGSVGElement | 
 
 function bars(shown: Point[], names: string[], series: string[], label: string): Element {
     const many = series.length > 1;
-    const height = names.length * (many ? series.length * 20 + 8 : 28) + 50;
+    const height = names.length * (many ? series.length * 20 + 8 : 34) + 50;
     return plot({
         width: narrow,
         height,
@@ -64,14 +65,20 @@ function bars(shown: Point[], names: string[], series: string[], label: string):
             many
                 ? text(names, {
                       fy: (n: string) => n,
-                      text: (n: string) => n,
+                      text: short,
                       frameAnchor: "left",
                       dx: -12,
                       textAnchor: "end",
                       lineWidth: 17,
                       fontSize: 13,
                   })
-                : axisY({ label: null, tickSize: 0, lineWidth: 16, fontSize: 13 }),
+                : axisY({
+                      label: null,
+                      tickSize: 0,
+                      lineWidth: 17,
+                      fontSize: 13,
+                      tickFormat: short,
+                  }),
             barX(shown, {
                 x: "number",
                 y: many ? "series" : "name",
@@ -182,7 +189,7 @@ function matrix(x: Channel, y: Channel, color: Channel, rows: Row[]): Element {
     const highest = Math.max(1, ...cells.map((each) => each.number));
     return plot({
         width: narrow,
-        height: names.length * 26 + 80,
+        height: names.length * 34 + 80,
         marginLeft: left,
         marginTop: 56,
         x: { domain: columns, label: null, axis: "top" },
@@ -190,7 +197,7 @@ function matrix(x: Channel, y: Channel, color: Channel, rows: Row[]): Element {
         opacity: { domain: [0, highest], range: [0.05, 0.62] },
         marks: [
             axisX({ anchor: "top", label: null, tickSize: 0, lineWidth: 18, fontSize: 13 }),
-            axisY({ label: null, tickSize: 0, lineWidth: 16, fontSize: 13 }),
+            axisY({ label: null, tickSize: 0, lineWidth: 17, fontSize: 13, tickFormat: short }),
             cell(
                 cells.filter((each) => names.includes(each.name)),
                 {
@@ -214,6 +221,10 @@ function matrix(x: Channel, y: Channel, color: Channel, rows: Row[]): Element {
         ],
     });
 }
+
+/** Two lines at most beside a bar: a longer name is cut, its whole is in the table. */
+const short = (name: string): string =>
+    name.length > longest ? `${name.slice(0, longest - 1).trimEnd()}…` : name;
 
 const told = (point: Point): string =>
     `${point.name}${point.series ? `, ${point.series}` : ""}: ${written(point.number)}`;

@@ -15,13 +15,17 @@ _MEGABYTE: Final = 1024
 
 @dataclass(frozen=True)
 class Memory:
-    """Megabytes at a moment (seconds since the start): web process, nursery, workers."""
+    """Megabytes at a moment (seconds since the start): web process, nursery, workers.
+
+    `asked` is how many requests there had been, where somebody counts them.
+    """
 
     seconds: float
     web: float
     nursery: float
     workers: float
     processes: int
+    asked: int = 0
 
     @property
     def total(self) -> float:
@@ -29,7 +33,7 @@ class Memory:
         return self.web + self.nursery + self.workers
 
 
-def memory_of(server: int, seconds: float) -> Memory:
+def memory_of(server: int, seconds: float, asked: int = 0) -> Memory:
     """Measure a server: itself, its children (the nursery) and theirs (the workers)."""
     children = _children()
     nurseries = children.get(server, [])
@@ -40,21 +44,18 @@ def memory_of(server: int, seconds: float) -> Memory:
         sum(map(_share, nurseries)),
         sum(map(_share, workers)),
         1 + len(nurseries) + len(workers),
+        asked,
     )
 
 
-def slope(samples: Sequence[Memory]) -> float:
-    """Return by how many megabytes a minute the total grew: the line that fits best."""
-    count = len(samples)
+def slope(points: Sequence[tuple[float, float]]) -> float:
+    """Return by how much the second grows when the first grows by one: the line that fits best."""
+    count = len(points)
     if count < 2:
         return 0.0
-    times, totals = [s.seconds / 60 for s in samples], [s.total for s in samples]
-    mean_time, mean_total = sum(times) / count, sum(totals) / count
-    spread = sum((time - mean_time) ** 2 for time in times)
-    if not spread:
-        return 0.0
-    pairs = zip(times, totals, strict=True)
-    return sum((t - mean_time) * (m - mean_total) for t, m in pairs) / spread
+    mean_x, mean_y = (sum(values) / count for values in zip(*points, strict=True))
+    spread = sum((x - mean_x) ** 2 for x, _ in points)
+    return sum((x - mean_x) * (y - mean_y) for x, y in points) / spread if spread else 0.0
 
 
 def _children() -> dict[int, list[int]]:

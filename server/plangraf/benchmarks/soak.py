@@ -134,7 +134,8 @@ class _Course:
 
     def look(self) -> None:
         """Measure the memory at rest."""
-        self._quiet.append(memory_of(self.server, time.monotonic() - self._begun))
+        spent = time.monotonic() - self._begun
+        self._quiet.append(memory_of(self.server, spent, len(self._asked)))
 
     def phase(self, name: str) -> None:
         """Have all clients ask for one phase, "hostile" or "quiet", until all is answered."""

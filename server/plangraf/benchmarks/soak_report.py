@@ -19,6 +19,10 @@ SLOWER: Final = 2.0
 """So many times as long may the 95th percentile be beside hostile questions."""
 GROWTH: Final = 128.0
 """So many megabytes may the memory at rest grow, by its trend: about one idle worker and a half."""
+WEB_GROWTH: Final = 0.5
+"""So many megabytes may the web process grow in 1,000 requests, by its trend since it settled."""
+ENOUGH: Final = 5_000
+"""After fewer requests its growth is told and not judged: its many threads have not settled."""
 ANSWERED: Final = 0.995
 """So large a part of the honest questions is answered; the others are told that it is busy."""
 GRACE: Final = 5.0
@@ -91,7 +95,22 @@ class Report:
     def growth(self) -> float:
         """By how many megabytes the memory at rest has grown since it settled, by its trend."""
         first, last = self.settled[0], self.settled[-1]
-        return slope(self.settled) * (last.seconds - first.seconds) / 60
+        return self.growth_by_minute * (last.seconds - first.seconds) / 60
+
+    @property
+    def growth_by_minute(self) -> float:
+        """By how many megabytes a minute all processes grow."""
+        return slope([(memory.seconds / 60, memory.total) for memory in self.settled])
+
+    @property
+    def web_growth(self) -> float:
+        """By how many megabytes the web process grows in 1,000 requests."""
+        return slope([(memory.asked / 1_000, memory.web) for memory in self.settled])
+
+    @property
+    def counted(self) -> int:
+        """How many requests there have been since the memory settled."""
+        return self.settled[-1].asked - self.settled[0].asked
 
     def broken(self) -> list[Text]:
         """Return the promises that were not kept."""
@@ -135,6 +154,13 @@ class Report:
                 f"minnet växte med {self.growth:.0f} MB (gräns {GROWTH:g})",
                 f"the memory grew by {self.growth:.0f} MB (bound {GROWTH:g})",
             )
+        if self.web_growth > WEB_GROWTH and self.counted >= ENOUGH:
+            yield Text(
+                f"webbprocessen växer med {self.web_growth:.2f} MB på 1 000 anrop "
+                f"(gräns {WEB_GROWTH:g})",
+                f"the web process grows by {self.web_growth:.2f} MB in 1,000 requests "
+                f"(bound {WEB_GROWTH:g})",
+            )
 
     def render(self, language: Language) -> str:
         """Write it all out."""
@@ -171,9 +197,16 @@ class Report:
             yield _memory(memory)
         yield Text("  mest:", "  most:")
         yield _memory(self.peak)
-        trend = f"{self.growth:+.0f} MB, {slope(self.settled):+.2f} MB/min"
+        trend = f"{self.growth:+.0f} MB, {self.growth_by_minute:+.2f} MB/min"
         yield Text(
             f"  sedan första fasparet: {trend}", f"  since the first pair of phases: {trend}"
+        )
+        web = f"{self.web_growth:+.2f} MB"
+        yield Text(
+            f"  webbprocessen: {web} på 1 000 anrop, av {self.counted} (gräns {WEB_GROWTH:g} MB, "
+            f"prövad från {ENOUGH})",
+            f"  web process: {web} in 1,000 requests, of {self.counted} (bound {WEB_GROWTH:g} MB, "
+            f"judged from {ENOUGH})",
         )
         broken = self.broken()
         yield Text(

@@ -51,9 +51,9 @@ def refuse(problems: Sequence[ContentError]) -> None:
     if problems:
         raise ContentError(
             Text(
-                f"{len(problems)} fel i de sparade frågorna:\n"
+                f"{len(problems)} fel i de sparade frågorna och texterna:\n"
                 + "\n".join(problem.render("sv") for problem in problems),
-                f"{len(problems)} mistakes in the saved queries:\n"
+                f"{len(problems)} mistakes in the saved queries and stories:\n"
                 + "\n".join(problem.render("en") for problem in problems),
             )
         )

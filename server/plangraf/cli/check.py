@@ -1,20 +1,23 @@
 """`plangraf check`: is the content whole, and does it say what its sources say?
 
 Three questions, in this order: can every file be read (the first that cannot ends the command, with
-its line); does every saved query run and answer; do the plans fit the shapes and, to the letter,
-their source texts.
+its line); does every saved query run and answer, and does every story give its queries what they
+take; do the plans fit the shapes and, to the letter, their source texts.
 """
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import click
 
-from plangraf.catalogue.running import check
+from plangraf.catalogue.parameters import read_values
+from plangraf.catalogue.running import check, options_of
+from plangraf.catalogue.stories import Live
 from plangraf.cli.main import language
 from plangraf.content.checking import check_plan
-from plangraf.errors import ContentError
+from plangraf.errors import ContentError, ParameterError
 from plangraf.language import Language, Text
 from plangraf.settings import Settings
 from plangraf.sparql.teaching import Teaching
@@ -33,7 +36,7 @@ def command(context: click.Context, lang: str | None) -> None:
     workspace = Workspace.open(settings.with_(store=""))
     spoken = language(context)
     wrong = 0
-    for part in (_queries, _shapes, _sources):
+    for part in (_queries, _stories, _shapes, _sources):
         for line, problems in part(workspace, spoken):
             print(line)
             wrong += problems
@@ -52,6 +55,23 @@ def _queries(workspace: Workspace, spoken: Language) -> Iterator[tuple[str, int]
         f"sparade frågor: {len(queries)}, {found} fel",
         f"saved queries: {len(queries)}, {found} wrong",
     )
+    yield summary.in_(spoken), 0
+
+
+def _stories(workspace: Workspace, spoken: Language) -> Iterator[tuple[str, int]]:
+    """Read what every story gives its queries; yield lines to print, as `_queries` does."""
+    texts = workspace.stories.texts
+    found = 0
+    for story in texts:
+        for live in (part for part in story.parts if isinstance(part, Live)):
+            options = partial(options_of, runner=workspace.store, language=story.language)
+            try:
+                read_values(live.query, live.given, options, story.language)
+            except ParameterError as error:
+                found += 1
+                yield f"{story.name}.{story.language}.md: {error.render(spoken)}", 1
+    count = len({story.name for story in texts})
+    summary = Text(f"fördjupningar: {count}, {found} fel", f"stories: {count}, {found} wrong")
     yield summary.in_(spoken), 0
 
 

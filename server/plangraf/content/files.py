@@ -43,6 +43,11 @@ class ContentFile:
     graph: str
     format: str
 
+    @property
+    def blank_nodes(self) -> bool:
+        """Whether it may hold blank nodes; what is made of a table has none."""
+        return not self.name.endswith(tuple(_TABLES))
+
     def read(self) -> bytes:
         """Return the file's RDF in `format`; a table is turned into Turtle on the way.
 

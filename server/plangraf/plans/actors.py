@@ -10,6 +10,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from plangraf.plans.actor_roles import (
+    ASIDE,
+    BARE_LABEL,
+    BRACKETED_WITH,
+    FILLER,
+    INLINE_ITEMS,
+    INLINE_LABEL,
+    LABEL,
+    LEAD,
+    MARK,
+    SUPPORT,
+    TAKES_PART,
+    TRAILER,
+    WITH,
+)
 from plangraf.plans.cleaning import list_items, tidy, tidy_lines
 from plangraf.plans.known_bodies import BODY_WORD, DEFINITE_BODY, HYPHENED, OF_FIELDS, PAIRS
 from plangraf.plans.register import Register
@@ -26,61 +41,17 @@ class Named:
     sure: bool = True
 
 
-_LEAD: Final = (
-    r"(?:huvud)?ansvarig[at]?(?: (?:part|aktör|nämnd|förvaltning))?|huvudansvar|samordnande|"
-    r"lead|responsible|ägare|processägare|samordnar|leder|samordnare|huvudman|ansvar|ansvarar|"
-    r"projektledare|sammankallande"
-)
-_SUPPORT: Final = (
-    r"stödj?(?:ande|er)?(?: aktör)?|stöttar|medverkande|medverkar|deltar|deltagande|deltagare|"
-    r"samverkar|samverkan(?:spart(?:er|ners?)?)?|samarbetspart(?:ner|ners|er)|support(?:ing)?|"
-    r"partners?|medaktör|bistår|delaktiga?|involverade?|berörda?|övriga|i samverkan|medansvarig"
-)
-_MARK: Final = re.compile(
-    rf"\s*\(\s*(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT}))\s*\)", re.IGNORECASE
-)
-_LABEL: Final = re.compile(
-    rf"^\s*(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT}))\s*(?::|-\s|–\s)\s*", re.IGNORECASE
-)
-_ASIDE: Final = re.compile(
-    (
-        rf"\s*\(\s*(?:(?P<lead>{_LEAD})|(?P<support>{_SUPPORT})|med|with)\s*(?::|av|med|from|"
-        rf"\s)\s*(?P<names>[^()]{{2,}})\)"
-    ),
-    re.IGNORECASE,
-)
-_INLINE_LABEL: Final = re.compile(
-    rf"(?<=[^\s])[\s.,;]+(?=(?:{_LEAD}|{_SUPPORT})\s*:)", re.IGNORECASE
-)
-_WITH: Final = re.compile(
-    r"\s*,?\s*(?<![\wåäö])(?:(?:i (?:nära )?(?:samverkan|samarbete|samråd|dialog)|tillsammans|"
-    r"(?:med|i) stöd|in (?:collaboration|cooperation)|together)"
-    r" (?:med|av|från|with)|med stöd (?:av|från)|supported by|with support from|"
-    r"stöd(?:s)? av)\s+(?:bl\.?\s?a\.?\s+|t\.?ex\.?\s+)?",
-    re.IGNORECASE,
-)
 _ABBREVIATED: Final = re.compile(r"\((?:[A-ZÅÄÖ][\wÅÄÖåäö-]{1,9})\)")
-_FILLER: Final = re.compile(
-    (
-        r"^(?:bl\.?\s?a\.?|t\.?\s?ex\.?|samt|och|and|m\.?\s?fl\.?|med flera|etc\.?|ev\.?|"
-        r"eventuellt|även|också|dels|både|&|the|via|genom|främst|inklusive|inkl\.?)\s+"
-    ),
-    re.IGNORECASE,
-)
-_TRAILER: Final = re.compile(
-    r"[\s,]+(?:gemensamt|tillsammans|i (?:samverkan|samarbete)|jointly|"
-    r"(?:har )?(?:huvud)?ansvar(?:ar|et)?|är (?:huvud)?ansvarig|samordnar|leder|"
-    r"m\.?\s?fl\.?|m\.?\s?m\.?|med flera|etc\.?|et al\.?|m\.fl)\.?$",
-    re.IGNORECASE,
-)
 _EXAMPLE: Final = re.compile(
     r"(?:(?<=\s)|^)(?:t\.? ?ex\.?|bl\.? ?a\.?|exempelvis|såsom|e\.g\.|such as)\s+", re.IGNORECASE
 )
+_PERHAPS: Final = re.compile(r"(?<!\w)(?:ev|evt|inkl|prel)\.\s+", re.IGNORECASE)
 _NUMBERED: Final = re.compile(r"\d{1,2}[.)]\s*(?=\D)")
 _NOBODY: Final = re.compile(
     (
-    r"(?:-+|–|—|\?+|n/?a|ingen|saknas|ej (?:utsedd|beslutat|klart)|tbd|utses(?: senare)?|vakant|"
-    r"x|none|oklart|not decided|m\.?\s?fl\.?)"
+    r"(?:-+|–|—|\?+|n/?a|ingen|saknas|(?:ännu )?(?:ej|inte|ingen|not) \w+(?: \w+)?|tbd|"
+    r"(?:ska )?(?:utses|beslutas|bestäms|tillsätts|klargörs)(?: senare)?|vakant|x|none|oklart|"
+    r"m\.?\s?fl\.?)"
     ),
     re.IGNORECASE,
 )  # fmt: skip
@@ -90,18 +61,20 @@ def split_actors(text: str, register: Register, role: Role = "lead") -> list[Nam
     """Return the actors of a cell in order; [] where it names nobody ("-", "utses senare")."""
     named: list[Named] = []
     current = role
+    if len(INLINE_ITEMS.findall(text)) > 1 and INLINE_ITEMS.match(text):
+        text = INLINE_ITEMS.sub("\n", text)
     items = list_items(text)
     if len(items) > 1 and all(_NUMBERED.match(item) for item in items):
         items = [_NUMBERED.sub("", item) for item in items]
-    lines = [part for item in items for part in _INLINE_LABEL.split(item) if part.strip()]
+    lines = [part for item in items for part in INLINE_LABEL.split(item) if part.strip()]
     for written in _rejoined(lines):
-        line = written
-        label = _LABEL.match(line)
+        line = BRACKETED_WITH.sub(r"\1", written)
+        label = LABEL.match(line) or BARE_LABEL.match(line)
         if label:
             current = "lead" if label["lead"] else "support"
             line = line[label.end() :]
         here: Role = current
-        for number, part in enumerate(_WITH.split(line)):
+        for number, part in enumerate(WITH.split(line)):
             if number:
                 here = "support"
             named += _split_line(part, register, here)
@@ -119,11 +92,11 @@ def _rejoined(lines: list[str]) -> list[str]:
     joined: list[str] = []
     for line in lines:
         broken = joined and (
-            re.search(r"(?:-|,| och| för| &| samt| i| av| med| and| of)$", joined[-1])
+            re.search(r"(?:-|,|/| och| för| &| samt| i| av| med| and| of)$", joined[-1])
             or re.match(r"(?:och|samt|för|&|and)\s", line)
             or (
                 line[:1].islower()
-                and not _LABEL.match(line)
+                and not LABEL.match(line)
                 and not BODY_WORD.search(line.split()[0])
             )
         )
@@ -141,13 +114,13 @@ def _split_line(text: str, register: Register, role: Role) -> list[Named]:
     kept: list[str] = []
 
     def hold(found: re.Match[str]) -> str:
-        if DEFINITE_BODY.search(found.groupdict().get("last") or ""):
+        if any(DEFINITE_BODY.search(last or "") for last in found.groupdict().values()):
             return found[0]
         kept.append(found[0])
         return f"\ue000{len(kept) - 1}\ue001"
 
-    text = _EXAMPLE.sub("", text)
-    aside = _ASIDE.search(text)
+    text = _EXAMPLE.sub(", ", _PERHAPS.sub("", text))
+    aside = ASIDE.search(text)
     if aside:
         beside: Role = "lead" if aside["lead"] else "support"
         rest = _split_line(text[: aside.start()] + text[aside.end() :], register, role)
@@ -158,7 +131,7 @@ def _split_line(text: str, register: Register, role: Role) -> list[Named]:
     for pattern in (register.whole_names, OF_FIELDS, HYPHENED, PAIRS):
         text = pattern.sub(hold, text)
     text = re.sub(
-        r"\((?!\s*(?:" + _LEAD + "|" + _SUPPORT + r")\s*\))[^()]*\)",
+        r"\((?!\s*(?:" + LEAD + "|" + SUPPORT + r")\s*\))[^()]*\)",
         hold,
         text,
         flags=re.IGNORECASE,
@@ -166,7 +139,8 @@ def _split_line(text: str, register: Register, role: Role) -> list[Named]:
     parts: list[tuple[str, bool]] = []
     for chunk in re.split(
         (
-            r"\s*[;\n|]\s*|\s*,\s+|,(?=\S)|\s+/\s+|(?<=[\w)\ue001])\.\s+(?=[A-ZÅÄÖ\ue000])|\s+\+\s+|"
+            r"\s*[;\n|]\s*|\s*,\s+|,(?=\S)|\s+/\s+|(?<=[\w)][\w)\ue001])\.\s+(?=[A-ZÅÄÖ\ue000])|"
+            r"\s+\+\s+|"
             r"\s+[-–—]\s+(?=[A-ZÅÄÖ\ue000])"
         ),
         text,
@@ -189,7 +163,11 @@ def _slashed(text: str, register: Register) -> list[str]:
     sides = [side.strip() for side in text.split("/")]
     if sides[-1].lower() in ("unga", "ungdom", "vuxna", "äldre"):
         return [text]
-    if any(not side for side in sides) or re.search(r"\d/\d|och/eller|and/or", text):
+    if (
+        sides[0].endswith("-")
+        or any(not side for side in sides)
+        or re.search(r"\d/\d|och/eller|and/or", text)
+    ):
         return [text]
     return sides
 
@@ -201,6 +179,17 @@ _AND: Final = re.compile(
 )
 
 
+# "Medarbetare inom socialtjänst och skola" are one; "Personal i skolan och kuratorer" are two.
+_WITHIN: Final = re.compile(r"\s(?:inom|på|i)\s(?!samverkan)[a-zåäö]+$")
+_PERSON: Final = re.compile(
+    r"(?i)(?:chef|rektor|kurator|sköters?k|samordnare|strateg|ledare|nämnd|förvaltning|polis|"
+    r"kommun|region|förening|[a-zåäö]{4}(?:en|et|na)$)"
+)
+
+
+_DEFINITE: Final = re.compile(r"[\wåäö-]{3,}(?:en|et|na|an|rn)")
+
+
 def _split_and(
     text: str, register: Register, restored: Callable[[str], str]
 ) -> list[tuple[str, bool]]:
@@ -208,7 +197,10 @@ def _split_and(
         return [(text, True)]
     sides = _AND.split(text)
     if len(sides) == 1:
-        return [(text, True)]
+        capitals = re.fullmatch(r"[A-ZÅÄÖ]{2,5}(?: [A-ZÅÄÖ]{2,5}){2,}", text.strip())
+        return [(part, True) for part in (text.split() if capitals else [text])]
+    if _WITHIN.search(sides[0]) and not any(_PERSON.search(side) for side in sides[1:]):
+        return [(text, False)]
     names = [restored(side) for side in sides]
     bodies = [is_body(name, register) for name in names]
     if all(bodies):
@@ -216,6 +208,8 @@ def _split_and(
     if bodies[0] and all(name[:1].isupper() for name in names):
         return [(side, True) for side in sides]
     if all(name[:1].isupper() for name in names) or any(" samt " in text for _ in (0,)):
+        return [(side, True) for side in sides]
+    if all(_DEFINITE.fullmatch(name) for name in names):
         return [(side, True) for side in sides]
     if bodies[0] and not bodies[-1] and len(names[-1].split()) > 6:
         return [(text, False)]
@@ -226,7 +220,7 @@ def _split_and(
 
 def is_body(name: str, register: Register) -> bool:
     """Say whether a name is known, or ends as names of bodies and functions do."""
-    plain = _MARK.sub("", _FILLER.sub("", name)).strip(" .,")
+    plain = MARK.sub("", FILLER.sub("", name)).strip(" .,")
     plain = re.sub(r"\s*\([^)]*\)$", "", plain)
     if not plain:
         return False
@@ -235,6 +229,8 @@ def is_body(name: str, register: Register) -> bool:
     ):
         return True
     words = plain.split()
+    if re.fullmatch(r"(?i)(?:kommun|region|landsting|län)\w*s", words[0]) and len(words) > 1:
+        return True
     return bool(
         BODY_WORD.search(words[0]) or BODY_WORD.search(words[-1])
         or words[0].lower() in ("region", "stiftelsen", "föreningen", "länsstyrelsen", "fritid", (
@@ -253,16 +249,18 @@ def _named(parts: list[tuple[str, bool]], kept: list[str], role: Role) -> list[N
     named = []
     for part, sure in parts:
         name = _restored(part, kept)
-        mark = _MARK.search(name)
+        mark = MARK.search(name)
         here: Role = role
         if mark:
             here = "lead" if mark["lead"] else "support"
             name = name[: mark.start()] + name[mark.end() :]
-        label = _LABEL.match(name)
+        label = LABEL.match(name) or BARE_LABEL.match(name)
         if label:
             here = role = "lead" if label["lead"] else "support"
             name = name[label.end() :]
-        name = _TRAILER.sub("", _FILLER.sub("", tidy(tidy_lines(name)).strip(" .,;:")))
+        if TAKES_PART.search(name):
+            here, name = "support", TAKES_PART.sub("", name)
+        name = TRAILER.sub("", FILLER.sub("", tidy(tidy_lines(name)).strip(" .,;:")))
         name = _ABBREVIATED.sub(lambda found: found[0], name).strip(" .,;:")
         if name and not _NOBODY.fullmatch(name):
             named.append(Named(name, here, sure))

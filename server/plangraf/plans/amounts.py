@@ -1,8 +1,10 @@
 """Reads amounts of money: "1,5 mnkr" → 1 500 000 kronor, a range as lowest and highest.
 
-A heading may give the unit ("Kostnad (tkr)"). "Ryms inom ram" is no amount: it is told as words.
-A year stands apart from the number ("12 000 kr 2020"): digits inside a number are never one, and a
-cell that holds a number is that number. What cannot be read is None, and the caller tells.
+What is money is seen by its unit, or by there being nothing but a number; a heading may give the
+unit ("Kostnad (tkr)"). Words around money say whose or what it is and stay in the label; other
+numbers beside it, a share, or a price per person are not guessed at. A year stands apart from the
+number ("12 000 kr 2020"), and a cell that holds a number is that number. A text without numbers
+("ryms inom ram") gives no amount. What cannot be read is None, and the caller tells.
 """
 
 import re
@@ -10,32 +12,61 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from plangraf.plans.cleaning import tidy
+from plangraf.plans.cleaning import list_items, tidy
 
 _UNITS: Final = (
     (1_000_000_000, r"miljarder|miljard|mdkr|mdr|billion|bn"),
-    (1_000_000, r"miljoner|miljon|mnkr|mkr|mn kr|msek|milj\.?|mn|million|millions|m"),
-    (1_000, r"tusen|tkr|t kr|ksek|tsek|kkr|thousand|k|t"),
+    (1_000_000, r"miljoner|miljon|mnkr|mkr|mn kr|msek|milj\.?|mn|millions|million|m"),
+    (1_000, r"tusentals?|tusen|tkr|t\.?\s?kr|ksek|tsek|kkr|thousand|k|t"),
     (1, r"kronor|krona|kr|sek|:-|,-|eur|euro|€"),
 )
 _UNIT: Final = "|".join(pattern for _, pattern in _UNITS)
 _NUMBER: Final = r"[+-]?\d{1,3}(?:[ .,']\d{3})+(?:[.,]\d{1,2})?(?!\d)|[+-]?\d+(?:[.,]\d+)?"
-_NONE: Final = re.compile(
-    r"(?:ryms |inom |ingår(?: |$)|ordinarie |befintlig|egen |egna |ingen |inga |no |within |ej |"
-    r"finansieras|"
-    r"arbetstid|personal|oklart|utreds|saknas|\?|-+$|tbd|ram$)",
-    re.IGNORECASE,
+_MOST: Final = (
+    r"under|mindre än|less than|max(?:imalt|\.)?|högst|som mest|upp till|up to|at most|"
+    r"(?:inte|ej) (?:mer än|över)|<=?|≤"
+)
+_LEAST: Final = r"minst|lägst|at least|från|över|mer än|more than|>=?|≥"
+_COUNT: Final = r"(?:(?P<count>\d+)\s*(?:st\.?|stycken)?\s*(?:x|×|\*|à|gånger)\s*)?"
+_MONEY: Final = re.compile(
+    rf"(?<![\w.,])(?:(?P<most>{_MOST})\s*|(?P<least>{_LEAST})\s*)?{_COUNT}"
+    rf"(?P<between>mellan |between )?(?P<low>{_NUMBER})\s*(?P<unit>{_UNIT})?"
+    rf"(?:(?(between)\s*(?:och|and|-)|\s*(?:-|till|"
+    rf"to))\s*(?P<high>{_NUMBER})\s*(?P<upper>{_UNIT})?)?"
+    rf"(?:\s*(?:kr|kronor|sek|:-|,-))*(?![\wåäö%])"
 )
 _APPROXIMATE: Final = re.compile(
-    r"(?:ca\.?|cirka|c:a|ungefär|omkring|uppskattningsvis|about|approx\.?|~|≈)\s*"
+    r"(?:(?<!\w)(?:ca\.?|cirka|c:a|ungefär|omkring|runt|uppskattningsvis|knappt|drygt|about|"
+    r"approx\.?)(?=[\s\d])|~|≈)\s*"
+)
+_PART_OF: Final = re.compile(r"[\s,;(]+(?:varav|därav|of which)(?!\w).*$")
+_YEARLY: Final = re.compile(
+    r"\s*(?:/|(?<!\w)(?:per|om))\s?år(?:et|ligen)?(?!\w)|\s*årlig(?:en|t)|per (?:year|annum)|"
+    r"annually|p\.?a\.?$"
 )
 _YEARS: Final = r"((?:19|20)\d\d(?: ?[-/] ?(?:(?:19|20)\d\d|\d\d))?)(?![\d.,])"
 _YEARS_LAST: Final = re.compile(
-    rf"(?:(?:,\s|\s)\s*|\s*\(\s*)(?:år |för |in |i |under )?{_YEARS}\)?\s*:?\s*$"
+    rf"(?:(?:,\s|\s)\s*|\s*\(\s*)(?:(?:år|för|in|i|under|från|from)\s)*{_YEARS}\)?\s*:?\s*$"
 )
-_YEARS_FIRST: Final = re.compile(rf"(?:år )?{_YEARS}\s*:\s*")
+_YEARS_FIRST: Final = re.compile(
+    rf"(?:år )?{_YEARS}(?:\s*:\s*|\s+(?=(?:{_NUMBER})\s*(?:{_UNIT})(?!\w)))"
+)
+_YEARS_WITHIN: Final = re.compile(rf"\({_YEARS}\)")
 _ONLY_YEARS: Final = re.compile(r"(?:19|20)\d\d ?[-/] ?(?:(?:19|20)\d\d|\d\d)")
+_PRICE: Final = re.compile(r"\s*(?:/|per\s|varje\s|à\s)\s*[a-zåäö]")
+_LEADING: Final = re.compile(
+    r"[\s.,:;()=?-]*(?:kostnad|budget|totalt?|summa|sek|kr|€|eur)?[\s.,:;()=?-]*"
+)
+_SHARE_OR_NOT: Final = re.compile(
+    r"\d|%|procent|(?<!\w)(?:halva|hälften|ej|inte|inga?|not|no)(?!\w)"
+)
+_IN_WORDS: Final = re.compile(
+    r"(?<!\w)(?:\w*hundra|\w*tusen|miljon(?:er)?|miljard(?:er)?|mkr|mnkr|tkr|thousand|"
+    r"million)(?!\w)"
+)
 _EUR: Final = re.compile(r"€|\beur\b|\beuro\b", re.IGNORECASE)
+_TOTAL: Final = re.compile(r"(?i)\s*(?:totalt?|summa|sammanlagt|in total)(?!\w)")
+_APART: Final = re.compile(r";|\+|\s/\s|,\s+(?=\D*\d)|\s(?:och|samt|and)\s(?=\D*\d)")
 
 
 @dataclass(frozen=True)
@@ -54,17 +85,57 @@ class Amount:
 
 def unit_in(heading: str) -> int | None:
     """Return the factor that a heading such as "Kostnad (tkr)" gives; None when it has none."""
+    if re.search(r"(?<!\d)1[ .]?000(?:-tals?|\s?-?kr|\s?sek|:-)", heading.lower()):
+        return 1_000  # "Budget (1 000 kr)"
     for factor, pattern in _UNITS:
-        if re.search(
-            rf"(?<![\wåäö])(?:{pattern})(?![\wåäö])", heading.lower().replace("kr/", "kr ")
-        ):
+        words = "|".join(word for word in pattern.split("|") if len(word) > 1 or word == "€")
+        if re.search(rf"(?<![\wåäö])(?:{words})(?![\wåäö])", heading.lower()):
             return factor
     return None
 
 
+def unit_said(heading_unit: str) -> str:
+    """Return a heading's unit as it is written after a number: "SEK thousand" → "tkr"."""
+    if re.fullmatch(rf"(?:{_UNIT})", heading_unit.lower()):
+        return heading_unit
+    name = {1_000: "tusen", 1_000_000: "miljoner", 1_000_000_000: "miljarder"}.get(
+        unit_in(heading_unit) or 1, ""
+    )
+    yearly = "/år" if _YEARLY.search(heading_unit.lower()) else ""
+    return f"{name} {'eur' if _EUR.search(heading_unit) else 'kr'}{yearly}".strip()
+
+
 def says_no_amount(text: str) -> bool:
-    """Say whether a text is a known way of giving no amount ("ryms inom ram")."""
-    return bool(_NONE.search(text)) and not re.search(r"\d", text)
+    """Say whether a text gives no amount: words without a number ("ryms inom ram"), but years."""
+    plain = re.sub(rf"(?<!\d){_YEARS}", "", text.lower())
+    return bool(re.search(r"[a-zåäö]", plain)) and not (
+        re.search(r"\d", plain) or _IN_WORDS.search(plain)
+    )
+
+
+def read_amounts(text: str, factor: int = 1) -> list[Amount] | None:
+    """Read a cell's amounts: one, or one a line, or several told apart by years or by units.
+
+    Where a part says that it is the sum of the others, it alone is the amount.
+    """
+    whole = read_amount(text, factor)
+    if whole is not None:
+        return [whole]
+    found: list[Amount] = []
+    for item in list_items(text):
+        parts = [item] if read_amount(item, factor) else _apart(item)
+        read = [read_amount(part, unit_in(item) or factor) for part in parts]
+        found += [amount for amount in read if amount is not None]
+        if not all(read):
+            return None
+    totals = [amount for amount in found if _TOTAL.match(amount.label)]
+    return totals if len(totals) == 1 < len(found) else found or None
+
+
+def _apart(item: str) -> list[str]:
+    parts = [part for part in _APART.split(item) if part.strip()]
+    apart = all(names_years(part) or unit_in(part) for part in parts)
+    return parts if apart else item.split(";")
 
 
 def read_amount(text: str, factor: int = 1) -> Amount | None:
@@ -72,65 +143,58 @@ def read_amount(text: str, factor: int = 1) -> Amount | None:
     label = tidy(text)
     plain = label.lower().replace("–", "-").replace("—", "-")
     plain = re.sub(r"(?<=\d) ?['’´](?!\d)", " tkr", plain)
+    plain = _PART_OF.sub("", plain)
     currency = "EUR" if _EUR.search(plain) else "SEK"
     approximate = _APPROXIMATE.search(plain) is not None
     plain = _APPROXIMATE.sub("", plain)
-    yearly = re.search(
-        r"(?:/|per |om )år(?:et|ligen)?|årlig(?:en|t)|per year|annually|p\.?a\.?$", plain
-    )
-    if yearly:
-        plain = plain[: yearly.start()] + plain[yearly.end() :]
+    yearly = _YEARLY.search(plain) is not None
+    plain = _YEARLY.sub(" ", plain)
     if _ONLY_YEARS.fullmatch(plain):
         return None
-    years = ""
-    dated = _YEARS_LAST.search(plain) or _YEARS_FIRST.match(plain)
-    if dated and re.search(r"\d", plain.replace(dated[0], "")):
-        years = dated[1]
-        plain = plain.replace(dated[0], " ")
-    plain = re.sub(r"^(?:kostnad|budget|totalt|summa|total|sek|kr|€)\s*:?\s*", "", plain.strip())
-    plain = _bare(plain)
-    bound = re.match(
-        r"(under|mindre än|less than|max(?:imalt)?|högst|upp till|up to|at most|<=?|≤|"
-        r"minst|at least|>=?|≥|från)\s*",
-        plain,
-    )
-    if bound:
-        plain = plain[bound.end() :]
-    ranged = re.fullmatch(
-        rf"({_NUMBER})\s*({_UNIT})?\s*(?:-|till|to)\s*({_NUMBER})\s*({_UNIT})?\.?",
-        plain.strip(" ."),
-    )
-    if ranged and not ranged[1].startswith("-"):
-        unit = _factor(ranged[4] or ranged[2], factor)
-        low, high = _decimal(ranged[1]), _decimal(ranged[3])
-        least = None if low is None else low * _factor(ranged[2] or ranged[4], factor)
-        if least is not None and high is not None and least <= high * unit:
-            return Amount(label, None, least, high * unit,
-                          currency, years, bool(yearly), approximate)  # fmt: skip
-    single = re.fullmatch(
-        rf"({_NUMBER})\s*({_UNIT})?(?:\s*(?:kr|kronor|sek|:-|,-))?[ .]*", plain.strip(" .,")
-    )
-    if not single:
+    years, plain = _without_years(plain)
+    plain = plain.rstrip(" .,").lstrip()
+    found = [m for m in _MONEY.finditer(plain) if m[0].strip()]
+    if len(found) != 1:
         return None
-    number = _decimal(single[1])
-    if number is None:
+    money = found[0]
+    before, after = plain[: money.start()], plain[money.end() :]
+    unit = money["upper"] or money["unit"]
+    aside = r"[\s.,:;()?-]*|\s*\([^()\d]*\)" if len(money["low"]) > 4 else r"[\s.,:;()?-]*"
+    bare = _LEADING.fullmatch(before) and re.fullmatch(aside, after)
+    if before.strip() and not unit and re.fullmatch(r"(?:19|20)\d\d", money[0].strip()):
         return None
-    value = number * _factor(single[2], factor)
-    if bound:
-        upper = bound[1][0] in "mhul<≤a" and not bound[1].startswith(("minst", "at least"))
-        return Amount(label, None, None if upper else value, value if upper else None,
-                      currency, years, bool(yearly), approximate)  # fmt: skip
-    return Amount(label, value, None, None, currency, years, bool(yearly), approximate)
+    if not bare and (not unit or len(unit) == 1 or _odd(before, after)):
+        return None
+    low, high = _decimal(money["low"]), _decimal(money["high"]) if money["high"] else None
+    if low is None or (money["high"] and high is None):
+        return None
+    least = low * _factor(money["unit"] or unit, factor) * int(money["count"] or 1)
+    about = (currency, years, yearly, approximate)
+    if high is None:
+        if money["most"]:
+            return Amount(label, None, None, least, *about)
+        if money["least"]:
+            return Amount(label, None, least, None, *about)
+        return Amount(label, least, None, None, *about)
+    most = high * _factor(unit, factor)
+    if not money["unit"] and low < 1000 <= high and low * 1000 <= high:
+        least *= 1000  # "50–75 000 kr"
+    if money["low"].startswith("-") or least > most:
+        return None
+    return Amount(label, None, least, most, *about)
 
 
-def _bare(plain: str) -> str:
-    """Take off what only says whose or what the money is: "statsbidrag 100 tkr (sökt)"."""
-    bare = re.sub(r"\s*\([^()\d]*\)$|,\s[^\d]+$|\s(?:totalt|sammanlagt|in total)$", "", plain)
-    led = re.match(r"(?:[a-zåäö][a-zåäö&-]*\s){1,4}(?=\d)", bare)
-    bound = re.match(r"max|högst|upp till|up to|at |minst|från|under|mindre|less", bare)
-    if led and not bound and re.search(rf"\d\s*(?:{_UNIT})$", bare):
-        return bare[led.end() :]
-    return bare
+def _without_years(plain: str) -> tuple[str, str]:
+    for pattern in (_YEARS_LAST, _YEARS_FIRST, _YEARS_WITHIN):
+        dated = pattern.search(plain) if pattern is not _YEARS_FIRST else pattern.match(plain)
+        if dated and re.search(r"\d", plain.replace(dated[0], "")):
+            return dated[1], plain.replace(dated[0], " ")
+    return "", plain
+
+
+def _odd(before: str, after: str) -> bool:
+    """Say whether the words around money make it something else than an amount."""
+    return bool(_PRICE.match(after) or _SHARE_OR_NOT.search(before) or re.search(r"\d|%", after))
 
 
 def typed_amount(number: Decimal, text: str) -> Amount:

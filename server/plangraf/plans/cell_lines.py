@@ -1,8 +1,9 @@
 """Tells whether the lines of one cell are one thing or several: "Utbilda i MHFA⏎Ta fram plan".
 
 A line that begins in lower case, or follows a comma, a hyphen or "och", goes on from the one above.
-Lines that are numbered, or of which each begins like an instruction, are things of their own. All
-else is a guess, which the caller tells.
+Lines that are numbered, or of which each begins like an instruction, are things of their own; so,
+it is guessed, are lines of several words that each begin with a capital. Lone words are guessed to
+be one. The caller tells what is guessed.
 """
 
 import re
@@ -36,7 +37,7 @@ _NOUN_ENDING: Final = re.compile(r"(?:orna|arna|erna|ingarna|liga|skola|hälsa|v
 
 @dataclass(frozen=True)
 class Lines:
-    """The things that a cell names; `doubtful` where several lines were taken for one."""
+    """The things that a cell names; `doubtful` where it is a guess that they are one or several."""
 
     items: tuple[str, ...]
     doubtful: bool = False
@@ -55,6 +56,8 @@ def separate_lines(text: str) -> Lines:
             items.append(line)
     if len(items) > 1 and all(map(_instructs, items)):
         return Lines(tuple(items))
+    if len(items) > 1 and all(" " in item or "-" in item for item in items):
+        return Lines(tuple(items), doubtful=True)
     return Lines((" ".join(items),), len(items) > 1) if items else Lines(())
 
 

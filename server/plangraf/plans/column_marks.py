@@ -1,7 +1,8 @@
-"""Settles columns that are headed by a time or a target group alone: "2024", "kv 2", "Äldre".
+"""Settles columns that are headed by a value and not by a name: "2024", "kv 2", "Äldre", "Klar".
 
 Crosses below a quarter are a schedule, money below a year is a cost; crosses below a target group
-say whom a thing is for, and words below it are what is to be done for them.
+say whom a thing is for, and words below it are what is to be done for them; crosses below words
+for how far something has come are a status, and crosses or letters below a body say its part.
 """
 
 import re
@@ -11,9 +12,28 @@ from typing import Final
 from plangraf.plans.amounts import read_amount
 from plangraf.plans.columns import Cells, ColumnMap, share
 from plangraf.plans.register import Register
-from plangraf.plans.status import read_status
+from plangraf.plans.status import says_status
 
 CROSS: Final = re.compile(r"(?i)[x✓✔×•●1]|ja|yes|\*")
+# How a matrix of tasks and bodies says who does what: A(nsvarig), M(edverkar), R, C, I …
+_PART: Final = re.compile(r"[AHRMSCIKDU](?:\s?[/,+]\s?[AHRMSCIKDU])?")
+LEADS: Final = re.compile(r"(?:[AHR])(?:\b.*)?|[^/]*/\s?[AHR]")
+
+
+def levels(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
+    """Columns named by a level of progress, one of them crossed in each row: "Pågår", "Klar"."""
+    headed = [
+        m.column
+        for m in found
+        if says_status(m.heading) and share(cells[m.column], CROSS.fullmatch) in (0, 1)
+        and all(CROSS.fullmatch(text) for text in cells[m.column])
+    ]  # fmt: skip
+    if len(headed) < 2 or not any(cells[column] for column in headed):
+        return found
+    return [
+        replace(m, field="status", of=m.heading, certainty=0.9) if m.column in headed else m
+        for m in found
+    ]
 
 
 def marks(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
@@ -29,9 +49,7 @@ def marks(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
         texts = cells[m.column]
         crosses = share(texts, CROSS.fullmatch)
         money = share(texts, lambda t: read_amount(t.rstrip(" %")) is not None)
-        status = share(
-            texts, lambda t: read_status(t) is not None and not re.fullmatch(r"(?i)ja|nej", t)
-        )
+        status = share(texts, lambda t: says_status(t) and not re.fullmatch(r"(?i)ja|nej", t))
         if m.field == "deadline-mark" or crosses >= 0.6 or not texts:
             settled.append(replace(m, field="mark", certainty=0.9 if texts else 0.6))
         elif status >= 0.6:
@@ -50,11 +68,11 @@ def _paid(m: ColumnMap, cells: Cells) -> bool:
 
 
 def bodies(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
-    """Crosses below words that are no known heading say who takes part: "KS", "BUN"."""
+    """Crosses or letters below words that are no known heading say who takes part: "KS"."""
     crossed = [
         m.column
         for m in found
-        if m.field is None and m.heading and share(cells[m.column], CROSS.fullmatch) >= 0.8
+        if m.field is None and m.heading and share(cells[m.column], _says_part) >= 0.8
     ]
     if len(crossed) < 2:
         return found
@@ -62,6 +80,10 @@ def bodies(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]
         replace(m, field="involved", of=m.heading, certainty=0.6) if m.column in crossed else m
         for m in found
     ]
+
+
+def _says_part(text: str) -> bool:
+    return bool(CROSS.fullmatch(text) or _PART.fullmatch(text))
 
 
 def groups(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:

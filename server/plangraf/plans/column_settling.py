@@ -12,11 +12,13 @@ from typing import Final
 
 from plangraf.plans.actors import all_bodies
 from plangraf.plans.amounts import read_number
-from plangraf.plans.column_marks import bodies, groups, marks
+from plangraf.plans.column_contents import by_cells, doubt_cells
+from plangraf.plans.column_marks import CROSS, bodies, groups, levels, marks
 from plangraf.plans.columns import ENTITIES, Cells, ColumnMap, share
 from plangraf.plans.dates import read_periods
+from plangraf.plans.heading_stems import asked
 from plangraf.plans.register import Register
-from plangraf.plans.status import read_status
+from plangraf.plans.status import says_status
 
 _STEMS: Final = (
     ("activity", "aktiv|åtgärd|insats|action"),
@@ -26,36 +28,6 @@ _STEMS: Final = (
 )
 
 
-def _by_cells(found: list[ColumnMap], cells: Cells, register: Register) -> list[ColumnMap]:
-    """Propose for unnamed columns what their cells plainly hold."""
-    have = {m.field for m in found}
-    settled = []
-    for m in found:
-        texts = cells[m.column]
-        if m.field is not None or len(texts) < 3:
-            settled.append(m)
-            continue
-        field = None
-        if share(texts, lambda t: len(t) < 40 and read_status(t)) >= 0.8 and "status" not in have:
-            field = "status"
-        elif (
-            share(texts, lambda t: len(t) < 40 and re.search(r"\d{4}|[vh]t", t) and read_periods(t))
-            >= 0.8
-        ):
-            field = "deadline" if "deadline" not in have else None
-        elif share(texts, lambda t: re.search(r"(?i)\d\s*(?:tkr|mnkr|mkr|kr)\b", t)) >= 0.8:
-            field = "cost" if "cost" not in have else None
-        elif share(texts, lambda t: register.find(t) is not None) >= 0.8:
-            field = "responsible" if "responsible" not in have else None
-        elif (
-            not m.heading
-            and share(texts, lambda t: re.fullmatch(r"\d+(?:[.:]\d+)*[a-z.]?", t)) >= 0.8
-        ):
-            field = "number" if "number" not in have else None
-        settled.append(replace(m, field=field, certainty=0.5) if field else m)
-    return settled
-
-
 def _time_or_status(found: list[ColumnMap], cells: Cells, register: Register) -> list[ColumnMap]:
     """ "Genomfört" over "Ja" is a status; "Target date" where nothing is measured is a time."""
     responsible = any(m.field == "responsible" for m in found)
@@ -63,9 +35,13 @@ def _time_or_status(found: list[ColumnMap], cells: Cells, register: Register) ->
     settled = []
     for m in found:
         texts = cells[m.column]
-        times = share(texts, lambda t: read_periods(t) is not None)
-        status = share(texts, lambda t: len(t) < 40 and read_status(t) is not None)
-        if m.field in ("deadline", "status_date") and status >= 0.6 and times < status - 0.3:
+        times = share(texts, lambda t: read_periods(t, 2000) is not None)  # "Januari" is a time
+        status = share(texts, says_status)
+        crossed = texts and share(texts, CROSS.fullmatch) == 1
+        done = re.sub(r"\s*\(.*", "", m.heading).strip(" ?:")
+        if crossed and m.field in ("deadline", "status", "status_date") and says_status(done):
+            settled.append(replace(m, field="status", of=done, certainty=0.85))
+        elif m.field in ("deadline", "status_date") and status >= 0.6 and times < status - 0.3:
             settled.append(replace(m, field="status", certainty=0.85))
         elif m.field == "status" and times >= 0.6 and status < 0.3:
             settled.append(replace(m, field="deadline", certainty=0.7))
@@ -85,7 +61,11 @@ def _bare_numbers(found: list[ColumnMap], cells: Cells, _: Register) -> list[Col
     return [
         replace(m, field="number", certainty=0.8)
         if m.field in ENTITIES
-        and share(cells[m.column], lambda t: re.fullmatch(r"\d{1,3}(?:\.\d+)*[a-z]?\.?", t)) >= 0.8
+        and share(
+            cells[m.column],
+            lambda t: re.fullmatch(r"[A-ZÅÄÖ]{0,3}[-. ]?\d{1,3}(?:\.\d+)*[a-z]?\.?", t),
+        )
+        >= 0.8
         else m
         for m in found
     ]
@@ -132,6 +112,9 @@ def _goal_or_target(found: list[ColumnMap], cells: Cells, _: Register) -> list[C
             if sentences >= 0.6:
                 settled.append(replace(m, field="goal", certainty=0.6))
                 continue
+        if m.field == "outcome" and has_indicator and not goals and _sentences(cells[m.column]):
+            settled.append(replace(m, field="goal", certainty=0.7))
+            continue
         if m.field in ("goal", "parent_goal", "sub_goal"):
             numeric = share(
                 cells[m.column],
@@ -163,6 +146,11 @@ def _goal_or_target(found: list[ColumnMap], cells: Cells, _: Register) -> list[C
     return settled
 
 
+def _sentences(texts: list[str]) -> bool:
+    """Say whether cells are words without numbers, of what is wished or done."""
+    return share(texts, lambda t: len(t.split()) >= 2 and not re.search(r"\d", t)) >= 0.8
+
+
 def _units(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
     """ "Enhet" beside a measure is a unit; in a table of actions it is an organisation."""
     fields = {m.field for m in found}
@@ -171,7 +159,7 @@ def _units(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]
         if m.field == "unit" and not fields & {"indicator", "target", "baseline"}:
             settled.append(replace(m, field="responsible", certainty=0.6))
         elif m.field == "scope" and "indicator" not in fields:
-            settled.append(replace(m, field="comment", certainty=0.5))
+            settled.append(replace(m, field="work_category", certainty=0.5))
         elif m.field == "municipality" and "responsible" not in fields:
             settled.append(replace(m, field="responsible", certainty=0.6))
         elif m.field == "municipality":
@@ -228,26 +216,31 @@ def _names(found: list[ColumnMap], _: Cells, __: Register) -> list[ColumnMap]:
 
 
 def _entity(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
-    """A table of nothing but descriptions has its things in the fullest text column, and so has
-    one of goals whose rows say who does what, when, at what cost.
+    """A table without actions has its things in the fullest text column; one of goals or measures
+    only where its rows say who does what, when, at what cost, or a heading asks how.
     """
     fields = {m.field for m in found}
-    doing = len(fields & {"responsible", "start", "deadline", "status", "cost"}) >= 3
-    if fields & {"activity", "indicator", "sub_activity"}:
+    if fields & {"activity", "sub_activity"}:
         return found
-    if fields & {"goal", "need"} and not doing:
-        return found
-    for wanted in ("description", "method", None, "purpose", "focus_area"):
+    doing = len(fields & {"responsible", "start", "deadline", "status", "cost"})
+    named = fields & {"goal", "need", "indicator"}
+    for wanted in ("description", "method", None, "comment", "purpose", "focus_area"):
         for m in found:
-            words = wanted or share(cells[m.column], lambda t: len(t) >= 6) >= 0.8
-            if m.field == wanted and words and len(cells[m.column]) >= 2:
+            texts = cells[m.column]
+            if m.field != wanted or len(texts) < 2 or (named and wanted in ("purpose", "focus_area")):
+                continue
+            asks = asked(m.heading.lower()) is not None
+            if named and doing < (2 if asks else 3) or (named and not _sentences(texts)):
+                continue
+            if wanted or share(texts, lambda t: len(t) >= 6) >= 0.8:
                 changed = replace(m, field="activity", certainty=0.6 if wanted else 0.5)
                 return [changed if o is m else o for o in found]
     return found
 
 
 SETTLERS: Final[tuple[Callable[[list[ColumnMap], Cells, Register], list[ColumnMap]], ...]] = (
-    _by_cells,
+    levels,
+    by_cells,
     _time_or_status,
     _goal_or_target,
     _bare_numbers,
@@ -259,4 +252,5 @@ SETTLERS: Final[tuple[Callable[[list[ColumnMap], Cells, Register], list[ColumnMa
     _numbers,
     _names,
     _entity,
+    doubt_cells,
 )

@@ -182,7 +182,8 @@ def period_of(b: Building, period: Period, cell: Cell, kind: str = "") -> URIRef
         shared = b.lookups.shared("period").get(folded(period.label))
         if shared and b.lookups.edtf(shared) == edtf:
             return URIRef(shared)
-    if kind == "start" and edtf and first and "/" not in edtf:
+    within_week = first and last and (last - first).days < 7
+    if kind == "start" and edtf and first and ("/" not in edtf or within_week):
         edtf, last = f"{edtf.split('/')[0]}/..", None
     label = period.label
     local = slug(f"{'fran ' if kind == 'start' else ''}{label}")

@@ -10,14 +10,17 @@ be read is None, and the caller tells.
 import datetime
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from plangraf.plans.cleaning import tidy
+from plangraf.plans.recurrences import is_vague, read_recurrence
 from plangraf.plans.spans import read_span
 from plangraf.plans.year_parts import YEAR, Span, day_span, year_span
 
 _KIND_WORDS: Final = (
-    ("completed", r"(?:avslutat|avslutad|genomfört|genomförd|utfört?|completed|done|finished)"),
+    ("completed", r"(?:avslut(?:at|ad|ades)|genomför(?:t|d|des)|utfört?|klarmarkerad|completed|"
+                  r"done|finished)"),
     ("due", (
         r"(?:(?:klart?|klara|färdigt?)(?: (?:senast|till|i|under))?:?|senast|innan|före|"
         r"till och med|t\.?o\.?m\.?|tom|deadline:?|due(?: by| in)?|no later than|"
@@ -26,46 +29,35 @@ _KIND_WORDS: Final = (
     ("start", (
         r"(?:från och med|från|fr\.?o\.?m\.?|from|fom|fr\.? o\.? m\.?|"
         r"med start|tidigast|ej före|inte före|not before|earliest|start(?:ar|"
-        r"as)?:?|påbörjas|starting|inleds|efter|after|since|sedan)"
+        r"as|ade)?:?|påbörja(?:s|d|t|des):?|uppstart:?|starting|inled(?:s|des|d)|efter|after|"
+        r"since|sedan)"
     )),
     ("plain", (
         r"(?:under|vid|kring|(?:slutet|början|mitten|utgången) (?:av|på)(?= [a-zåäö])|"
         r"(?:the )?(?:end|beginning|middle) of(?= [a-z])|i|in|during|den|the|år|year|perioden|"
         r"period|ca\.?|cirka|omkring|runt|about|around|planerat till|preliminärt|prel\.?|"
-        r"start av|hela|mandatperioden|planperioden|avtalsperioden|budgetåret|verksamhetsåret)"
+        r"start av|hela|[a-zåäö]*perioden|budgetåret|verksamhetsåret|åren|rapport|slutrapport)"
     )),
 )  # fmt: skip
-_RECURRING: Final = (
-    ("annual", (
-        r"årlig(?:en|t|a)?|varje år|1 gång(?:/| per )år|en gång (?:per|om) år(?:et)?|"
-        r"annual(?:ly)?|yearly|every year|år?vis|per år|1 ggr?/år"
-    )),
-    ("half-yearly", (
-        r"halvårsvis|varje halvår|(?:2|två) (?:gånger|ggr)(?:/| per | om )år(?:et)?|"
-        r"twice a year|half-yearly|varje termin|terminsvis|per termin"
-    )),
-    ("quarterly", (
-        r"kvartalsvis|varje kvartal|quarterly|(?:4|fyra) (?:gånger|ggr)(?:/| per |"
-        r" om )år(?:et)?|per kvartal"
-    )),
-    ("monthly", r"månadsvis|varje månad|månatlig(?:en|t|a)?|monthly|per månad"),
-    ("biennial", r"vartannat år|biennial(?:ly)?|every other year|every second year"),
-    ("continuous", (
-        r"löpande(?: under (?:hela )?(?:perioden|planperioden))?|kontinuerligt?|fortlöpande|"
-        r"tills ?vidare|pågående|pågår(?: löpande)?|ongoing|continuous(?:ly)?|"
-        r"until further notice|permanent|ständigt|hela (?:perioden|planperioden|avtalsperioden)|"
-        r"under (?:hela )?(?:perioden|planperioden|planens giltighetstid)|continual(?:ly)?|"
-        r"kontinuerlig|rullande|vid behov|as needed"
-    )),
-    ("recurring", r"återkommande|regelbundet|recurring|regularly"),
-)  # fmt: skip
-
-
-_VAGUE: Final = re.compile(
-    r"omedelbart|omgående|genast|snarast(?: möjligt)?|direkt|samma dag|på sikt|kort sikt|lång sikt|"
-    r"inom (?:en|ett|\d+) (?:timm|dyg|dag|veck|månad|år)\w*|vart \w+ år|varannan (?:vecka|månad)|"
-    r"varje (?:dag|vecka)|dagligen|veckovis|immediately|as soon as possible|asap|"
-    r"within \w+ (?:hour|day|week|month|year)s?"
+_OPEN: Final = re.compile(
+    r"(?<=\d)\s*(?:(?:[,–-]\s*)?(?:(?:och|samt|därefter|sedan|sen|then|and)\s+)+|-\s*)"
+    r"(?:framåt|vidare|tills ?vidare|löpande|kontinuerligt|fortlöpande|fortsatt|pågående|årligen|"
+    r"ongoing|onwards?|until further notice)$"
+)
+# "jan -23", "Q4 -24 till": a year of two digits after a dash.
+_SHORT_YEAR: Final = re.compile(
+    r"(?:(?<=[a-zåäö]{3})\.?\s?|(?<=[a-zåäö]\d)\s)[-'’](\d\d)(?=$|\s*[-/,–]|\s(?:till|och|to|and))"
+)
+_CHRISTMAS: Final = re.compile(r"(?<![\wåäö])(före|innan|inför) jul(?:en)?(?= |$)")
+_IN_WHOLE_YEAR: Final = re.compile(
+    r"(?:(?:i |under )?(?:hela|slutet på|slutet av|början av|början på|mitten av) |under )året|"
+    r"helår"
+)
+_PART_WORD: Final = re.compile(
+    r"(?<!\w)(?:första|andra|tredje|fjärde|sista|halva|halvan|kvartal\w*|tertial\w*|halvår\w*|"
+    r"termin\w*|jan|feb|mars|april|maj|juni|juli|aug\w*|sep\w*|okt\w*|nov\w*|dec\w*|vår\w*|höst\w*|"
+    r"\w*(?:lov|helg|vecka|veckan|dagen|skifte)\w*)"
+    r"(?!\w)"
 )
 
 
@@ -85,35 +77,33 @@ class Period:
     part: str = ""
 
 
+@lru_cache(maxsize=4_000)
 def read_period(text: str, year: int | None = None) -> Period | None:
     """Read one date or period; `year` is the year that a heading gives to "Q3" or "hösten"."""
     label = tidy(text)
     if not label:
         return None
-    plain = label.lower().replace("–", "-").replace("—", "-").strip(" .,;:()")
-    plain = re.sub(r"(?<!\w)fr\.? ?o\.? ?m\.?(?=\s)", "från", plain)
-    plain = re.sub(r"(?<!\w)t\.? ?o\.? ?m\.?(?=\s)", "till", plain)
-    for frequency, pattern in _RECURRING:
-        if re.fullmatch(rf"(?:{pattern})", plain):
-            return Period(label, "", None, None, "", frequency)
-    if _VAGUE.fullmatch(plain):
+    plain = _normal(label)
+    opened = _OPEN.search(plain)
+    if opened:
+        plain = f"från {plain[: opened.start()]}"
+    if year is not None and _IN_WHOLE_YEAR.fullmatch(plain):
+        plain = str(year)
+    frequency, rest = read_recurrence(plain)
+    if frequency and not rest:
+        return Period(label, "", None, None, "", frequency)
+    if is_vague(plain):
         return Period(label, "", None, None)
-    frequency = ""
-    for name, pattern in _RECURRING:
-        found = re.search(rf"(?<!\w)(?:{pattern})(?!\w)", plain)
-        if found:
-            frequency = name
-            plain = (plain[: found.start()] + " " + plain[found.end() :]).strip(" ,;:()-")
-            plain = re.sub(r"\s+", " ", plain)
-            break
+    plain = rest
     kind, plain, approximate = _without_words(plain)
     span = _span(plain, year)
     if span is None:
-        vague = frequency and not re.search(r"\d", plain) and len(plain) < 40
+        vague = frequency and not re.search(YEAR, plain) and len(plain) < 40
         return Period(label, "", None, None, "", frequency) if vague else None
     edtf, first = span[:2]
     last: datetime.date | None = span[2]
-    if kind == "start" and "/" in edtf:
+    within_week = (span[2] - first).days < 7
+    if kind == "start" and "/" in edtf and not opened and not within_week:
         kind = "period"
     elif kind == "start":
         edtf, last, kind = f"{edtf.split('/')[0]}/..", None, "period"
@@ -124,6 +114,27 @@ def read_period(text: str, year: int | None = None) -> Period | None:
     return Period(label, edtf, first, last, kind, frequency, approximate)
 
 
+def says_time(text: str) -> bool:
+    """Say whether a text is a time and hardly anything else, as a column of times has them."""
+    if len(text) > 60:
+        return False
+    read = read_periods(text)
+    return read is not None and all((p.edtf or p.frequency) and not p.part for p in read)
+
+
+def _normal(label: str) -> str:
+    """Return a time as it is read: one kind of dash, whole words, years of four digits."""
+    plain = label.lower().replace("–", "-").replace("—", "-").strip(" .,;:")
+    if plain.startswith("(") and plain.endswith(")"):
+        plain = plain[1:-1].strip()
+    plain = re.sub(r"(?<!\w)fr\.? ?o\.? ?m\.?(?=\s)", "från", plain)
+    plain = re.sub(r"(?<!\w)t\.? ?o\.? ?m\.?(?=\s)", "till", plain)
+    plain = re.sub(r"(?<!\w)([vh])\.t\.", r"\1t", plain)
+    plain = re.sub(r"\s*(?:→|->|=>|⇒)\s*(?=\S)", " till ", plain).strip()
+    plain = _CHRISTMAS.sub(r"\1 24 december", plain)
+    return _SHORT_YEAR.sub(r" 20\1", plain)
+
+
 def read_periods(text: str, year: int | None = None) -> list[Period] | None:
     """Read a cell with one or more times; None when any part of it cannot be read."""
     whole = read_period(text, year)
@@ -131,7 +142,11 @@ def read_periods(text: str, year: int | None = None) -> list[Period] | None:
         return [whole]
     parts = [
         p
-        for p in re.split(r"\n|;|,(?!\d)| samt | och | and | & |(?<=\d)\.\s+(?=[A-ZÅÄÖ])", text)
+        for p in re.split(
+            r"\n|;|,(?!\d)| samt | och | and | & |\+|(?<=\d)\.\s+(?=[A-ZÅÄÖ])|"
+            r"(?<=\d) (?=(?i:slut|klar|färdig|start)\w*:? )",
+            text,
+        )
         if p.strip()
     ]
     if len(parts) < 2:
@@ -139,7 +154,21 @@ def read_periods(text: str, year: int | None = None) -> list[Period] | None:
     years = re.findall(YEAR, text)
     shared = int(years[-1]) if years else year
     found = [read_period(part, shared) for part in parts]
-    return [p for p in found if p is not None] if all(found) else _last_words(text, year)
+    read = [p for p in found if p is not None]
+    return _as_one(read, text) if len(read) == len(found) else _last_words(text, year)
+
+
+def _as_one(read: list[Period], text: str) -> list[Period]:
+    """Join times that follow each other day by day, and a start with its end."""
+    if len(read) != 2 or not (read[0].edtf and read[1].edtf):
+        return read
+    one, two = read
+    start = one.edtf.endswith("/..") and two.first and two.last and not two.edtf.endswith("/..")
+    next_day = one.last and two.first == one.last + datetime.timedelta(1)
+    if not (start or (next_day and not one.kind and not two.kind)) or one.first is None:
+        return read
+    edtf = f"{one.edtf.split('/')[0]}/{two.edtf.split('/')[-1]}"
+    return [Period(tidy(text), edtf, one.first, two.last, "period")]
 
 
 def _last_words(text: str, year: int | None) -> list[Period] | None:
@@ -148,6 +177,8 @@ def _last_words(text: str, year: int | None) -> list[Period] | None:
     for place in range(1, min(len(words), 8)):
         before, after = " ".join(words[:place]), " ".join(words[place:])
         if re.search(r"\d|(?<!\w)(?:ej|inte|aldrig|not|never)(?!\w)", before.lower()):
+            return None
+        if _PART_WORD.search(before.lower()):
             return None
         found = read_period(after, year)
         if found is not None and found.edtf and found.kind != "completed":
@@ -181,7 +212,7 @@ def _without_words(text: str) -> tuple[str, str, bool]:
         text, kind = text[: tail.start()], "start"
     text = re.sub(r"\s*\([^()\d]*\)$", "", text)
     begun = re.search(
-        r"(?<=\d)\s*(?:och framåt|och tillsvidare|och tills vidare|framåt|-|→|->|onwards|ff\.?)$",
+        r"(?<=\d)\s*(?:framåt|-|→|->|onwards|ff\.?)$",
         text,
     )
     if begun:
@@ -201,7 +232,6 @@ def _span(text: str, year: int | None) -> Span | None:
         rf"\s*--\s*|(?<=-\d\d)-(?={YEAR}-)",
         r"\s*-\s*",
         r"/",
-        r"\s+(?:och|and|&|samt)\s+",
     ):
         parts = re.split(divider, text)
         if len(parts) != 2:

@@ -33,7 +33,8 @@ TERMS: Final[dict[str, str]] = {
     ),
     "goal": (
         rf"mål{_S}|målsättning{_S}|målformulering|(?:effekt|resultat|läns|process|prestations|"
-        rf"utvecklings|verksamhets|folkhälso)-?mål{_S}|önsk(?:at|ad|ade) (?:läge|resultat|"
+        rf"utvecklings|verksamhets|folkhälso)-?mål{_S}|önsk(?:at|ad|ade) (?:läge|effekt(?:er)?|"
+        rf"resultat|"
         rf"tillstånd|situation)|vad vill vi (?:uppnå|åstadkomma|nå)|vad ska uppnås|dit vill vi|"
         rf"goals?|objectives?|aims?|(?:desired|intended|wanted) (?:state|outcome)s?|"
         rf"(?:outcomes?|what) we want.*|what success looks like|"
@@ -55,19 +56,21 @@ TERMS: Final[dict[str, str]] = {
     "activity": (
         rf"(?:huvud|nyckel|planerade? )?aktivitet{_S}|(?:planerade? |föreslagna? |konkreta? |"
         rf"förebyggande )?åtgärd{_S}|(?:planerade? |konkreta? )?insats{_S}|uppdrag{_S}|"
-        rf"projekt{_S}|satsning{_S}|bidrag{_S}|handling(?:ar)?|åtagande{_S}|åtgärdsförslag|åtgärdspunkt(?:er)?|vad|"
+        rf"projekt{_S}|satsning{_S}|bidrag{_S}|handling(?:ar)?|åtagande{_S}|åtgärdsförslag|"
+        rf"åtgärdspunkt(?:er)?|vad|"
         rf"vad ska (?:vi )?göras?|vad gör vi|vad ska vi göra|det här ska vi göra|detta (?:gör|"
         rf"ska) vi(?: göra)?|så gör vi|genomföra|actions?|activit(?:y|ies)|measures?|"
         rf"initiatives?|interventions?|tasks?|projects?|assignments?|what|what (?:will|"
         rf"to) (?:be done|do)|action points?|arbetsuppgift(?:er)?|utvecklingsinsats(?:er)?|"
-        rf"aktivitet/insats|commitments?"
+        rf"aktivitet/insats|commitments?|outputs?|deliverables?|prestation(?:er)?"
     ),
     "name": (
         r"namn|titel|benämning|rubrik|name|title|projektnamn|aktivitetsnamn|åtgärdens namn|"
         r"insatsens namn"
     ),
     "sub_activity": (
-        rf"del-?(?:aktivitet|åtgärd|insats|moment|uppdrag){_S}|moment|steg|genomförandesteg|"
+        rf"(?:del|under)-?(?:aktivitet|åtgärd|insats|moment|uppdrag|uppgift){_S}|moment|steg|"
+        rf"genomförandesteg|"
         rf"arbetsmoment|sub-?(?:activit(?:y|ies)|actions?|tasks?)|steps?|milstolp(?:e|ar)|"
         rf"milestones?"
     ),
@@ -81,7 +84,7 @@ TERMS: Final[dict[str, str]] = {
     ),
     "purpose": (
         rf"syfte{_S}|varför|purposes?|why|rationale|motivering(?:ar)?|motiv|förvänta(?:t|de|"
-        rf"d) (?:resultat|effekt{_S}|utfall|nytta)|(?:önskad|avsedd) effekt{_S}|effekt{_S}|"
+        rf"d) (?:resultat|effekt{_S}|utfall|nytta)|avsedd effekt{_S}|effekt{_S}|"
         rf"nytta|expected (?:result|outcome|effect|impact)s?|intended (?:result|outcome|effect|"
         rf"impact)s?|impact"
     ),
@@ -101,7 +104,7 @@ TERMS: Final[dict[str, str]] = {
         rf"unit|department)|owners?|who|actors?|implementer|implementing (?:body|agency|"
         rf"partner)s?|led by|accountable|kontaktperson{_S}|kontakt|nämnd(?:er)?|"
         rf"förvaltning(?:ar)?|nämnd/förvaltning|förvaltning/nämnd|organisation(?:er)?|"
-        rf"projektledare|uppdragstagare|avdelning|sektor|ansvarsfördelning|roll"
+        rf"projektledare|uppdragstagare|verksamhet(?:er)?|avdelning|sektor|ansvarsfördelning|roll"
     ),
     "supporting": (
         rf"stöd|stöd(?:s)? av|stödjande(?: aktör{_S}| part{_S})?|medverkande(?: aktör{_S}|"
@@ -114,7 +117,7 @@ TERMS: Final[dict[str, str]] = {
         rf"deltagare|medverkande|parter)|andra aktörer|supporting(?: (?:actors?|part(?:y|ies)|"
         rf"organi[sz]ations?|agenc(?:y|ies)))?|support|collaborat(?:ors?|ion|ing (?:partners?|"
         rf"organi[sz]ations?))|co-?operation partners?|contributors?|contributing (?:actors?|"
-        rf"partners?)|partners?|participants?|with|medansvarig(?:a)?|tillsammans med|"
+        rf"partners?)|partners?|participants?|with|med-?ansvar(?:ig(?:a)?)?|tillsammans med|"
         rf"resurspersoner|other actors"
     ),
     "involved": (
@@ -124,7 +127,8 @@ TERMS: Final[dict[str, str]] = {
         rf"arenor"
     ),
     "target_group": (
-        rf"målgrupp{_S}|prioriterad målgrupp|ålder(?:sgrupp(?:er)?)?|ages?|target groups?|"
+        rf"målgrupp{_S}|(?:prioriterad|utvald|berörd)e? (?:mål)?grupp{_S}|"
+        rf"ålder(?:sgrupp(?:er)?)?|ages?|target groups?|"
         rf"beneficiar(?:y|ies)|"
         rf"för vem|för vilka|till vem|population|audience"
     ),
@@ -134,7 +138,7 @@ TERMS: Final[dict[str, str]] = {
         r"planerad start|uppstart|initieras|commence(?:s|ment)?"
     ),
     "deadline": (
-        rf"(?:tid|tids)-?(?:plan|period|ram|schema|åtgång|punkt|gräns|angivelse|fönster|"
+        rf"(?:tid|tids)-?(?:plan|period|ram|schema|punkt|gräns|angivelse|fönster|"
         rf"intervall){_S}|tid|när|när ska det (?:vara )?(?:klart|göras|ske|genomföras)|"
         rf"när ska detta ske|klart?(?: senast| till| när| datum)?|färdigt?(?: senast| datum)?|"
         rf"slut-?(?:datum|tid|år|tidpunkt)?|(?:planerat |beräknat )?slutdatum|"
@@ -209,7 +213,7 @@ TERMS: Final[dict[str, str]] = {
     ),
     "topic": r"ämne(?:n)?|ämnesområde|topics?|subjects?|nyckelord|keywords?",
     "status": (
-        rf"(?:genomförande|aktuell |projekt|aktivitets|åtgärds)?-?status|läge{_S}|lägesrapport|"
+        rf"(?:genomförande|aktuell |projekt|aktivitets|åtgärds)?-?status|läge{_S}|(?:läges|status)-?rapport{_S}|"
         rf"lägesbild|status-?uppdatering(?:ar)?|hur långt (?:har|är) .*|"
         rf"genomförandegrad|färdigställandegrad|progress|state|trafikljus|var är vi|"
         rf"hur går det|statusbedömning|genomfört\?|genomförd\?|genomförd|klart\?|klar\?|"
@@ -229,8 +233,10 @@ TERMS: Final[dict[str, str]] = {
         rf"anmärkning{_S}|övrigt|övrig information|comments?|notes?|remarks?|"
         rf"läges(?:beskrivning|kommentar)|statuskommentar|analys|status(?: |-)(?:kommentar|"
         rf"beskrivning|text)|kommentar(?:er)? (?:till|om|kring) .*|observations?|information|"
-        rf"date (?:raised|added|created|logged)|datum (?:för )?(?:beslut|inlagt|upprättat)|"
-        rf"upplysning(?:ar)?|anm|vad har vi gjort|genomförda (?:aktiviteter|insatser|åtgärder)"
+        rf"date (?:raised|added|created|logged)|beslut(?:at|ad|sdatum)?|datum (?:för )?(?:beslut|"
+        rf"inlagt|upprättat)|"
+        rf"upplysning(?:ar)?|anm|tids-?åtgång|arbetsinsats|vad har vi gjort|"
+        rf"genomförda (?:aktiviteter|insatser|åtgärder)"
     ),
     "reason": (
         r"orsak(?:er)?(?: till avvikelse)?|avvikelse(?:r|orsak)?|skäl|reasons?(?: for (?:delay|"

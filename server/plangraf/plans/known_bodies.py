@@ -102,15 +102,21 @@ PAIRS: Final = re.compile(
     r"health and (?:welfare|social care|social services|medical care)|children and (?:families|"
     r"young people)|"
     r"culture and leisure|education and (?:culture|training|labour)|social and (?:health|care)"
-    r")(?:s?(?:nämnd|förvaltning|avdelning|sektor)(?:en)?)?(?![\wåäö])",
+    r")(?:s?(?:nämnd|förvaltning|avdelning|sektor)(?:en)?)?(?![\wåäö])".replace(
+        " och ", " (?:och|&) "
+    ),
     re.IGNORECASE,
 )
 # A unit "för X, Y och Z": commas and "och" between lower-case words belong to the name.
 _UNIT: Final = (
-    r"(?i:sektor(?:n)?|förvaltning(?:en)?|avdelning(?:en)?|enhet(?:en)?|nämnd(?:en)?|kontor(?:et)?|"
+    r"(?i:[\wåäö]*(?:grupp(?:en)?|chef(?:en)?|strateg(?:en)?|samordnare(?:n)?|ansvarig|sektor(?:n)?|förvaltning(?:en)?|avdelning(?:en)?|enhet(?:en)?|nämnd(?:en)?|kontor(?:et)?|"
     r"verksamhet(?:en)?|centrum|institution(?:en)?|myndighet(?:en)?|inspektion(?:en)?|råd(?:et)?|"
     r"beredning(?:en)?|förbund(?:et)?|förening(?:en)?|utskott(?:et)?|stab(?:en)?|område(?:t)?|"
-    r"verksamhetsområde(?:t)?|kompetenscentrum|samverkan|nätverk(?:et)?|forum)"
+    r"samverkan|nätverk(?:et)?|forum))"
+)
+_NAMED_UNIT: Final = (
+    r"(?i:sektor(?:n)?|avd\.?|avdelning(?:en)?|enhet(?:en)?|förvaltning(?:en)?|kontor(?:et)?|"
+    r"(?:verksamhets)?område(?:t)?)(?! för )"
 )
 _FIELD: Final = r"[a-zåäö][\wåäö-]*(?: (?!och |and |i |samt |med )[a-zåäö][\wåäö-]*)?"
 _ENGLISH_UNIT: Final = (
@@ -120,6 +126,7 @@ _ENGLISH_FIELD: Final = r"(?!and )[A-Za-z][\w-]*(?: (?!and |of )[A-Za-z][\w-]*){
 OF_FIELDS: Final = re.compile(
     rf"(?<![\wåäö])(?:{_UNIT} för {_FIELD}(?:, {_FIELD})*,? (?:och|samt|&) "
     rf"(?!{_UNIT} för )(?P<last>{_FIELD})"
+    rf"|{_NAMED_UNIT} {_FIELD}(?:, {_FIELD})*,? (?:och|samt|&) (?P<next>{_FIELD})"
     rf"|{_ENGLISH_UNIT} (?:for|of) {_ENGLISH_FIELD}(?:, {_ENGLISH_FIELD})*,? (?:and|&) "
     rf"{_ENGLISH_FIELD})"
 )
@@ -151,8 +158,9 @@ BODY_WORD: Final = re.compile(
     r"direktör(?:er|en)?|personal(?:en)?|ombud(?:et|en)?|diakon(?:er|en)?|församling(?:en|ar)?|"
     r"föreningsliv(?:et)?|vårdnadshavare|vaktmästare|föräldrar(?:na)?|elever(?:na)?|bibliotek(?:et|en)?|fritidsgård(?:en|ar|arna)?|ledning(?:en)?|"
     r"agency|"
-    r"services?|board|council|"
+    r"services?|board|council|cent(?:re|er)s?|hospitals?|schools|agenc(?:y|ies)|"
+    r"municipalit(?:y|ies)|politiker(?:na)?|person(?:en|er|erna)?|"
     r"department|school|municipality|authority|police|association|committee|unit|team|partners?|"
-    r"huvudmän(?:nen)?)$",
+    r"förv|avd|huvudmän(?:nen)?)$",
     re.IGNORECASE,
 )

@@ -58,7 +58,8 @@ def find_tables(grid: Grid, *, lenient: bool = False) -> tuple[list[Table], list
             row = header.header[-1] + 1
             continue
         if header is not None:
-            header.titles = [row for row in loose if not _heads(header, row)]
+            above = loose if current is None else _taken_back(current, row)
+            header.titles = [row for row in above if not _heads(header, row)]
             loose = []
             tables.append(header)
             current = header
@@ -72,6 +73,18 @@ def find_tables(grid: Grid, *, lenient: bool = False) -> tuple[list[Table], list
     for table in tables:
         _settle(table)
     return tables, loose
+
+
+def _taken_back(current: Table, row: int) -> list[int]:
+    """Take from a table the lone texts between a blank row and the heading at a row: a title."""
+    grid, lone = current.grid, row - 1
+    while lone in current.rows and len(grid.filled(lone)) == 1:
+        lone -= 1
+    titles = [r for r in current.rows if lone < r < row]
+    if not titles or grid.filled(lone):
+        return []
+    current.rows = [r for r in current.rows if r not in titles]
+    return titles
 
 
 def _same(header: Table, current: Table) -> bool:
@@ -197,7 +210,11 @@ def sort_row(table: Table, row: int, columns: list[int]) -> None:
         return
     if len(columns) == 1 and NOTE.match(first.strip()) and grid.span(row, columns[0]) != 0:
         entity = columns[0] in table.headings and not first.startswith("*")
-        if not (entity and len(first) < 25 and not re.match(r"(?i)käll|not|anm|obs", first)):
+        if not (
+            entity
+            and len(first) < 25
+            and not re.match(r"(?i)käll|not|anm|obs|belopp|alla|samtliga|amounts|.{1,4}=", first)
+        ):
             table.left[row] = "note"
             return
     if len(columns) == 1:

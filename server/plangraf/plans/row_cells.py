@@ -7,11 +7,12 @@ took for a date or a decimal is mended.
 import datetime
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final
 
 from plangraf.language import Text
-from plangraf.plans.amounts import names_years, read_amount, unit_in
-from plangraf.plans.column_marks import CROSS
+from plangraf.plans.amounts import names_years, read_amount, unit_in, unit_said
+from plangraf.plans.column_marks import CROSS, LEADS
 from plangraf.plans.columns import ColumnMap
 from plangraf.plans.dates import read_period
 from plangraf.plans.grids import Grid
@@ -51,7 +52,9 @@ class RowCells:
             inherited = corner[0] != row
             if inherited and column.field in ("activity", "sub_activity", "indicator"):
                 continue
-            found.setdefault(column.field, []).extend(self._adapted(cell, column))
+            led = column.field == "involved" and column.of and LEADS.fullmatch(cell.text)
+            name = "responsible" if led else column.field
+            found.setdefault(name, []).extend(self._adapted(cell, column))
         return found
 
     def _beyond_belief(self, cell: Cell, column: ColumnMap) -> bool:
@@ -62,6 +65,8 @@ class RowCells:
         read = read_amount(cell.text, factor)
         value = (read.most or read.value or read.least) if read else None
         if value is None or value < _MOST[factor]:
+            if value is not None and factor == 1_000 and value >= 10_000_000:
+                self._tell_large(cell, column, value)
             return False
         self.notes.warn(
             "amount-unit-unsure",
@@ -76,6 +81,21 @@ class RowCells:
             cell.location,
         )
         return True
+
+    def _tell_large(self, cell: Cell, column: ColumnMap, value: Decimal) -> None:
+        """Ask about round thousands below "(tkr)": "50 000" may have been written in kronor."""
+        if value % 1_000_000:
+            return
+        self.notes.warn(
+            "amount-large",
+            Text(
+                f"”{cell.text}” under rubriken ”{column.heading}” läses som {value:,.0f} kr.".replace(
+                    ",", "\u00a0"
+                ),
+                f"“{cell.text}” under the heading “{column.heading}” is read as SEK {value:,.0f}.",
+            ),
+            cell.location,
+        )
 
     def _dated(self, cell: Cell) -> Cell:
         """Read the number that a spreadsheet keeps for a day (45838) as that day, and tell."""
@@ -112,8 +132,10 @@ class RowCells:
                 )
             return [Cell(mended, cell.location, column.of)]
         if name in ("target_group", "involved") and column.of:
-            words = column.of if CROSS.fullmatch(text) else f"{column.of}: {text}"
-            return [cell.with_text(words)]
+            sign = CROSS.fullmatch(text) or (name == "involved" and len(text) <= 3)
+            return [cell.with_text(column.of if sign else f"{column.of}: {text}")]
+        if name == "status" and column.of:
+            return [cell.with_text(column.of)]
         if name == "activity" and column.of:
             return [Cell(text, cell.location, ("group", column.of))]
         if name == "mark":
@@ -123,7 +145,7 @@ class RowCells:
             return [cell.with_text(period)]
         if name == "cost" and column.unit and not re.search(_MONEY, text):
             text = "\n".join(
-                f"{line} {column.unit}" if re.search(r"\d", line) else line
+                f"{line} {unit_said(column.unit)}" if re.search(r"\d", line) else line
                 for line in text.split("\n")
             )
         if name == "cost" and column.date and not names_years(text):

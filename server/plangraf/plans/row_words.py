@@ -17,7 +17,8 @@ NOTE: Final = re.compile(
     r"^(?:\*+|not(?:er|s)?[.:]|anm(?:ärkning)?[.:]|källa:|source:|förklaring|obs[!:]|kommentar:|"
     r"fotnot|"
     r"note:|\d\)|¹|²|senast (?:uppdaterad|reviderad)|uppdaterad|beslutad|antagen|färgkod|"
-    r"last updated)",
+    r"last updated|belopp(?:en)? (?:i|anges)|alla (?:belopp|tal|summor|kostnader)|"
+    r"samtliga (?:belopp|kostnader)|amounts in|all amounts|[\wåäö]{1,3}\s*=\s*\w)",
     re.IGNORECASE,
 )
 SECTION: Final = re.compile(

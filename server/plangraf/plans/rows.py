@@ -112,8 +112,12 @@ class _Reading(Placing):
             return
         self.rows.used_rows += 1
         for entity in ("focus_area", "parent_goal", "goal", "need"):
-            for cell in cells.pop(entity, [])[:1]:
-                self._begin(entity, cell)
+            above: Thing | None = None
+            for cell in cells.pop(entity, []):
+                thing = self._begin(entity, cell)
+                if above is not None and entity == "parent_goal":
+                    thing.fields.setdefault("parent", [cell.with_text(above.key)])
+                above = thing
         actions = self._actions(row, cells)
         goal = self.current.get("goal") or self.current.get("parent_goal")
         indicators = RowIndicators(self.rows.thing, self.notes, goal).read(cells)
@@ -203,7 +207,7 @@ class _Reading(Placing):
     def _lines(self, cell: Cell) -> tuple[str, ...]:
         """Return the activities that the lines of a cell are, and say how they were taken."""
         found = separate_lines(cell.text)
-        if found.doubtful:
+        if found.doubtful and len(found.items) == 1:
             self.notes.warn(
                 "lines-joined",
                 Text(
@@ -220,7 +224,8 @@ class _Reading(Placing):
             )
         elif len(found.items) > 1:
             number = len(found.items)
-            self.notes.note(
+            tell = self.notes.warn if found.doubtful else self.notes.note
+            tell(
                 "lines-split",
                 Text(
                     f"Cellens rader läses som {number} aktiviteter; en kostnad är den förstas.",

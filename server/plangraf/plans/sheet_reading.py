@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from plangraf.language import Text
+from plangraf.plans.amounts import read_number, unit_in
 from plangraf.plans.columns import ColumnMap
 from plangraf.plans.field_names import field_name
 from plangraf.plans.grids import Grid, column_letters
@@ -141,7 +142,21 @@ def _with_unit(table: Table, columns: list[ColumnMap], notes: Notes) -> list[Col
                     table.grid.location(row, column),
                 )
                 return [replace(c, unit=said[1].lower()) if c in bare else c for c in columns]
-    return columns
+    return [_without_unit(table, c) if c.field == "cost" and not c.unit else c for c in columns]
+
+
+def _without_unit(table: Table, column: ColumnMap) -> ColumnMap:
+    """Make a column of small amounts without any unit unsure: they may be thousands."""
+    texts = [t for row in table.rows if (t := table.grid.text(row, column.column))]
+    numbers = [n for t in texts if (n := read_number(t)) is not None and n]
+    if not numbers or len(numbers) < 0.5 * len(texts) or max(numbers) >= 10_000:
+        return column
+    if any(unit_in(text) for text in texts):
+        return column
+    doubt = Text(
+        "har små belopp utan enhet, lästa i kronor,", "has small amounts without unit, in SEK,"
+    )
+    return replace(column, certainty=min(column.certainty, 0.7), doubt=doubt)
 
 
 def _tell_hidden_sheet(grid: Grid, notes: Notes, read: bool) -> None:

@@ -65,7 +65,8 @@ def read_span(text: str, year: int | None) -> Span | None:
         found = reader(text, year)
         if found is not None:
             return found
-    return None
+    turned = re.fullmatch(rf"({YEAR})[\s,:/]*([^\d\s,:/.-].*)", text)
+    return read_span(turned[2], int(turned[1])) if turned else None
 
 
 def _iso(text: str, _: int | None) -> Span | None:
@@ -138,6 +139,7 @@ _SEASON_NAMES: Final = "|".join(sorted(_SEASONS, key=len, reverse=True))
 
 
 def _season(text: str, year: int | None) -> Span | None:
+    text = re.sub(rf"^(vintern?) ({YEAR})-(?=\d)", r"\1 \2/", text)
     found = re.fullmatch(
         rf"({_SEASON_NAMES})\.?[ /-]*(?:of )?'?({YEAR}|\d\d)?(?:/(\d\d(?:\d\d)?))?", text
     )

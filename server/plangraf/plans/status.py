@@ -1,7 +1,10 @@
 """Reads how far something has come: words, Ja/Nej, percentages and traffic lights → status level.
 
-Colours of filled cells are read by their hue alone: green done, yellow under way, red delayed, as
-most plans use them; every reading by colour is told, since a plan may mean something else.
+A level is said by the stem of a word ("påbörj-", "slutför-"), wherever it stands in a short phrase;
+a word for "not" before it turns it, and one for "partly" weakens it. Of a longer text the words up
+to its first stop count, else those that it begins with. Colours of filled cells are read by their
+hue alone: green done, yellow under way, red delayed, as most plans use them; every reading by
+colour is told, since a plan may mean something else.
 """
 
 import colorsys
@@ -10,45 +13,65 @@ from typing import Final
 
 from plangraf.plans.cleaning import tidy
 
-_WORDS: Final = (
-    ("not-started", (
-        r"(?:ej|inte|icke|ännu inte) (?:på|i)?(?:börj\w+|startad?\w*|start\w*)|ej påbörjad\w*|"
-        r"not (?:yet )?started|ingen åtgärd|nej|no|0 ?%|röd punkt|ej start|att göra|to ?do|"
-        r"ej aktuell än|ej genomför\w+|inte genomför\w+|ej utför\w+|not done|ej klar\w*"
-    )),
-    ("delayed", (
-        r"försen\w*|delayed|behind|sen|släpar\w*|efter plan\w*|röd\w*|red|avviker|avvikelse|"
-        r"off track|överskriden|overdue|vilande|pausad\w*|on hold|paused|framflyttad\w*|"
-        r"uppskjut\w*|skjuts upp|postponed|senarelagd"
-    )),
-    ("cancelled", (
-        r"avbruten|avbrut\w*|inställd\w*|utgår|utgått|struken|cancell?ed|stopped|nedlagd\w*|"
-        r"ej aktuell\w*|inte aktuell\w*|ersatt|borttagen|dropped|avslutas utan\w*|avskriven"
-    )),
-    ("completed", (
-        r"klar\w*|genomför[dt]\w*|färdig\w*|avslutad\w*|avslutat|slutförd\w*|utförd\w*|"
-        r"uppfylld\w*|uppnå\w*|completed?|done|finished|achieved|ja|yes|100 ?%|grön\w*|green|"
-        r"uppdraget slutfört|verkställd\w*|beslutad|implementerad|infört|införd"
-    )),
-    ("ongoing", (
-        r"löpande|kontinuerlig\w*|fortlöpande|ongoing|continuous\w*|permanent\w*|årligen|"
-        r"återkommande"
-    )),
-    ("in-progress", (
-        r"pågår|pågående|påbörja[dt]\w*|delvis\w*|startad\w*|startat|i gång|igång|under arbete|"
-        r"under genomförande|in progress|på gång|uppstartad\w*|uppstart|(?:arbetet|insatsen|"
-        r"projektet|arbete) (?:har |är )?(?:startat|påbörjats?|inlett|pågår|påbörjat)\w*|"
-        r"inledd\w*|started|under way|underway|partly|partially|gul\w*|yellow|amber|on track|"
-        r"enligt plan\w*|följer plan\w*|arbete pågår|delvis genomförd|halvklar|\d\d? ?%"
-    )),
-    ("planned", (
-        r"planera\w*|planned|planeras|starta[rs]\w*(?: .{0,20})?|påbörjas(?: .{0,20})?|kommande|"
-        r"framtida|upcoming|beslutad att starta|förbered\w*|schemalagd|initierad|blå|blue|grå|"
-        r"grey|gray"
-    )),
+_DONE: Final = (
+    r"klar[at]?|klara|genomför(?:d|da|t|des)|färdig\w*|avslutad\w*|avslutats?|slutför(?:d|da|ts?)|"
+    r"utför(?:d|da|ts?)|uppfyll(?:d|da|ts?)|uppnå(?:dd|dda|tts?)|avklara\w+|avrapporterad\w*|"
+    r"åtgärda(?:d|de|ts?)|verkställ(?:d|da|ts?)|implementera(?:d|de|ts?)|inför(?:d|da|ts?)|"
+    r"levererad\w*|completed?|done|finished|achieved|met|grön\w*|green"
+)
+_BEGUN: Final = (
+    r"pågår|pågående|påbörja[dt]\w*|påbörjats?|startad\w*|startats?|uppstart\w*|i gång|igång|"
+    r"på gång|inled(?:d|da|ts?)|under (?:arbete|genomförande|uppstart|framtagande)|"
+    r"enligt plan\w*|följer plan\w*|löper på|rullar(?: på)?|in progress|started|under way|"
+    r"underway|on track|gul\w*|yellow|amber|underhand"
+)
+_STEMS: Final = tuple(
+    (level, re.compile(rf"(?<![\wåäö])(?:{stems})(?![\wåäö])"))
+    for level, stems in (
+        ("cancelled", (
+            r"avbr[uy]t\w*|inställ(?:d|da|ts?)|utgå(?:r|tt)|struk\w+|nedlag[dt]\w*|"
+            r"(?:ned|bort)prioriter\w+|borttag\w+|avskriv\w+|ersatt\w*|cancell?ed|stopped|dropped|"
+            r"(?:ej|inte|inte längre|ej längre) aktuell\w*|avslutas utan\w*"
+        )),
+        ("delayed", (
+            r"försen\w*|delayed|behind|sen|släpar\w*|(?:ligger )?efter(?: plan\w*)?$|ligger efter|"
+            r"efter plan\w*|(?:följer |går )?(?:inte|ej) (?:enligt |som )?plan\w*|röd\w*|rött|red|"
+            r"avvik\w+|off track|överskrid\w+|overdue|vila(?:r|nde)|pausa[dt]\w*|on hold|paused|"
+            r"fram(?:flytt|skjut)\w+|uppskj\w+|skjut\w* (?:upp|fram)|"
+            r"postponed|"
+            r"senarelag\w+|avvakta\w*"
+        )),
+        ("not-started", (
+            rf"(?:ej|inte|icke|aldrig|not|inget?) (?:ännu |helt |yet |har |been )?(?:på )?"
+            rf"(?:start\w*|påbörj\w*|börj\w+|{_DONE}|{_BEGUN})(?: ännu)?|kvarstår|återstår|"
+            r"ingen åtgärd|att göra|to ?do|ej aktuell än"
+        )),
+        ("in-progress", (
+            r"delvis\w*|nästan|halvvägs|halvklar\w*|till viss del|partly|partially|nearly"
+        )),
+        ("ongoing", (
+            r"löpande|kontinuerlig\w*|fortlöpande|ständigt|ongoing|continuous\w*|permanent\w*|"
+            r"årlig\w*|återkommande"
+        )),
+        ("completed", _DONE),
+        ("in-progress", _BEGUN),
+        ("planned", (
+            r"planera\w*|planering\w*|planned|plan(?:erings)?fas\w*|starta[rs]|påbörjas|startas|"
+            r"genomförs|kommer att|ska \w+as|kommande|framtida|upcoming|förbered\w*|schemalagd\w*|"
+            r"initierad\w*|beslutad\w*|inplanera\w*|tidsatt"
+        )),
+    )
 )  # fmt: skip
-_FULL: Final = tuple((level, re.compile(rf"(?:{pattern})")) for level, pattern in _WORDS)
-_HEAD: Final = tuple((level, re.compile(rf"(?:{pattern})(?![\wåäö])")) for level, pattern in _WORDS)
+_TURNED: Final = next(stems for level, stems in _STEMS if level == "not-started")
+_GOING: Final = re.compile(rf"(?<![\wåäö])(?:{_BEGUN})(?![\wåäö])")
+# What says a level only as the whole of a cell.
+_WHOLE: Final = (
+    ("cancelled", r"stoppad\w*"),
+    ("not-started", r"nej|no|0 ?%|ej start|ej aktuell än|röd punkt"),
+    ("completed", r"ja|yes|100 ?%|ok"),
+    ("in-progress", r"\d\d? ?%(?: (?:klart?|genomfört|done))?|arbete\w* \w+|started"),
+    ("planned", r"blå|blue|grå|grey|gray"),
+)
 _SIGNS: Final = {
     "✓": "completed", "✔": "completed", "☑": "completed", "✅": "completed", "🟢": "completed",
     "🟡": "in-progress", "🟠": "delayed", "🔴": "delayed", "✗": "not-started", "✘": "not-started",
@@ -63,20 +86,55 @@ def read_status(text: str) -> tuple[str, str] | None:
         if whole.startswith(sign):
             return level, whole[len(sign) :].strip("\ufe0f :-–")
     plain = whole.lower().strip(" .!:")
-    for level, pattern in _FULL:
-        if pattern.fullmatch(plain):
-            return level, ""
+    exact = _level_of_all(plain)
+    if exact:
+        return exact, ""
+    words = plain.split()
+    phrase = _level_within(plain) if len(words) <= 3 else None
+    if phrase:
+        return phrase[0], "" if phrase[1] == plain else whole
     head, rest = _parted(whole)
-    for level, pattern in _HEAD:
-        if pattern.fullmatch(head.lower().strip(" .!:")):
-            return level, rest
-    for level, pattern in _HEAD:
-        found = pattern.match(plain)
-        if found and level != "not-started" and len(plain) <= 120:
-            return level, whole
-        if found and level == "not-started" and " " in found[0]:
-            return level, whole
+    if rest:
+        start = head.lower().strip(" .!:")
+        said = _level_of_all(start)
+        if said:
+            return said, rest
+        found = _level_within(start) if len(start.split()) <= 5 else None
+        if found:
+            return found[0], rest if found[1] == start else whole
+    found = _level_within(plain) if len(words) <= 6 else _level_first(plain)
+    return (found[0], whole) if found else None
+
+
+def says_status(text: str) -> bool:
+    """Say whether a text is a status and hardly anything else, as a column of statuses has them."""
+    return len(text) < 40 and len(text.split()) <= 4 and read_status(text) is not None
+
+
+def _level_of_all(plain: str) -> str | None:
+    return next((level for level, words in _WHOLE if re.fullmatch(words, plain)), None)
+
+
+def _level_within(plain: str) -> tuple[str, str] | None:
+    """Return the level that a phrase says and the words that say it; what is turned comes first."""
+    rest = plain
+    turned = _TURNED.search(plain)
+    if turned:
+        rest = plain.replace(turned[0], " ")
+    for level, stems in _STEMS:
+        found = stems.search(plain if level in ("cancelled", "delayed", "not-started") else rest)
+        if found and level == "not-started" and _GOING.search(rest):
+            continue
+        if found:
+            return level, found[0]
     return None
+
+
+def _level_first(plain: str) -> tuple[str, str] | None:
+    if len(plain) > 120:
+        return None
+    begun = [(f.end(), level, f[0]) for level, stems in _STEMS if (f := stems.match(plain))]
+    return max(begun)[1:] if begun else None
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from plangraf.plans.amounts import unit_in, unit_said
 from plangraf.plans.cleaning import tidy
+from plangraf.plans.heading_stems import asked, field_of_head
 from plangraf.plans.heading_words import TERMS
 
 _Patterns = tuple[tuple[str, re.Pattern[str]], ...]
@@ -40,6 +42,10 @@ _GROUP: Final = re.compile(
     r"anhöriga|närstående|nyanlända|(?:hela )?befolkningen|alla åldrar|children|young people|"
     r"children and young people|(?:young )?adults|older (?:people|adults)|relatives|carers|"
     r"general population"
+)
+# "Klart?", "Genomförd (ja/nej)": whether, not when.
+_ASKS_WHETHER: Final = re.compile(
+    r"klart?|klara|genomför[dt]|utför[dt]|färdigt?|påbörja[dt]|uppnå(?:dd|tt)|done|completed|started"
 )
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d(?:-\d\d)?)(?!\d)")
@@ -94,14 +100,25 @@ def guess(heading: str) -> Guess:
     plain = re.sub(r"\s+", " ", plain).strip(" *:.,;?!–-/\"'")
     unit = unit or (plain if _MONEY.fullmatch(plain) else _trailing_unit(plain))
     if re.fullmatch(
-        r"(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|(?:q|kv|kvartal) ?\d(?: .*)?|[vh]t ?-?\d*.*", text
+        r"(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|(?:q|kv|kvartal) ?\d(?: .*)?|[vh]t ?-?\d*.*|"
+        r"(?:jan|feb|mar|apr|maj|may|june?|juni|july?|juli|aug|sept?|o[kc]t|nov|dec)[a-z]*\.?"
+        r"(?: (?:19|20)\d\d)?|(?:v|vecka|week) ?\d\d?",
+        text,
     ):
         return Guess("mark", 0.9, text)
+    if _ASKS_WHETHER.fullmatch(plain) and ("?" in heading or "/" in unit):
+        return Guess("status", 0.9, date)
     if _GROUP.fullmatch(plain):
         return Guess("group", 0.9)
+    if date and plain.startswith("agenda"):
+        plain, date = f"{plain} {date}", ""
     if not plain:
         return Guess("mark" if date else None, 0.8 if date else 0.0, date)
     field, certainty = _best(plain)
+    if field in ("cost", "funding"):
+        factor = unit_in(text)
+        sum_unit = unit if _MONEY.fullmatch(unit) and unit_in(unit) == factor else unit_said(text)
+        return Guess(field, certainty, date, sum_unit if factor else "")
     if _MONEY.fullmatch(unit) and field not in _COUNTED:
         return Guess("cost", 0.85, date, unit)
     return Guess(field, certainty, date, unit)
@@ -116,6 +133,9 @@ def _best(plain: str) -> tuple[str | None, float]:
     full = [field for field, pattern in _whole() if pattern.fullmatch(plain)]
     if full:
         return full[0] if len(full) == 1 else _preferred(full), 1.0
+    question = asked(plain)
+    if question:
+        return question, 0.8
     parts = [part for part in _CONNECTED.split(plain) if part]
     if len(parts) > 1:
         read = [_best(part) for part in parts]
@@ -141,6 +161,8 @@ def _best(plain: str) -> tuple[str | None, float]:
             ),
             rest,
         )
+        if field == "name" and linked:
+            return _best(rest[linked.end() :].strip())
         body = field == "responsible" and strong_end[:1] == ["supporting"]
         if strong_end and not linked and not body and field != strong_end[0]:
             return strong_end[0], 0.85
@@ -162,7 +184,26 @@ def _compound(plain: str) -> tuple[str | None, float]:
         for found in re.finditer(r"(?<=\s)\S", plain):
             if field not in _WEAK and pattern.match(plain, found.start()):
                 return field, 0.65
-    return None, 0.0
+    head = field_of_head(plain) or _abbreviated(plain)
+    return (head, 0.65) if head else (None, 0.0)
+
+
+_IN_FULL: Final = (
+    ("activity", "aktivitet åtgärd insats"), ("responsible", "ansvarig förvaltning"),
+    ("supporting", "samverkan medverkande"), ("indicator", "indikator"), ("cost", "kostnad"),
+    ("comment", "kommentar anmärkning"), ("description", "beskrivning"),
+    ("follow_up", "uppföljning utvärdering"), ("target_group", "målgrupp"),
+    ("priority", "prioritet"), ("number", "nummer löpnummer"), ("cost", "budget resurser"),
+    ("deadline", "tidplan deadline datum"), ("focus_area", "område"), ("reference", "referens"),
+)  # fmt: skip
+
+
+def _abbreviated(plain: str) -> str | None:
+    """Read a heading of one cut word: "Akt.", "Samv", "Komm."."""
+    if not re.fullmatch(r"[a-zåäö]{3,7}", plain):
+        return None
+    fields = {field for field, words in _IN_FULL for w in words.split() if w.startswith(plain)}
+    return fields.pop() if len(fields) == 1 else None
 
 
 def _preferred(fields: list[str]) -> str:

@@ -123,6 +123,10 @@ def _from_to(plain: str, label: str, unit: str) -> Value | None:
     if not found:
         found = re.fullmatch(rf"{_N}\s*(%|procent)?\s*(?:→|->|=>)\s*{_N}\s*(.{{0,60}})", plain)
     if not found:
+        found = re.fullmatch(rf"{_N}\s*(%|procent)?\s*(?:till|to)\s*{_N}\s*(.{{0,60}})", plain)
+        if found and (read_number(found[1]) or 0) <= (read_number(found[3]) or 0):
+            return None  # a rising pair is a range
+    if not found:
         return None
     start, goal = read_number(found[1]), read_number(found[3])
     rest = _unit(found[4]) or _unit(found[2] or "") or unit
@@ -159,6 +163,8 @@ def _change(plain: str, label: str, unit: str) -> Value | None:
         number = read_number(reversed_[1])
         down = re.match(_DOWN, reversed_[3]) is not None
         return Value(label, "change", _signed(number, down), unit=_change_unit(reversed_[2], unit))
+    if re.fullmatch(r"(?:19|20)\d\d", found[3]) and not found[4]:
+        return None  # "öka jämfört med 2022"
     down = re.match(_DOWN, found[1]) is not None
     number = _signed(read_number(found[3]), down)
     changed = _change_unit(found[4], unit)

@@ -156,7 +156,9 @@ class Placing:
             for thing in main:
                 here = fields if thing.kind in ("activity", "sub_activity", "goal") else None
                 if here is None:
-                    self.note(thing, "status", cell)
+                    for name, kept in fields.items():
+                        for one in kept:
+                            self.note(thing, "status" if name == "raw" else name, one)
                 else:
                     self.extra("status", thing, cell, here)
         if not status:
@@ -182,7 +184,8 @@ class Placing:
                 if thing.kind in ("activity", "sub_activity"):
                     self.extra("cost", thing, cell, fields)
                 else:
-                    self.note(thing, "cost", cell)
+                    for one in (cell, *funding):
+                        self.note(thing, "cost", one)
         if not costs:
             cells.setdefault("funding", []).extend(funding)
             for cell in years:

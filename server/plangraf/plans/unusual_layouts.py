@@ -12,12 +12,12 @@ from typing import Final
 from plangraf.language import Text
 from plangraf.plans.actors import all_bodies
 from plangraf.plans.columns import ColumnMap, doubted
-from plangraf.plans.dates import read_periods
+from plangraf.plans.dates import says_time
 from plangraf.plans.grids import Box, Grid
 from plangraf.plans.layout import SURE_HEADING, Table, sort_row
 from plangraf.plans.records import Notes
 from plangraf.plans.register import Register
-from plangraf.plans.status import read_status
+from plangraf.plans.status import says_status
 from plangraf.plans.synonyms import guess
 
 _SAMPLE: Final = 60
@@ -162,9 +162,9 @@ def _plainly(texts: list[str], register: Register) -> str | None:
 
     if share(lambda t: re.fullmatch(r"\d{1,3}(?:[.:]\d+)*[a-z.]?", t)) >= 0.8:
         return "number"
-    if share(lambda t: len(t) < 40 and read_status(t)) >= 0.7:
+    if share(says_status) >= 0.7:
         return "status"
-    if share(lambda t: len(t) < 40 and read_periods(t)) >= 0.7:
+    if share(says_time) >= 0.7:
         return "deadline"
     if share(lambda t: re.search(r"(?i)\d\s*(?:tkr|mnkr|mkr|kr|sek)\b", t)) >= 0.6:
         return "cost"

@@ -14,13 +14,12 @@ from rdflib.namespace import DCTERMS
 from plangraf.language import Text
 from plangraf.plans.amounts import (
     Amount,
-    names_years,
-    read_amount,
+    read_amounts,
     says_no_amount,
     typed_amount,
 )
 from plangraf.plans.building import Building
-from plangraf.plans.cleaning import list_items, tidy
+from plangraf.plans.cleaning import tidy
 from plangraf.plans.composing import EMPTY, keep, period_of
 from plangraf.plans.dates import read_periods
 from plangraf.plans.records import Cell
@@ -60,7 +59,7 @@ def status(b: Building, node: URIRef, raw: Cell, date: Cell | None, reasons: tup
             )
         else:
             keep(b, node, raw, "status-unread")
-        for cell in (*reasons, *mitigation):
+        for cell in (*reasons, *mitigation, *([date] if date else [])):
             b.add(node, SKOS.note, Literal(tidy(cell.text), lang="sv"), cell.location)
         return
     level, comment = read
@@ -124,11 +123,8 @@ def cost(
 ) -> None:
     """State what a thing costs; several lines are several amounts."""
     number = _typed(raw)
-    lines = [raw.text] if number is not None or read_amount(raw.text) else _parts(raw.text)
-    amounts = [
-        read_amount(line) if number is None else typed_amount(number, line) for line in lines
-    ]
-    if not amounts or not all(amounts):
+    amounts = read_amounts(raw.text) if number is None else [typed_amount(number, raw.text)]
+    if amounts is None:
         if EMPTY.fullmatch(raw.text.strip()):
             b.notes.leave(
                 "no-cost", raw.text, Text("ingen kostnad angiven", "no cost given"), raw.location
@@ -155,7 +151,6 @@ def cost(
             raw.location,
         )
     for amount in amounts:
-        assert amount is not None
         money = b.mint("cost", _local(node))
         b.add(node, PG.cost, money, raw.location)
         b.add(money, RDF.type, SCHEMA.MonetaryAmount)
@@ -169,15 +164,6 @@ def cost(
         _remarks(b, money, amount)
         b.places.setdefault((money, None), raw.location)
         b.stated(money, raw)
-
-
-def _parts(text: str) -> list[str]:
-    """Return the amounts of a cell: line by line, and "50 tkr (2025), 60 tkr (2026)" by year."""
-    found: list[str] = []
-    for item in list_items(text):
-        parts = re.split(r";|,\s+(?=\D*\d)|\s(?:och|samt|and)\s(?=\D*\d)", item)
-        found += parts if all(names_years(part) for part in parts) else item.split(";")
-    return found
 
 
 def value(
@@ -194,6 +180,8 @@ def value(
         else:
             label = "Startvärde" if role == "baseline" else "Målvärde"
             b.add(node, SKOS.note, Literal(f"{label}: {tidy(text)}", lang="sv"), raw.location)
+            if unit is not None and unit.location != raw.location:
+                b.add(node, SKOS.note, Literal(tidy(unit.text), lang="sv"), unit.location)
             b.notes.warn(
                 "value-unread",
                 Text(

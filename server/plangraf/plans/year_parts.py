@@ -59,7 +59,8 @@ def read_quarter(text: str, year: int | None) -> Span | None:
     """Read a quarter, or several of one year: "kv 2 2025", "Q1–Q3 2025"."""
     name = r"(?:q|kv\.?|kvartal(?:et)?|quarter|k)"
     order = (
-        r"(?:([1-4])(?::?[ae]|st|nd|rd|th)?|(första|andra|tredje|fjärde|first|second|third|fourth))"
+        r"(?:([1-4])(?::?[ae]|st|nd|rd|th)?|(första|andra|tredje|fjärde|sista|first|second|"
+        r"third|fourth|last))"
     )
     found = re.fullmatch(
         rf"{name}\s*([1-4])(?:[ ,/-]*(?:år )?'?({YEAR}|\d\d))?", text
@@ -88,8 +89,14 @@ def read_quarter(text: str, year: int | None) -> Span | None:
 
 def read_third(text: str, year: int | None) -> Span | None:
     """Read a third of a year ("tertial 2 2025"), as budgets are followed up."""
+    ordered = re.fullmatch(
+        r"(?:(\d)(?::?a|:?e)?|(första|andra|tredje|sista)) tertial(?:et)?(.*)", text
+    )
+    if ordered:
+        number = min(_ordinal(ordered[1] or ordered[2]), 3)
+        text = f"tertial {number}{ordered[3]}"
     found = re.fullmatch(
-        rf"(?:tertial(?:et)? ?|t(?=\d\W))([1-3])(?: ?(?:-|/|&|och|and) ?t?([1-3]))?"
+        rf"(?:tertial(?:et)? ?|t(?=\d(?:\W|$)))([1-3])(?: ?(?:-|/|&|och|and) ?t?([1-3]))?"
         rf"(?:[ ,/-]*(?:år )?'?({YEAR}|\d\d))?",
         text,
     )
@@ -104,20 +111,22 @@ def read_third(text: str, year: int | None) -> Span | None:
 def read_school_year(text: str, _: int | None) -> Span | None:
     """Read a school year: the autumn term of one year and the spring term of the next."""
     found = re.fullmatch(
-        rf"(?:läsåret|läsår|skolåret|skolår|school year|academic year) "
-        rf"({YEAR}|\d\d) ?[-/] ?({YEAR}|\d\d)",
+        rf"(?:läsår(?:et|en)?|lå|skolår(?:et)?|school year|academic year) ?"
+        rf"({YEAR}|\d\d) ?[-/] ?({YEAR}|\d\d)|(\d\d)/(\d\d)",
         text,
     )
-    if found is None or century(found[2]) != century(found[1]) + 1:
+    begun, ended = (found[1] or found[3], found[2] or found[4]) if found else ("0", "0")
+    if century(ended) != century(begun) + 1 or (found and found[4] and int(ended) <= 12):
         return None
-    autumn, spring = half_span(century(found[1]), 2), half_span(century(found[2]), 1)
+    autumn, spring = half_span(century(begun), 2), half_span(century(ended), 1)
     return f"{autumn[0]}/{spring[0]}", autumn[1], spring[2]
 
 
 def read_half(text: str, year: int | None) -> Span | None:
     """Read a half-year: "första halvåret 2025"."""
     found = re.fullmatch(
-        rf"(?:(1|2|första|andra|first|second)(?::?a|st|nd)?\s*(?:halvåret|halvår|half(?: of)?)|"
+        rf"(?:(1|2|första|andra|sista|first|second|last)(?::?a|st|nd)?\s*(?:halvåret|halvår|"
+        rf"halvan(?: av)?|half(?: of)?)|"
         rf"h([12])|halvår ([12]))"
         rf"[ ,/-]*(?:år )?({YEAR})?",
         text,
@@ -126,11 +135,11 @@ def read_half(text: str, year: int | None) -> Span | None:
         return None
     number = _ordinal(found[1] or found[2] or found[3])
     when = int(found[4]) if found[4] else year
-    return None if when is None else half_span(when, number)
+    return None if when is None else half_span(when, min(number, 2))
 
 
 _ORDINALS: Final = {
-    "första": 1, "andra": 2, "tredje": 3, "fjärde": 4,
+    "första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "sista": 4, "last": 4,
     "first": 1, "second": 2, "third": 3, "fourth": 4,
 }  # fmt: skip
 

@@ -15,6 +15,16 @@ from plangraf.sparql.frames import error_as_json, error_from_json
 from plangraf.sparql.worker import die_with_parent
 
 
+class Died(StoreError):
+    """The child died of something; `status` is what it ended with."""
+
+    def __init__(self, status: int):
+        super().__init__(
+            Text("Processen som öppnade lagret dog.", "The process that opened the store died.")
+        )
+        self.status = status
+
+
 def aside(task: Callable[[], Any]) -> Any:
     """Do a task in a child and return its result, which must be plain values."""
     reading, writing = os.pipe()
@@ -28,11 +38,9 @@ def aside(task: Callable[[], Any]) -> Any:
     os.close(writing)
     with os.fdopen(reading, "rb") as answer:
         data = answer.read()
-    os.waitpid(pid, 0)
+    _, status = os.waitpid(pid, 0)
     if not data:
-        raise StoreError(
-            Text("Processen som öppnade lagret dog.", "The process that opened the store died.")
-        )
+        raise Died(status)
     content = json.loads(data)
     if "error" in content:
         raise error_from_json(content["error"])
@@ -46,6 +54,8 @@ def _outcome(task: Callable[[], Any]) -> dict[str, Any]:
         return {"error": error_as_json(error)}
     except OSError as error:
         return {"error": error_as_json(unusable(error))}
+    except MemoryError:
+        os.abort()  # as the engine does
 
 
 def _tell(descriptor: int, content: dict[str, Any]) -> None:

@@ -7,14 +7,13 @@ every operation, and the verbs of the Graph Store Protocol. Runs where the store
 from dataclasses import dataclass
 from typing import Literal
 
-from plangraf.errors import BadQuery, ParameterError
+from plangraf.errors import BadQuery, ParameterError, StoreError
 from plangraf.language import Text
 from plangraf.sparql.scanning import Scan, Token
 from plangraf.sparql.service import refuse_depth, refuse_outreach
 from plangraf.sparql.teaching import explained
 from plangraf.store.interface import EVERYTHING, Dataset, Store
 from plangraf.store.parsing import as_ntriples
-from plangraf.store.union import target
 
 
 @dataclass(frozen=True)
@@ -22,6 +21,9 @@ class Change:
     """What to do. `graph` None stands for the store's default graph.
 
     An update may not write to a graph whose name begins like one of `sealed`.
+
+    The verbs "put" and "post" take `parts`, documents with their formats, as one. Relative IRIs in
+    them are relative to the graph's name, those in an update and for the default graph to `base`.
 
     The verb "replace" puts `contents` (graph, data) in the place of several graphs at once, if
     these are in the versions that were `seen` (graph, version). "refresh" changes nothing: readers
@@ -31,7 +33,7 @@ class Change:
     verb: Literal["update", "put", "post", "delete", "replace", "refresh"]
     text: str = ""
     graph: str | None = None
-    data: bytes = b""
+    parts: tuple[tuple[bytes, str], ...] = ()
     format: str = "ttl"
     dataset: Dataset = EVERYTHING
     base: str | None = None
@@ -50,14 +52,30 @@ def apply(change: Change, store: Store) -> None:
             raise explained(error, Scan(change.text), update=True) from None
     elif change.verb == "replace":
         store.replace_all(dict(change.contents), change.format, dict(change.seen))
-    elif change.graph is None:
+    elif (graph := change.graph or store.union) is None:
         _change_default(change, store)
     elif change.verb == "put":
-        store.replace(change.graph, change.data, change.format)
+        store.replace(graph, _triples(change), "nt")
     elif change.verb == "post":
-        store.add(change.graph, change.data, change.format)
+        store.add(graph, _triples(change), "nt")
     else:
-        store.remove(change.graph)
+        store.remove(graph)
+
+
+def broken_off(why: Text, *, in_memory: bool) -> StoreError:
+    """Tell a change whose process died before it was confirmed, and what is true of it."""
+    kind = "undone" if in_memory else "unsure"
+    return StoreError(why, kind=kind, remedy=what_is_true(in_memory=in_memory))
+
+
+def what_is_true(*, in_memory: bool) -> Text:
+    """Say what became of a change that was broken off: in memory nobody has seen any of it."""
+    if in_memory:
+        return Text("Inget ändrades. Försök igen.", "Nothing was changed. Try again.")
+    return Text(
+        "Det som fanns är helt; se efter om ändringen kom med innan du gör om den.",
+        "What was there is whole; see whether the change was made before repeating it.",
+    )
 
 
 def prepared(text: str, dataset: Dataset) -> str:
@@ -114,13 +132,17 @@ def _braces(text: str, tokens: tuple[Token, ...]) -> str:
     return ""
 
 
+def _triples(change: Change) -> bytes:
+    """The parts as one document of N-Triples: nodes without names keep apart."""
+    base, place = change.graph or change.base, change.graph or "default"
+    texts = (as_ntriples(data, form, base, place=place) for data, form in change.parts)
+    return "".join(texts).encode()
+
+
 def _change_default(change: Change, store: Store) -> None:
     """Change the default graph itself (Graph Store Protocol, `?default`), in one transaction."""
-    place = target(store.union)
-    steps = [f"CLEAR SILENT {place}"] if change.verb in ("put", "delete") else []
-    if change.verb in ("put", "post"):
-        triples = as_ntriples(change.data, change.format, "default")
-        inside = f"{place} {{\n{triples}\n}}" if store.union else triples
-        steps += [f"INSERT DATA {{\n{inside}\n}}"] if triples.strip() else []
+    steps = ["CLEAR SILENT DEFAULT"] if change.verb in ("put", "delete") else []
+    if triples := _triples(change).decode().strip():
+        steps += [f"INSERT DATA {{\n{triples}\n}}"]
     if steps:
         store.update(" ;\n".join(steps))

@@ -117,8 +117,9 @@ class FrameWriter:
 def error_as_json(error: PlangrafError) -> dict[str, Any]:
     """Return an error as plain values."""
     extras = {name: getattr(error, name) for name in _EXTRAS if hasattr(error, name)}
+    kind = next(c for c in type(error).__mro__ if c.__module__ == errors.__name__)
     return {
-        "class": type(error).__name__,
+        "class": kind.__name__,
         "message": list(error.message),
         "place": error.place,
         "remedy": list(error.remedy) if error.remedy else None,

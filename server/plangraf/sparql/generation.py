@@ -6,7 +6,6 @@ still answer end when they are given back, and the nursery ends after the last o
 
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -20,14 +19,13 @@ from plangraf.content.files import ContentFile
 from plangraf.errors import QueryTimeout, StoreError
 from plangraf.language import Text
 from plangraf.settings import Settings
-from plangraf.sparql.changing import Change
+from plangraf.sparql.changing import Change, what_is_true
 from plangraf.sparql.frames import ERROR, Channel, Closed, error_from_json
 from plangraf.sparql.nursery import Nest, new_version
-from plangraf.sparql.worker import change_too_big
+from plangraf.sparql.worker import told_death
 
 _START_SECONDS = 600.0
 _TICK = 0.1
-_OUT = signal.SIGABRT  # what the engine does when it gets no more memory
 
 
 Made = Callable[[], Sequence[ContentFile]]
@@ -46,9 +44,16 @@ class Worker:
 class Generation:
     """A nursery and its workers. Thread-safe."""
 
-    def __init__(self, control: socket.socket, process: "subprocess.Popen[bytes] | None" = None):
+    def __init__(
+        self,
+        control: socket.socket,
+        process: "subprocess.Popen[bytes] | None" = None,
+        *,
+        in_memory: bool,
+    ):
         self._control = control
         self._process = process
+        self._in_memory = in_memory
         self._lock = threading.Lock()
         self._idle: list[Worker] = []
         self._busy = 0
@@ -86,7 +91,7 @@ class Generation:
             start_new_session=True,
         )
         theirs.close()
-        generation = cls(ours, process)
+        generation = cls(ours, process, in_memory=place is None)
         channel = Channel(ours)
         channel.send_object(nest)
         channel.send_object(tuple(made()))  # made here while the nursery starts
@@ -136,26 +141,15 @@ class Generation:
         finally:
             theirs.close()
         channel = Channel(ours)
-        successor = Generation(ours)
+        successor = Generation(ours, in_memory=self._in_memory)
         try:
             channel.send_object(change)
             successor._meet(channel, seconds)
         except Closed:
-            status = self._command({"do": "fate", "pid": pid})["status"]
-            if status is not None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == _OUT:
-                raise change_too_big() from None
-            raise StoreError(
-                Text(
-                    f"Ändringen avbröts och är inte bekräftad (process {pid}, status {status}).",
-                    f"The change was ended and is not confirmed (process {pid}, status {status}).",
-                ),
-                remedy=Text(
-                    "Det som fanns är helt; se efter om ändringen kom med innan du gör om den.",
-                    "What was there is whole; see whether the change was made before repeating it.",
-                ),
-            ) from None
-        except QueryTimeout:
-            self._command({"do": "fate", "pid": pid})
+            raise told_death(self._fate(pid), in_memory=self._in_memory) from None
+        except QueryTimeout as late:
+            self._fate(pid)
+            late.remedy = what_is_true(in_memory=self._in_memory)
             raise
         return successor
 
@@ -197,10 +191,15 @@ class Generation:
 
     def _kill(self, worker: Worker) -> None:
         worker.channel.close()
+        self._fate(worker.pid)
+
+    def _fate(self, pid: int) -> int | None:
+        """End a child of the nursery; returns what it ended with, if that can be told."""
         try:
-            self._command({"do": "fate", "pid": worker.pid})
+            status: int | None = self._command({"do": "fate", "pid": pid})["status"]
         except Closed:
-            return
+            return None
+        return status
 
     def _command(self, command: dict[str, Any], connection: socket.socket | None = None) -> Any:
         """Send a command, with one end of a new channel where it needs one; returns the reply."""

@@ -27,7 +27,7 @@ from typing import Any, NoReturn
 
 from plangraf.content.files import ContentFile, content_files
 from plangraf.errors import PlangrafError
-from plangraf.sparql.aside import aside, unusable
+from plangraf.sparql.aside import Died, aside, unusable
 from plangraf.sparql.changing import Change, apply
 from plangraf.sparql.counting import describe
 from plangraf.sparql.frames import (
@@ -38,7 +38,7 @@ from plangraf.sparql.frames import (
     error_as_json,
 )
 from plangraf.sparql.sealing import without_files, without_network
-from plangraf.sparql.worker import bounded_memory, memory_exceeded, serve
+from plangraf.sparql.worker import bounded_memory, memory_exceeded, serve, told_death
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.interface import Store
 from plangraf.store.opening import is_filled, open_store
@@ -169,6 +169,10 @@ class Nursery:
                     self._apply(change, self._memory_store)
             else:
                 aside(lambda: self._apply_outside(change))
+        except Died as death:
+            told = told_death(death.status, in_memory=False)
+            channel.send_json(ERROR, error_as_json(told))
+            return None
         except PlangrafError as error:
             channel.send_json(ERROR, error_as_json(error))
             return None

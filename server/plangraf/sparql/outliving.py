@@ -101,4 +101,5 @@ def state_of(folder: Path) -> str:
 
 
 def _size(change: Change) -> int:
-    return len(change.text) + len(change.data) + sum(len(data) for _, data in change.contents)
+    documents = (*(data for data, _ in change.parts), *(data for _, data in change.contents))
+    return len(change.text) + sum(map(len, documents))

@@ -21,6 +21,7 @@ ACCEPTED_BODIES = (FORM_BODY, QUERY_BODY, UPDATE_BODY)
 
 _UTF8 = ("utf-8", "utf8", "us-ascii", "ascii")
 _FIELDS = 2000
+_MARK = "\ufeff"  # which some editors write before a text
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -48,10 +49,8 @@ def read_request(method: str, query_string: bytes, content_type: str | None, bod
     url = _pairs(query_string, "URL")
     if method in ("GET", "HEAD"):
         return _asked(url, (), method)
-    media, charset = _media(content_type)
-    if media not in ACCEPTED_BODIES:
-        raise _unsupported(content_type)
-    if charset not in (None, *_UTF8):
+    media, utf8 = media_of(content_type)
+    if media not in ACCEPTED_BODIES or not utf8:
         raise _unsupported(content_type)
     if media == FORM_BODY:
         return _asked(url, _pairs(body, "POST"), method)
@@ -77,8 +76,8 @@ def iris_of(pairs: Pairs, name: str) -> tuple[str, ...] | None:
 def _asked(url: Pairs, body: Pairs, method: str) -> Asked:
     """Decide the operation from the parameters of URL and body together."""
     pairs = (*url, *body)
-    queries = [value for key, value in pairs if key == "query"]
-    updates = [value for key, value in pairs if key == "update"]
+    queries = [value.removeprefix(_MARK) for key, value in pairs if key == "query"]
+    updates = [value.removeprefix(_MARK) for key, value in pairs if key == "update"]
     if queries and updates:
         raise ParameterError(
             "update",
@@ -125,15 +124,15 @@ def _update(url: Pairs, body: Pairs, text: str, method: str) -> Asked:
     return Asked("update", text, dataset, tuple(pairs))
 
 
-def _media(content_type: str | None) -> tuple[str, str | None]:
-    """Split a Content-Type into the media type and its charset, both in lower case."""
+def media_of(content_type: str | None) -> tuple[str, bool]:
+    """Tell the media type of a Content-Type in lower case, and whether its charset is ours."""
     media, *parameters = (content_type or "").lower().split(";")
     charset = None
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip() == "charset":
             charset = value.strip().strip('"')
-    return media.strip(), charset
+    return media.strip(), charset in (None, *_UTF8)
 
 
 def _pairs(data: bytes, where: str) -> tuple[tuple[str, str], ...]:

@@ -18,11 +18,13 @@ from typing import BinaryIO, Final, cast
 
 from plangraf.errors import MemoryExceeded, PlangrafError, StoreError
 from plangraf.language import Text
+from plangraf.sparql.changing import broken_off
 from plangraf.sparql.frames import END, ERROR, READY, Channel, Closed, FrameWriter, error_as_json
 from plangraf.sparql.service import QueryRequest, answer
 from plangraf.store.interface import Store
 
 _DIE_WITH_PARENT: Final = 1  # PR_SET_PDEATHSIG
+_OUT: Final = signal.SIGABRT  # what the engine does when it gets no more memory
 
 
 def serve(
@@ -109,8 +111,15 @@ def memory_exceeded(memory: int) -> MemoryExceeded:
     )
 
 
-def change_too_big() -> MemoryExceeded:
-    """Tell a change that needed more memory than one may have."""
+def told_death(status: int | None, *, in_memory: bool) -> PlangrafError:
+    """Tell how a process that made a change died, by what it ended with, and what is true then."""
+    signalled = status is not None and os.WIFSIGNALED(status)
+    if not signalled or os.WTERMSIG(status or 0) != _OUT:
+        why = Text(
+            "Processen som skrev dog innan ändringen var bekräftad.",
+            "The process that wrote died before the change was confirmed.",
+        )
+        return broken_off(why, in_memory=in_memory)
     return MemoryExceeded(
         Text(
             "Ändringen behövde mer minne än en ändring får. Inget ändrades.",

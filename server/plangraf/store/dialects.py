@@ -29,7 +29,8 @@ class Dialect:
     union is a graph called UNION that each query names; "kept" where the server sees to the union
     itself. `graph_parameter` is the name of that parameter of the Graph Store Protocol. `deadline`
     is the parameter by which a query's time is bounded, with `{s}` or `{ms}`, where there is one.
-    `remade` are the formats of tables that it writes otherwise than the standards have them.
+    `remade` are the formats of tables that it writes otherwise than the standards have them;
+    `separator` says that it takes no GROUP_CONCAT without one.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Dialect:
     deadline: tuple[str, str] | None = None
     own_graphs: tuple[str, ...] = ()
     remade: tuple[str, ...] = ()
+    separator: bool = False
 
     @property
     def union(self) -> str | None:
@@ -78,7 +80,8 @@ def dialect_of(place: str) -> Dialect:
         return urlunsplit((parts.scheme, netloc, where, "", ""))
 
     if kind == "oxigraph":  # measured 2026-11-24, oxigraph 0.5
-        return Dialect(kind, at(f"{stem}/query"), at(f"{stem}/update"), at(f"{stem}/store"))
+        query, update, data = (at(f"{stem}/{name}") for name in ("query", "update", "store"))
+        return Dialect(kind, query, update, data, remade=("csv",))
     if kind == "fuseki":  # read, Fuseki's manual on data services
         return Dialect(
             kind, at(path), at(f"{stem}/update"), at(f"{stem}/data"), deadline=("timeout", "{s}")
@@ -100,6 +103,7 @@ def dialect_of(place: str) -> Dialect:
             deadline=("timeout", "{ms}"),
             own_graphs=_VIRTUOSO,
             remade=("csv", "tsv"),
+            separator=True,
         )
     if kind == "qlever":  # read, its issues 1776 and 2115: default graph is the union of all
         here = at(path or "/")

@@ -10,7 +10,6 @@ them those where clouds keep their secrets) are refused unless `nearby` says oth
 
 import contextlib
 import json
-import socket
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ import httpx
 
 from plangraf.errors import Refused, StoreError, TooLarge
 from plangraf.language import Text
+from plangraf.store.lookup import addresses_of
 
 _PORTS: Final = {"http": 80, "https": 443}
 _ACCEPT: Final = "application/sparql-results+json"
@@ -45,7 +45,7 @@ class Elsewhere:
             raise _not_listed(service)
         parts = urlsplit(service)
         end = time.monotonic() + min(seconds, self.seconds)
-        body = self._fetched(parts, self._address(parts), query, end)
+        body = self._fetched(parts, self._address(parts, end), query, end)
         try:
             content = json.loads(body)
             names = [str(name) for name in content["head"]["vars"]]
@@ -56,16 +56,17 @@ class Elsewhere:
             raise _too_much(service, f"{self.rows} rader", f"{self.rows} rows")
         return names, rows
 
-    def _address(self, parts: SplitResult) -> str:
+    def _address(self, parts: SplitResult, end: float) -> str:
         """Resolve a host; Refused when any of its addresses is nearby."""
         host, port = parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 0)
         if not host or not port or parts.username or parts.password:
             raise _not_listed(parts.geturl())
         try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError):
-            raise _failed(parts.geturl(), f"the host {host} is not found") from None
-        addresses = [str(entry[4][0]) for entry in found]
+            addresses = addresses_of(host, port, max(0.1, end - time.monotonic()))
+        except TimeoutError as error:
+            raise _failed(parts.geturl(), str(error), kind="slow") from None
+        except OSError as error:
+            raise _failed(parts.geturl(), str(error)) from None
         if not self.nearby and not all(far(address) for address in addresses):
             raise Refused(
                 Text(

@@ -31,7 +31,7 @@ from plangraf.store.interface import (
     Term,
     in_union,
 )
-from plangraf.store.outline import Unread
+from plangraf.store.outline import Unread, one_prologue
 from plangraf.store.parsing import as_ntriples, bad_data
 from plangraf.store.union import adding, removing, replacing, uniting
 from plangraf.store.versions import require_seen
@@ -91,6 +91,7 @@ class EmbeddedStore:
 
     def update(self, text: str, *, base: str | None = None, sealed: Sequence[str] = ()) -> None:
         """Run an update, whole or not at all; see `plangraf.store.interface.Store`."""
+        text = one_prologue(text)
         try:
             whole = followed(text, sealed=sealed)
             self._store.update(whole.text, base_iri=base)
@@ -109,16 +110,33 @@ class EmbeddedStore:
         except (OSError, ValueError) as error:
             raise broken(error) from None
 
-    def load(self, graph: str, data: bytes, format: str, *, place: str) -> None:
-        """Add a file to `graph` while a store is being filled; `place` names it in errors."""
+    def load(
+        self, graph: str, data: bytes, format: str, *, place: str, blank_nodes: bool = True
+    ) -> None:
+        """Add a file to `graph` while a store is being filled; see `plangraf.store.loading`.
+
+        On disk into the default graph too, straight to the engine's files: what is read again has
+        other blank nodes, so that a file with blank nodes is copied instead.
+        """
         node = ox.NamedNode(graph)
         fill = self._store.bulk_load if self._on_disk else self._store.load
         try:
             fill(data, GRAPH_FORMATS[format], to_graph=node)
+            if self._on_disk and in_union(graph):
+                if blank_nodes:
+                    self._copy(node)
+                else:
+                    fill(data, GRAPH_FORMATS[format])
         except (SyntaxError, ValueError) as error:
             raise bad_data(place, error) from None
         except OSError as error:
             raise broken(error) from None
+
+    def _copy(self, graph: ox.NamedNode) -> None:
+        """Put what a graph holds into the default graph."""
+        default = ox.DefaultGraph()
+        quads = self._store.quads_for_pattern(None, None, None, graph)
+        self._store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object, default) for q in quads)
 
     def clear(self) -> None:
         """Take everything out, before the store is filled."""
@@ -127,22 +145,11 @@ class EmbeddedStore:
     def unite(self, graphs: Iterable[str]) -> None:
         """Add the given graphs to the default graph while a store is being filled.
 
-        In memory in one transaction. On disk graph by graph and straight to the files: one
-        transaction over a million figures would take more memory than the machine may have.
+        In memory in one transaction. On disk `load` has done so: one transaction over a million
+        figures would take more memory than the machine may have.
         """
-        if not self._on_disk:
-            if update := uniting(graphs):
-                self._write(update)
-            return
-        default = ox.DefaultGraph()
-        for graph in filter(in_union, graphs):
-            quads = self._store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
-            try:
-                self._store.bulk_extend(
-                    ox.Quad(q.subject, q.predicate, q.object, default) for q in quads
-                )
-            except OSError as error:
-                raise broken(error) from None
+        if not self._on_disk and (update := uniting(graphs)):
+            self._write(update)
 
     def replace(self, graph: str, data: bytes, format: str) -> None:
         """Put `data` in the place of what `graph` held, in one transaction."""

@@ -11,6 +11,7 @@ from plangraf.errors import StoreError
 from plangraf.language import Text
 from plangraf.store.embedded_faults import broken
 from plangraf.store.interface import Kind, Row, Term, Triple
+from plangraf.store.parsing import write_csv
 
 _SOLUTIONS = {
     "json": ox.QueryResultsFormat.JSON,
@@ -68,9 +69,11 @@ class EmbeddedAnswer:
             yield _from_engine(s), _from_engine(p), _from_engine(o)
 
     def write(self, out: BinaryIO, format: str, prefixes: Mapping[str, str] | None = None) -> None:
-        """Write with the engine's own writers: seven to ten times faster than by rows."""
+        """Write with the engine's own writers, seven to ten times faster than by rows, but CSV."""
         try:
-            if isinstance(self._result, ox.QuerySolutions | ox.QueryBoolean):
+            if isinstance(self._result, ox.QuerySolutions) and format == "csv":
+                write_csv(self._result, out)
+            elif isinstance(self._result, ox.QuerySolutions | ox.QueryBoolean):
                 self._result.serialize(out, _SOLUTIONS[format])
             elif prefixes is None or format in _NO_PREFIXES:
                 assert isinstance(self._result, ox.QueryTriples)

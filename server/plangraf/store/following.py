@@ -19,6 +19,7 @@ from uuid import uuid4
 from plangraf.errors import BadQuery, Refused
 from plangraf.language import Text
 from plangraf.store.outline import Block, Operation, operations
+from plangraf.store.plain_operations import plainly
 from plangraf.store.tokens import Token
 from plangraf.store.union import TRIPLE, among_data, target_triple, united
 from plangraf.vocabulary import GRAPHS
@@ -67,6 +68,7 @@ class _Writer:
 
     def steps(self, operation: Operation) -> Iterator[str]:
         """All that is to be done for one operation, in order."""
+        operation = plainly(operation) if self.union else operation
         if operation.verb in ("INSERT DATA", "DELETE DATA", "MODIFY"):
             yield from self._changed(operation)
         else:

@@ -7,6 +7,7 @@ pattern is. Names are not resolved. A text that does not have that outline raise
 has it may still be refused by the engine.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +17,7 @@ from plangraf.store.tokens import Token, tokens
 _MANAGEMENT: Final = ("CLEAR", "DROP", "ADD", "MOVE", "COPY", "CREATE")
 _ANONYMOUS: Final = ("[", "(", "~", "<<", "{")
 _WORDS: Final = ("DEFAULT", "NAMED", "ALL")
+_LATER: Final = re.compile(r";\s*+(?:#[^\r\n]*+\s*+)*+PREFIX\b", re.IGNORECASE)
 
 
 class Unread(Exception):
@@ -66,6 +68,48 @@ def operations(text: str) -> Iterator[Operation]:
         yield reading.operation()
         if reading.at < len(reading.listed):
             reading.take(";")
+
+
+def one_prologue(text: str) -> str:
+    """Write the prefixes that later operations declare before the first one.
+
+    For engines that read no prologue after `;` (SPARQL 1.1 Update §3, rule 29): oxigraph 0.5. A
+    text in which a prefix comes to mean something else stays as it is, and so does one with BASE.
+    """
+    if not _LATER.search(text):
+        return text
+    reading = _Reading(text)
+    declared: dict[str, str] = {}
+    later: list[tuple[int, int]] = []
+    front: int | None = None
+    try:
+        while True:
+            begin, done = reading.at, reading.after_prologue()
+            for place, word in enumerate(reading.listed[begin : reading.at], start=begin):
+                if not word.says("PREFIX", "BASE", "VERSION"):
+                    continue
+                name = reading.listed[place + 1]
+                iri = reading.listed[place + (2 if word.says("PREFIX") else 1)]
+                if front is not None:
+                    later.append((word.start, iri.end))
+                    if not word.says("PREFIX") or declared.get(name.text, iri.text) != iri.text:
+                        return text
+                declared[name.text] = iri.text
+            if done:
+                break
+            front = reading.listed[reading.at].start if front is None else front
+            reading.operation()
+            if reading.at < len(reading.listed):
+                reading.take(";")
+    except (Unread, IndexError):
+        return text
+    written = dict.fromkeys(f"{text[start:end]} " for start, end in later)
+    pieces, at = [text[:front], *written], front or 0
+    for start, end in later:
+        blank = "".join(sign if sign in "\r\n" else " " for sign in text[start:end])
+        pieces += [text[at:start], blank]
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 class _Reading:

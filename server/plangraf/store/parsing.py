@@ -6,11 +6,14 @@ order in which the document states them. Fetches nothing: a document that leans 
 or an entity is refused by `plangraf.validation.reading` before it comes here.
 """
 
+import codecs
+import csv
 import io
 import logging
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, URIRef
@@ -102,17 +105,24 @@ def parse_triples(
         raise SyntaxFault(reason, line, column) from None
 
 
-def as_ntriples(data: bytes, format: str, place: str) -> str:
+def as_ntriples(data: bytes, format: str, base: str | None, *, place: str | None = None) -> str:
     """Return a document's triples as N-Triples, blank nodes with names that no other document has.
 
-    ContentError names `place` and the line.
+    `base` is the name of the graph that the document is to be: what its relative IRIs are relative
+    to, if it names no base itself (RFC 3986 §5.1). ContentError names `place`, else that graph.
     """
     out = io.BytesIO()
     try:
-        quads = ox.parse(data, _FORMATS[format], without_named_graphs=True, rename_blank_nodes=True)
+        quads = ox.parse(
+            data,
+            _FORMATS[format],
+            base_iri=base,
+            without_named_graphs=True,
+            rename_blank_nodes=True,
+        )
         ox.serialize((quad.triple for quad in quads), out, ox.RdfFormat.N_TRIPLES)
     except (SyntaxError, ValueError) as error:
-        raise bad_data(place, error) from None
+        raise bad_data(place or base or "", error) from None
     return out.getvalue().decode()
 
 
@@ -126,8 +136,28 @@ def table_rewritten(results: bytes, wanted: str) -> bytes:
     """Write SPARQL results in JSON as csv or tsv."""
     rows = ox.parse_query_results(results, ox.QueryResultsFormat.JSON)
     assert isinstance(rows, ox.QuerySolutions)
-    formats = {"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV}
-    return bytes(rows.serialize(format=formats[wanted]) or b"")
+    if wanted == "tsv":
+        return bytes(rows.serialize(format=ox.QueryResultsFormat.TSV) or b"")
+    out = io.BytesIO()
+    write_csv(rows, out)
+    return out.getvalue()
+
+
+def write_csv(rows: ox.QuerySolutions, out: BinaryIO) -> None:
+    """Write rows as SPARQL 1.1 has them in CSV: the engine's own writer quotes no IRI.
+
+    A row whose one cell is empty is written as "", so that it is no empty line.
+    """
+    lines = codecs.getwriter("utf-8")(out)
+    writer = csv.writer(lines)
+    writer.writerow(variable.value for variable in rows.variables)
+    writer.writerows(
+        [
+            term.value if isinstance(term, ox.NamedNode | ox.Literal) else term and str(term)
+            for term in row
+        ]
+        for row in rows
+    )
 
 
 def canonical_lines(data: bytes, format: str) -> list[str]:

@@ -7,13 +7,10 @@ StoreError that says how: the server refused (broken), is not there (unreachable
 
 import io
 import json
-import re
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import httpx
 from SPARQLWrapper import POST, SPARQLWrapper
@@ -23,17 +20,16 @@ from plangraf.store.binding import bind
 from plangraf.store.dialects import Dialect, dialect_of
 from plangraf.store.following import followed, sealed_graph, unread
 from plangraf.store.interface import EVERYTHING, Answer, Dataset, Term
-from plangraf.store.outline import Unread
+from plangraf.store.outline import Unread, one_prologue
 from plangraf.store.parsing import as_ntriples, rewritten
 from plangraf.store.remote_answer import MEDIA_TYPES, RemoteAnswer
-from plangraf.store.remote_faults import late, refused, unreachable
+from plangraf.store.remote_connection import Connection
+from plangraf.store.remote_text import NOTHING, based, closed, separated, without_from
 from plangraf.store.tokens import tokens
 from plangraf.store.union import adding, removing, replacing, uniting
 from plangraf.store.versions import require_seen
 from plangraf.vocabulary import PREFIXES
 
-_OWN_BASE = re.compile(r"\s*BASE\s*<[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_NOTHING = "urn:x-plangraf:no-graph"  # an empty default graph has to be named to be asked for
 _LISTED_FOR = 5.0
 _CONTENT = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 # Counting makes Virtuoso group on an index: 0.01 s, where SELECT DISTINCT ?g took 9.5 s.
@@ -45,16 +41,7 @@ class RemoteStore:
 
     def __init__(self, place: str, seconds: float = 30.0):
         self.dialect: Dialect = dialect_of(place)
-        parts = urlsplit(place)
-        user, word = unquote(parts.username or ""), unquote(parts.password or "")
-        auth: httpx.Auth | None = None
-        headers = {"Accept-Language": "en"}  # places of errors are read from English words
-        if word and self.dialect.login == "bearer":
-            headers["Authorization"] = f"Bearer {word}"
-        elif user:
-            kind = httpx.DigestAuth if self.dialect.login == "digest" else httpx.BasicAuth
-            auth = kind(user, word)
-        self._http = httpx.Client(timeout=seconds, auth=auth, headers=headers, trust_env=False)
+        self._connection = Connection(place, self.dialect.login, seconds)
         self._seconds = seconds
         self._listed: tuple[float, tuple[str, ...]] = (0.0, ())
         self._writing = threading.Lock()
@@ -74,14 +61,20 @@ class RemoteStore:
     ) -> Answer:
         """Prepare a query; it is sent when the answer is read."""
         bound = bind(text, {name: (term,) for name, term in (bindings or {}).items()})
-        wrapper = self._asking(_based(bound, base))
         default, named = dataset.default, dataset.named
-        own = default is None and named is None and not any(t.says("FROM") for t in tokens(bound))
-        if own and self.dialect.union:
-            default = (self.dialect.union,)
-            named = self._nameable() if any(t.says("GRAPH") for t in tokens(bound)) else ()
+        words = [token for token in tokens(bound) if token.says("FROM", "GRAPH")]
+        if self.dialect.union and default is None and named is None:
+            if any(word.says("FROM") for word in words):
+                bound = closed(bound)
+            else:
+                default, named = (self.dialect.union,), self._nameable() if words else ()
         limited = default is not None or named is not None
-        for graph in default or ((_NOTHING,) if limited else ()):
+        if self.dialect.union and limited:
+            bound, named = without_from(bound), named or ((NOTHING,) if words else ())
+        if self.dialect.separator:
+            bound = separated(bound)
+        wrapper = self._asking(based(bound, base))
+        for graph in default or ((NOTHING,) if limited else ()):
             wrapper.addParameter("default-graph-uri", graph)
         for graph in named or ():
             wrapper.addParameter("named-graph-uri", graph)
@@ -98,7 +91,7 @@ class RemoteStore:
 
     def update(self, text: str, *, base: str | None = None, sealed: Sequence[str] = ()) -> None:
         """Run an update; whole or not at all where the server keeps that promise."""
-        kept = self.dialect.default == "kept"
+        kept, text = self.dialect.default == "kept", one_prologue(text)
         try:
             whole = followed(text, self.dialect.union, sealed, kept=kept)
         except Unread:
@@ -117,12 +110,12 @@ class RemoteStore:
         """Run an update that keeps the union together itself; `written` is what errors show."""
         self._listed = (0.0, ())
         wrapper = SPARQLWrapper(self.dialect.query, self.dialect.update)
-        wrapper.setQuery(_based(text, base))
+        wrapper.setQuery(based(text, base))
         wrapper.method = POST
         wrapper.queryType = (
             "INSERT"  # updates that begin with DELETE … WHERE or ADD are updates too
         )
-        self.send(wrapper, "*/*", written or text)
+        self.send(wrapper, "*/*", written or text, writing=True)
 
     def replace(self, graph: str, data: bytes, format: str) -> None:
         """Put `data` in the place of what `graph` held."""
@@ -167,9 +160,11 @@ class RemoteStore:
         self.query(_CONTENT, dataset=Dataset(default=(graph,))).write(out, "nt")
         return out.getvalue()
 
-    def load(self, graph: str, data: bytes, format: str, *, place: str) -> None:
+    def load(
+        self, graph: str, data: bytes, format: str, *, place: str, blank_nodes: bool = True
+    ) -> None:
         """Put a file into `graph` while a store is being filled; `place` names it in errors."""
-        ntriples = as_ntriples(data, format, place)
+        ntriples = as_ntriples(data, format, graph, place=place)
         self._graph_request("PUT", graph, content=ntriples.encode(), format="nt")
 
     def unite(self, graphs: list[str]) -> None:
@@ -209,7 +204,7 @@ class RemoteStore:
 
     def close(self) -> None:
         """Let go of the connections."""
-        self._http.close()
+        self._connection.close()
 
     def _asking(self, text: str) -> SPARQLWrapper:
         """Make a query ready: by POST, its format told by Accept alone."""
@@ -226,7 +221,7 @@ class RemoteStore:
         if time.monotonic() > when + _LISTED_FOR or not names:
             names = tuple(self.graphs())
             self._listed = (time.monotonic(), names)
-        return names or (_NOTHING,)
+        return names or (NOTHING,)
 
     def _graph_request(
         self, method: str, graph: str, *, content: bytes | None = None, format: str = "nt"
@@ -234,48 +229,26 @@ class RemoteStore:
         """Ask the Graph Store Protocol for one named graph."""
         self._listed = (0.0, ())
         header = "Accept" if method == "GET" else "Content-Type"
-        return self._send(
+        return self._connection.send(
             method,
             self.dialect.data,
             {header: MEDIA_TYPES[format]},
+            writing=method != "GET",
             content=content,
             params={self.dialect.graph_parameter: graph},
         )
 
-    def send(self, wrapper: SPARQLWrapper, accept: str, text: str) -> httpx.Response:
+    def send(
+        self, wrapper: SPARQLWrapper, accept: str, text: str, *, writing: bool = False
+    ) -> httpx.Response:
         """Send what SPARQLWrapper has made ready; `text` is the query as the caller wrote it."""
         request = wrapper._createRequest()  # noqa: SLF001  (the library sends with urllib itself)
         headers = {"Accept": accept, "Content-Type": str(request.get_header("Content-type"))}
-        return self._send("POST", request.full_url, headers, content=request.data, query_text=text)
-
-    def _send(
-        self,
-        method: str,
-        url: str,
-        headers: Mapping[str, str],
-        *,
-        query_text: str = "",
-        **more: Any,
-    ) -> httpx.Response:
-        """Send one request; every way it can fail is one of ours."""
-        place = f"{urlsplit(url).hostname}:{urlsplit(url).port or ''}".rstrip(":")
-        try:
-            response = self._http.request(method, url, headers=dict(headers), **more)
-        except httpx.ConnectTimeout:
-            raise unreachable(place, "connect timeout") from None
-        except httpx.TimeoutException:
-            raise late(place, self._seconds) from None
-        except httpx.HTTPError as error:
-            raise unreachable(place, str(error)) from None
-        if response.status_code >= 400:
-            raise refused(place, response.status_code, response.text, query_text)
-        if response.headers.get("X-SQL-State") == "S1TAT":  # Virtuoso: what it had when time was up
-            raise late(place, self._seconds)
-        return response
-
-
-def _based(text: str, base: str | None) -> str:
-    """Say what relative IRIs are relative to, where the text does not (Virtuoso takes one BASE)."""
-    if base is None or _OWN_BASE.match(text):
-        return text
-    return f"BASE <{base}>\n{text}"
+        return self._connection.send(
+            "POST",
+            request.full_url,
+            headers,
+            content=request.data,
+            query_text=text,
+            writing=writing,
+        )

@@ -14,6 +14,10 @@ _LOGIN: Final = Text(
     "Skriv användare och lösenord i adressen: http://namn:ord@värd/…",
     "Write user and password in the address: http://name:word@host/…",
 )
+_UNSURE: Final = Text(
+    "Se efter om ändringen kom med innan du gör om den.",
+    "See whether the change was made before repeating it.",
+)
 _REMEDIES: Final = {401: _LOGIN, 403: _LOGIN}
 
 
@@ -40,8 +44,8 @@ def refused(place: str, status: int, words: str, query: str) -> PlangrafError:
     )
 
 
-def late(place: str, seconds: float) -> StoreError:
-    """Tell that there was no answer in time."""
+def late(place: str, seconds: float, *, writing: bool = False) -> StoreError:
+    """Tell that there was no answer in time; of a write, that it may have been made."""
     return StoreError(
         Text(
             f"Servern svarade inte inom {seconds:g} s.",
@@ -49,6 +53,17 @@ def late(place: str, seconds: float) -> StoreError:
         ),
         kind="slow",
         place=place,
+        remedy=_UNSURE if writing else None,
+    )
+
+
+def broken_off(place: str, words: str) -> StoreError:
+    """Tell that the connection went away under a write."""
+    return StoreError(
+        Text(f"Förbindelsen bröts: {words}", f"The connection broke off: {words}"),
+        kind="unsure",
+        place=place,
+        remedy=_UNSURE,
     )
 
 

@@ -25,6 +25,7 @@ from plangraf.web import (
     replying,
     scoring,
     speaking,
+    stories,
     validating,
 )
 from plangraf.web.catalogue import EXTENSION as CATALOGUE
@@ -53,6 +54,7 @@ def create_app(workspace: Workspace, pool: Pooled) -> Flask:
     queries.install(app, workspace, runner=site.store, version=lambda: site.version)
     validating.install(app, workspace.settings, workspace.root)
     publish_page.install(app)
+    stories.install(app, workspace.stories)
     for module in (
         pages,
         plan_template,

@@ -16,6 +16,7 @@ from waitress.server import BaseWSGIServer, create_server
 
 from plangraf.settings import Settings
 from plangraf.web.oversized import Refusal
+from plangraf.web.waking import crew
 
 _THREADS_BESIDE_QUEUE: Final = 16
 _LARGEST_HEAD: Final = 1 << 20
@@ -66,11 +67,12 @@ class Bounded(Channel):
 
 
 def server_on(
-    listener: socket.socket, app: Flask, settings: Settings, **more: Any
+    listener: socket.socket, app: Flask, settings: Settings, *, threads: int = 0
 ) -> BaseWSGIServer:
-    """Make a server for a socket that listens; `more` are settings of waitress."""
+    """Make a server for a socket that listens; without a number of threads, as many as it needs."""
     server = create_server(
         app,
+        _dispatcher=crew(threads or _threads(settings)),
         sockets=[listener],
         ident=None,
         channel_request_lookahead=1,
@@ -80,13 +82,12 @@ def server_on(
         channel_timeout=_SILENT_SECONDS,
         cleanup_interval=5,
         clear_untrusted_proxy_headers=False,
-        **{"threads": threads(settings), **more},
     )
     assert isinstance(server, BaseWSGIServer)  # of one socket comes one server
     server.channel_class = type("Connection", (Bounded,), {"unbounded": settings.trusted_proxies})
     return server
 
 
-def threads(settings: Settings) -> int:
+def _threads(settings: Settings) -> int:
     """As many as may wait or be answered, and some for what asks no question."""
     return settings.workers * 3 + settings.limits.queue_length + _THREADS_BESIDE_QUEUE

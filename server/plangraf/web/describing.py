@@ -18,6 +18,7 @@ from plangraf.store.interface import Dataset
 from plangraf.vocabulary import GRAPHS, PG
 from plangraf.web.asking import question
 from plangraf.web.catalogue import saved_queries
+from plangraf.web.keeping import Kept
 from plangraf.web.site import address, site
 
 _RDFLIB_NAMES: Final = {
@@ -30,27 +31,32 @@ _RDFLIB_NAMES: Final = {
 }
 _T = TypeVar("_T")
 
+MOST: Final = 64
+"""So many values are kept for one state of the data."""
+
 
 class PerVersion:
-    """Values that hold for one state of the data."""
+    """Values that hold for one state of the data, of which there are few.
+
+    More than `MOST` only come of many hosts that the site was asked at.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._version = ""
-        self._values: dict[str, object] = {}
+        self.values: Kept[object] = Kept(MOST)
 
     def get(self, key: str, version: str, make: Callable[[], _T]) -> _T:
         """Return what was made for this version, or make it."""
         with self._lock:
             if self._version != version:
-                self._version, self._values = version, {}
-            if key in self._values:
-                return self._values[key]  # type: ignore[return-value]
-        value = make()
-        with self._lock:
-            if self._version == version:
-                self._values[key] = value
-        return value
+                self._version, self.values = version, Kept(MOST)
+            values = self.values
+        found = values.get(key)
+        if found is None:
+            found = make()
+            values.keep(key, found)
+        return cast(_T, found)
 
 
 @cache

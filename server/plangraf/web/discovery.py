@@ -15,10 +15,14 @@ from plangraf.web.catalogue import saved_queries
 from plangraf.web.describing import kept, void
 from plangraf.web.replying import not_modified, reply, tag
 from plangraf.web.site import address, site
+from plangraf.web.stories import stories
 
 blueprint = Blueprint("discovery", __name__)
 
-_PAGES: Final = ("/", "/plans", "/queries", "/compare", "/indicators", "/about", "/sparql", "/ns")
+_PAGES: Final = (
+    *("/", "/plans", "/queries", "/stories", "/compare", "/indicators"),
+    *("/about", "/sparql", "/ns"),
+)
 _TEXT: Final = "text/plain; charset=utf-8"
 
 
@@ -34,7 +38,7 @@ def well_known_void() -> Response:
             raise
         chosen = choose(offers, None)
     etag = tag("void", chosen.media)
-    return not_modified(etag) or reply(
+    return not_modified(etag, fresh=60) or reply(
         void(chosen.format.key), chosen.content_type, etag=etag, fresh=60
     )
 
@@ -59,10 +63,12 @@ def robots() -> Response:
 def sitemap() -> Response:
     """Every page there is."""
     etag = tag("sitemap")
-    if unchanged := not_modified(etag):
+    if unchanged := not_modified(etag, fresh=3600):
         return unchanged
     things = kept("things", _things)
-    places = [*_PAGES, *(f"/queries/{q.name}" for q in saved_queries()), *things]
+    asked = [f"/queries/{query.name}" for query in saved_queries()]
+    told = [f"/stories/{story.name}" for story in stories()]
+    places = [*_PAGES, *asked, *told, *things]
     entries = "".join(f"<url><loc>{escape(address(place))}</loc></url>\n" for place in places)
     body = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'

@@ -134,7 +134,7 @@ def _culprit(scan: Scan, place: tuple[int, int]) -> Token | None:
 def _kept_json(key: str, make: Any) -> Response:
     etag = tag(key)
     body = kept(key, lambda: json.dumps(make(), ensure_ascii=False, separators=(",", ":")))
-    return not_modified(etag) or reply(body, _JSON, etag=etag, fresh=60)
+    return not_modified(etag, fresh=60) or reply(body, _JSON, etag=etag, fresh=60)
 
 
 def _examples(spoken: Language) -> list[dict[str, Any]]:

@@ -176,7 +176,7 @@ def _describe(asked: Asked) -> Response:
     if chosen.format is PAGE:
         return _editor()
     etag = tag("description", chosen.media)
-    return not_modified(etag) or reply(
+    return not_modified(etag, fresh=60) or reply(
         description(chosen.format.key), chosen.content_type, etag=etag, fresh=60
     )
 

@@ -46,7 +46,7 @@ def thing(path: str) -> Response:
     )
     here = address(f"/id/{quote(name)}")
     etag = tag("thing", name, chosen.format.key, visit.language, request.query_string)
-    kept = not_modified(etag)
+    kept = not_modified(etag, fresh=60)
     if kept is not None:
         return kept
     links = [f'<{here}.{f.key}>; rel="alternate"; type="{f.media}"' for f in _RDF]

@@ -14,9 +14,9 @@ from statistics import median
 from typing import Final
 from xml.sax.saxutils import escape
 
+from plangraf.catalogue.charts.layout import SERIES, WIDTH, dot, joint, key, levels
 from plangraf.catalogue.charts.svg import (
     COLOURS,
-    DASHES,
     LINE,
     QUIET,
     document,
@@ -27,11 +27,9 @@ from plangraf.catalogue.charts.svg import (
 )
 from plangraf.language import Language, Text
 
-WIDTH: Final = 640
 _PLOT: Final = 210
 _LEFT: Final = 56
 _RIGHT: Final = WIDTH - 20
-_KEY: Final = 18
 _SMALL: Final = (120, 44)
 _LONG_STEP: Final = 1.5
 _WINDOW: Final = 366
@@ -87,7 +85,8 @@ def line_chart(
     _, marks = scale(min(numbers), max(numbers))
     first = min(m.start for m in known)
     last = max(m.end for m in known)
-    top = 8.0 + _KEY * len(curves) + 22
+    named, below = key([curve.name for curve in curves], 0, least=1)
+    top = below + 22
 
     def x(day: float) -> float:
         share = (day - first.toordinal()) / (last.toordinal() - first.toordinal())
@@ -97,19 +96,8 @@ def line_chart(
         share = float((number - marks[0]) / (marks[-1] - marks[0]))
         return round(top + _PLOT * (1 - share), 1)
 
-    parts = _key(curves) + text(_LEFT, top - 10, unit, size=12, fill=QUIET, class_="quiet")
-    for mark in marks:
-        level = y(mark)
-        parts += element("path", d=f"M{_LEFT} {level:g}H{_RIGHT}", stroke=LINE, class_="grid")
-        parts += text(
-            _LEFT - 8,
-            level + 4,
-            numeral(mark, language),
-            size=12,
-            text_anchor="end",
-            fill=QUIET,
-            class_="quiet",
-        )
+    parts = named + text(_LEFT, top - 10, unit, size=12, fill=QUIET, class_="quiet")
+    parts += levels(marks, y, (_LEFT, _RIGHT), language)
     gap = max(1, -(-(last.year - first.year + 1) // 9))
     for year in range(first.year, last.year + 1, gap):
         middle = x(date(year, 7, 2).toordinal())
@@ -124,7 +112,7 @@ def line_chart(
                 class_="quiet",
             )
     for n, curve in enumerate(curves):
-        parts += _drawn(curve, n % len(COLOURS), x, y, language)
+        parts += _drawn(curve, n % SERIES, x, y, language)
     parts += text(_LEFT, top + _PLOT + 38, source, size=12, fill=QUIET, class_="quiet")
     said = Text(
         f"Linjediagram, {len(curves)} kurvor, {first.year}–{last.year}. Samma värden står i "
@@ -180,53 +168,28 @@ def small_chart(marks: Sequence[Mark], scaled_by: Sequence[Decimal]) -> str:
     return element("svg", base + line + points, viewBox=f"0 0 {width} {height}", aria_hidden="true")
 
 
-def _key(curves: Sequence[Curve]) -> str:
-    parts = ""
-    for n, curve in enumerate(curves):
-        style, level = n % len(COLOURS), 8 + _KEY * n
-        parts += element(
-            "path",
-            d=f"M4 {level + 6}H34",
-            stroke=COLOURS[style],
-            stroke_width=2.2,
-            stroke_dasharray=DASHES[style],
-            class_=f"s{style}",
-        )
-        parts += text(42, level + 10, curve.name)
-    return parts
-
-
 def _drawn(curve: Curve, n: int, x: _Place, y: _Height, language: Language) -> str:
     """Draw one curve: lines, then windows and points, each telling itself."""
     drawn = "".join(
-        element(
-            "path",
-            d=f"M{x(a.middle):g} {y(_of(a)):g}L{x(b.middle):g} {y(_of(b)):g}",
-            stroke=COLOURS[n],
-            stroke_width=2.2,
-            stroke_dasharray=DASHES[n],
-            class_=f"s{n}",
-        )
+        joint((x(a.middle), y(_of(a))), (x(b.middle), y(_of(b))), n)
         for a, b in _joined(curve.marks)
     )
     for mark in curve.marks:
         if mark.number is None:
             continue
         level = y(mark.number)
-        told = element("title", escape(f"{curve.name}, {mark.said(language)}"))
+        told = f"{curve.name}, {mark.said(language)}"
         if mark.window:
             drawn += element(
                 "path",
-                told,
+                element("title", escape(told)),
                 d=f"M{x(mark.start.toordinal()):g} {level:g}H{x(mark.end.toordinal()):g}",
                 stroke=COLOURS[n],
                 stroke_width=4.0,
                 stroke_opacity=0.4,
                 class_=f"s{n}",
             )
-        drawn += element(
-            "circle", told, cx=x(mark.middle), cy=level, r=3.5, fill=COLOURS[n], class_=f"c{n}"
-        )
+        drawn += dot(x(mark.middle), level, n, told)
     return drawn
 
 

@@ -46,7 +46,7 @@ def figures() -> Response:
     visit = current()
     today = datetime.now(UTC).date()
     etag = tag("figures", today.isoformat(), visit.language, request.query_string)
-    kept = not_modified(etag)
+    kept = not_modified(etag, fresh=60)
     if kept is not None:
         return kept
     overview = Overview(visit)
@@ -72,7 +72,7 @@ def table(series: str) -> Response:
     """Every figure of a series, for spreadsheets and programs; the value as the source wrote it."""
     visit, iri = current(), _series_iri(series)
     etag = tag("figures.csv", series, visit.language)
-    kept = not_modified(etag)
+    kept = not_modified(etag, fresh=60)
     if kept is not None:
         return kept
     rows = asking.rows(visit, "series-everything", series=iri)
@@ -113,7 +113,7 @@ def chart(series: str) -> Response:
     """The chart of a series for the places of a plan (`?plan=`), or of all plans."""
     visit, iri = current(), _series_iri(series)
     etag = tag("figures.svg", series, visit.language, request.query_string)
-    kept = not_modified(etag)
+    kept = not_modified(etag, fresh=60)
     if kept is not None:
         return kept
     found = read_series(visit, Labels(visit), {iri: None}, _plan(request.args.get("plan", "")))

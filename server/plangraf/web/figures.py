@@ -162,7 +162,7 @@ def _series(
         first.get("unit"),
         age,
         first.get("dataset"),
-        str(first.get("citation", "")),
+        _cited(visit, first),
         periods,
         tuple(keys),
         any(code != _TOTAL for code in codes.values()),
@@ -216,9 +216,16 @@ def _unit(labels: Labels, row: Row) -> str:
     return str(labels.of(row["unit"])) if "unit" in row else ""
 
 
+def _cited(visit: Visit, row: Row) -> str:
+    """Return the source's name as its licence wants it, the word before it in our language."""
+    text = str(row.get("citation", ""))
+    name = text.removeprefix("Källa: ")
+    return text if name == text else f"{visit.t('Källa', 'Source')}: {name}"
+
+
 def _source(visit: Visit, rows: list[Row]) -> str:
     """Name the source, and that some of what is drawn was worked out by others, where it was."""
-    named = str(rows[0].get("citation", ""))
+    named = _cited(visit, rows[0])
     if not any(_value(row).calculated for row in rows):
         return named
     more = visit.t("delvis beräknat av andra", "partly calculated by others")

@@ -67,7 +67,10 @@ _LOCK: Final = threading.Lock()
 
 @dataclass(frozen=True)
 class Result:
-    """One hit as the page shows it. `context` is a text with the words, if the name has none."""
+    """One hit as the page shows it. `context` is a text with the words, if the name has none.
+
+    `lang` and `context_lang` are empty where the text is in the visitor's own language.
+    """
 
     href: str
     kind: Kind
@@ -76,6 +79,7 @@ class Result:
     pieces: tuple[Piece, ...]
     lang: str
     context: tuple[Piece, ...]
+    context_lang: str
 
 
 @dataclass(frozen=True)
@@ -225,11 +229,12 @@ def _result(visit: Visit, labels: Labels, document: Document, answer: Found) -> 
     name = _name(visit, labels, document)
     pieces = _marked(str(name), answer)
     context: tuple[Piece, ...] = ()
+    context_lang = ""
     if answer.stems and not any(piece.marked for piece in pieces):
-        for text, _, _ in document.texts:
+        for text, spoken, _ in document.texts:
             marked = _marked(text, answer)
             if text != str(name) and any(piece.marked for piece in marked):
-                context = marked
+                context, context_lang = marked, "" if spoken == visit.language else spoken
                 break
     plans = document.facets.get("plan", ())
     lang = "" if not name.language or name.language == visit.language else name.language
@@ -242,6 +247,7 @@ def _result(visit: Visit, labels: Labels, document: Document, answer: Found) -> 
         pieces,
         lang,
         context,
+        context_lang,
     )
 
 

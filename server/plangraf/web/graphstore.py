@@ -6,8 +6,10 @@ with a deadline and a memory bound; nothing is fetched on the way. The graphs of
 `plangraf.web.plan_graphs`' concern.
 """
 
+import codecs
 import secrets
-from typing import Final
+from pathlib import PurePath
+from typing import Final, Literal
 
 from flask import Blueprint, Response, make_response, request
 
@@ -27,10 +29,11 @@ from plangraf.plans.versions import plan_of_graph
 from plangraf.sparql.changing import Change
 from plangraf.sparql.formats import FORMATS, GRAPHS, reader_of
 from plangraf.sparql.negotiation import choose
-from plangraf.sparql.requests import iris_of
+from plangraf.sparql.requests import iris_of, media_of
 from plangraf.sparql.service import QueryRequest
 from plangraf.store.following import sealed_default, sealed_graph
 from plangraf.store.interface import EVERYTHING, Dataset
+from plangraf.validation.reading import SUFFIXES
 from plangraf.vocabulary import GRAPHS as GRAPH_SPACE
 from plangraf.web import plan_graphs
 from plangraf.web.replying import not_modified, reply, tag
@@ -44,6 +47,8 @@ METHODS: Final = ("GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS")
 _READ: Final = tuple(f for f in GRAPHS if f.key not in ("trig", "nq"))
 _CONTENT: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _NEW: Final = "uploads/"
+_UNTYPED: Final = "application/rdf+xml"  # Graph Store Protocol §5
+_BYTES: Final = "application/octet-stream"
 
 
 @blueprint.route("/data", methods=METHODS, strict_slashes=False, provide_automatic_options=False)
@@ -61,6 +66,7 @@ def data(tail: str = "") -> Response:
     if request.method == "POST" and not tail and not {"graph", "default"} & set(request.args):
         return _create()
     graph, exists = _named(tail)
+    _match(graph, exists)
     if request.method == "DELETE" and not exists:
         raise _unknown(graph)
     if plan_graphs.checked_here():
@@ -73,12 +79,8 @@ def data(tail: str = "") -> Response:
     if request.method == "DELETE":
         site().runner.change(Change("delete", graph=graph))
         return make_response("", 204)
-    _match(graph)
-    if request.method == "PUT":
-        return _put(graph, exists)
-    for body, key in _bodies():
-        _change(Change("post", graph=graph, data=body, format=key))
-    return make_response("", 204 if exists else 201)
+    _keep("put" if request.method == "PUT" else "post", graph)
+    return make_response("", 204 if exists or graph not in site().runner.graphs else 201)
 
 
 def _change_plan(plan: str, exists: bool) -> Response:
@@ -104,7 +106,9 @@ def _named(tail: str) -> tuple[str | None, bool]:
     if default:
         return None, True
     direct = address("/data/")
-    graph = str(GRAPH_SPACE) + tail if tail else graphs[0]
+    if tail:
+        graphs = iris_of([("graph", str(GRAPH_SPACE) + tail)], "graph") or ()
+    graph = graphs[0]
     if graph.startswith(direct):
         graph = str(GRAPH_SPACE) + graph.removeprefix(direct)
     return graph, graph in site().runner.graphs
@@ -145,38 +149,29 @@ def _read(graph: str | None, exists: bool) -> Response:
     return reply(result, chosen.content_type, etag=etag, file=f"{safe}.{chosen.format.key}")
 
 
-def _put(graph: str | None, exists: bool) -> Response:
-    """Put what is sent in the place of what the graph holds."""
-    bodies = _bodies()
-    first, *others = bodies
-    _change(Change("put", graph=graph, data=first[0], format=first[1]))
-    for body, key in others:
-        _change(Change("post", graph=graph, data=body, format=key))
-    return make_response("", 204 if exists else 201)
-
-
 def _create() -> Response:
     """Keep what is sent as a graph with a name of the server's choice."""
     tail = _NEW + secrets.token_hex(8)
-    for body, key in _bodies():
-        _change(Change("post", graph=str(GRAPH_SPACE) + tail, data=body, format=key))
+    _keep("post", str(GRAPH_SPACE) + tail)
     response = make_response("", 201)
     response.headers["Location"] = address(f"/data/{tail}")
     return response
 
 
-def _change(change: Change) -> None:
+def _keep(verb: Literal["put", "post"], graph: str | None) -> None:
+    """Put or add what is sent, whole or not at all."""
+    asked = address("/data?default")
     try:
-        site().runner.change(change)
+        site().runner.change(Change(verb, graph=graph, parts=_parts(), base=asked))
     except ContentError as error:
         raise UnreadableInput(error.message, place=error.place, remedy=error.remedy) from None
 
 
-def _bodies() -> list[tuple[bytes, str]]:
+def _parts() -> tuple[tuple[bytes, str], ...]:
     """Return what is sent, with the format of each part."""
     if (request.mimetype or "") == "multipart/form-data":
         parts = [
-            (part.read(), _format_of(part.content_type))
+            (part.read(), _format_of(part.content_type, part.filename or ""))
             for _, part in request.files.items(multi=True)
         ]
         if not parts:
@@ -184,6 +179,7 @@ def _bodies() -> list[tuple[bytes, str]]:
     else:
         parts = [(request.get_data(cache=False), _format_of(request.content_type))]
     limit = site().settings.limits.upload_bytes
+    parts = [(body.removeprefix(codecs.BOM_UTF8), key) for body, key in parts]
     for body, key in parts:
         if len(body) > limit:
             raise TooLarge(Text(f"Större än {limit} byte.", f"Larger than {limit} bytes."))
@@ -191,11 +187,14 @@ def _bodies() -> list[tuple[bytes, str]]:
             raise UnreadableInput(
                 Text("RDF/XML med DOCTYPE tas inte emot.", "RDF/XML with a DOCTYPE is refused.")
             )
-    return parts
+    return tuple(parts)
 
 
-def _format_of(content_type: str | None) -> str:
-    key = reader_of(content_type or "")
+def _format_of(content_type: str | None, name: str = "") -> str:
+    """Tell a format by its type; a file without one by its name, a body as the protocol says."""
+    key = reader_of(content_type or _UNTYPED) if media_of(content_type)[1] else None
+    if name and content_type in (None, "", _BYTES):
+        key = SUFFIXES.get(PurePath(name).suffix.lower())
     if key is None or key in ("trig", "nq"):
         listed = ", ".join(FORMATS[k].media for k in ("ttl", "nt", "rdf", "jsonld"))
         raise UnsupportedMedia(
@@ -203,18 +202,26 @@ def _format_of(content_type: str | None) -> str:
                 f"Typen ”{(content_type or '–')[:100]}” läses inte här.",
                 f"The type “{(content_type or '–')[:100]}” is not read here.",
             ),
-            remedy=Text(f"Skicka någon av: {listed}.", f"Send one of: {listed}."),
+            remedy=Text(f"Skicka någon av: {listed}; UTF-8.", f"Send one of: {listed}; UTF-8."),
         )
     return key
 
 
-def _match(graph: str | None) -> None:
-    """Hold to If-Match: refuse a write over a state that the writer has not seen."""
+def _match(graph: str | None, exists: bool) -> None:
+    """Hold to If-Match and `If-None-Match: *`: refuse a write over what the writer has not seen.
+
+    A plan has its version for a tag, and is held to it where it is published.
+    """
+    if plan_graphs.checked_here() and plan_of_graph(graph or ""):
+        return
+    if exists and request.if_none_match.star_tag:
+        raise Outdated(Text("Grafen finns redan.", "The graph exists already."))
     if not request.if_match:
         return
     etags = {tag("graph", graph, media) for f in _READ for media in f.medias}
     seen = set(request.if_match.as_set(include_weak=True))
-    if not request.if_match.star_tag and not etags & {e.strip('W/"') for e in seen}:
+    known = exists if request.if_match.star_tag else etags & {e.strip('W/"') for e in seen}
+    if not known:
         raise Outdated(
             Text(
                 "Grafen har ändrats sedan du läste den.", "The graph has changed since you read it."

@@ -14,7 +14,7 @@ from plangraf.store.interface import Term
 from plangraf.vocabulary import PG, PGID
 from plangraf.web.asking import rows_of_any
 from plangraf.web.context import Visit
-from plangraf.web.outside import OUTSIDE
+from plangraf.web.outside import outside_name
 
 _LONGEST: Final = 160
 
@@ -46,7 +46,7 @@ class Labels:
         return {
             iri: self.of(iri)
             for iri in wanted
-            if iri in OUTSIDE or str(self._known.get(iri, _tail(iri))) != _tail(iri)
+            if outside_name(iri) or str(self._known.get(iri, _tail(iri))) != _tail(iri)
         }
 
     def of(self, term: Term | str) -> Literal:
@@ -54,8 +54,8 @@ class Labels:
         if isinstance(term, Literal):
             return term
         iri = str(term)
-        if iri in OUTSIDE:
-            return Literal(OUTSIDE[iri].in_(self._visit.language), lang=self._visit.language)
+        if outside := outside_name(iri):
+            return Literal(outside.in_(self._visit.language), lang=self._visit.language)
         if iri not in self._known:
             self.learn([iri])
         return self._known.get(iri) or Literal(_tail(iri))

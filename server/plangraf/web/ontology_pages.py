@@ -75,7 +75,7 @@ def _answer(name: str, graphs: tuple[str, ...], suffix: str | None) -> Response:
         format=request.args.get("format"),
     )
     etag = tag(name, chosen.media, language())
-    if unchanged := not_modified(etag):
+    if unchanged := not_modified(etag, fresh=60):
         return unchanged
     if chosen.format is PAGE:
         formats = [f for f in _OFFERS if f is not PAGE]

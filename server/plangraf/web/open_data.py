@@ -41,7 +41,7 @@ def dcat() -> Response:
     """The data sets of this site as DCAT-AP-SE."""
     settings = site().settings
     etag = tag("dcat", settings.publisher_name, settings.publisher_uri, settings.contact_email)
-    return not_modified(etag) or reply(
+    return not_modified(etag, fresh=3600) or reply(
         kept(f"dcat {address()}", _written), _RDF_XML, etag=etag, file="dcat.rdf", fresh=3600
     )
 

@@ -194,3 +194,14 @@ OUTSIDE: Final = {
     for curie, names in _NAMES.items()
 }
 """Names by IRI."""
+
+_GLOBAL_GOALS: Final = "http://metadata.un.org/sdg/"
+
+
+def outside_name(iri: str) -> Text | None:
+    """Return the name of an outside term; goals and targets of Agenda 2030 go by their number."""
+    number = iri.removeprefix(_GLOBAL_GOALS)
+    if number == iri or not number[:1].isdigit():
+        return OUTSIDE.get(iri)
+    part = Text("delmål", "target") if "." in number else Text("mål", "goal")
+    return Text(f"Globala målen, {part.sv} {number}", f"Global Goals, {part.en} {number}")

@@ -8,13 +8,14 @@ from plangraf.errors import ParameterError
 from plangraf.language import Text
 from plangraf.sparql.formats import FORMATS
 from plangraf.web import asking, writing
-from plangraf.web.catalogue import catalogue
+from plangraf.web.catalogue import catalogue, saved_queries
 from plangraf.web.comparing import Comparison
 from plangraf.web.context import Visit, current
 from plangraf.web.drawing import picture
 from plangraf.web.finding import FACETS, expand_facet, found
 from plangraf.web.indicating import indicator_rows
 from plangraf.web.labels import Labels
+from plangraf.web.lacking import gaps
 from plangraf.web.measuring import Measures
 from plangraf.web.overview import Overview, Plan
 from plangraf.web.plan_counts import COUNTED
@@ -22,12 +23,14 @@ from plangraf.web.replying import not_modified, reply, tag
 from plangraf.web.site import address
 from plangraf.web.starting import example
 from plangraf.web.statements import Statements
+from plangraf.web.stories import stories
 
 blueprint = Blueprint("pages", __name__)
 writing.speak(blueprint)
 
 _NEWEST: Final = 5
 _QUESTIONS: Final = 3
+_TEXTS: Final = 4
 _PLANS_AT_ONCE: Final = 4
 _LISTED: Final = 20
 _ASSESSED: Final = "2026-11-24"
@@ -55,6 +58,7 @@ def start() -> Response:
         ],
         questions=len(catalogue().queries),
         example=example(request.script_root, visit.language),
+        stories=stories()[:_TEXTS],
     )
 
 
@@ -88,6 +92,8 @@ def compare() -> Response:
         comparison=comparison,
         measures=Measures(comparison),
         picture=picture(comparison),
+        gaps=gaps(visit, (one.iri, other.iri)),
+        saved={query.name for query in saved_queries()},
         **content,
     )
 
@@ -163,7 +169,7 @@ def _operator() -> dict[str, str]:
 def _sent(template: str, **content: Any) -> Response:
     """Render a page with its validators; it stays fresh as long as the data do not change."""
     etag = tag(request.path, current().language, request.query_string, *_operator().values())
-    kept = not_modified(etag)
+    kept = not_modified(etag, fresh=60)
     if kept is not None:
         return kept
     canonical = address(request.path)

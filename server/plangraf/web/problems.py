@@ -58,7 +58,16 @@ TABLE: Final = (
     Row(errors.StoreError, 500, "store", Text("Fel i lagret", "The store failed")),
     Row(errors.PlangrafError, 500, "fault", Text("Fel hos oss", "Our fault")),
 )
-_STORE_STATUS: Final = {"refused": 502, "unreachable": 503, "busy": 503, "slow": 504, "full": 507}
+_STORE_STATUS: Final = {
+    "refused": 502,
+    "unreachable": 503,
+    "busy": 503,
+    "undone": 503,
+    "unsure": 503,
+    "slow": 504,
+    "full": 507,
+}
+_DETAILS: Final = ("line", "column", "excerpt", "engine", "name", "nearest", "retry_after", "kind")
 _RETRY: Final = {429: 2, 503: 10}
 _OFFERS: Final = (FORMATS["text"], FORMATS["problem"], FORMATS["html"])
 _HTTP: Final = {
@@ -151,11 +160,7 @@ def _document(error: PlangrafError, status: int, name: str, title: Text) -> Resp
     except errors.NotAcceptable:
         key = "text"
     if key == "problem":
-        extras = {
-            field: getattr(error, field)
-            for field in ("line", "column", "excerpt", "engine", "name", "nearest", "retry_after")
-            if getattr(error, field, None)
-        }
+        extras = {field: getattr(error, field) for field in _DETAILS if getattr(error, field, None)}
         body = json.dumps(
             {
                 "type": _TYPES + name,

@@ -117,6 +117,7 @@ def answer_page(query: SavedQuery, language: Language) -> Response:
     if query.chart:
         links.append(f'<{absolute}.svg{plain}>; rel="alternate"; type="image/svg+xml"')
     links.append(f'<{absolute}{asked}>; rel="canonical"')
+    links.append(f'<{permalink}>; rel="cite-as"')
     status = 400 if problem[1] else 200
     html = FORMATS["html"].content_type()
     response = sent(page.encode(), html, page, language, links=links, status=status)

@@ -1,6 +1,5 @@
 """What a request for a saved query holds: the query at work, its values, its language, its view."""
 
-from collections import OrderedDict
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
@@ -52,7 +51,7 @@ def asked_queries() -> Queries:
     if _THEN not in g:
         asked = cast(Asked, queries.runner)
         then = AsOf(asked, dataset_on(asked, site().runner.graphs, read_day(day)))
-        setattr(g, _THEN, replace(queries, runner=then, _options=OrderedDict()))
+        setattr(g, _THEN, queries.of(then))
     return cast(Queries, getattr(g, _THEN))
 
 

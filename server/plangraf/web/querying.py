@@ -4,11 +4,9 @@ Between the routes and the catalogue. Who answers a text (a store, or workers in
 handed in.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Final, TypeVar
+from typing import Final
 
 from plangraf.catalogue.answer import Table
 from plangraf.catalogue.arranging import Order, arranged
@@ -17,13 +15,27 @@ from plangraf.catalogue.parameters import Values
 from plangraf.catalogue.running import Runner, Window, options_of, run
 from plangraf.catalogue.values import Option
 from plangraf.language import Language
+from plangraf.web.keeping import Kept
 
 WHOLE: Final = 5_000
 """Answers up to this many rows are fetched once and paged from memory, with their total."""
 
-_KEPT: Final = 128
-_Key = tuple[str, ...]
-_T = TypeVar("_T")
+KEPT: Final = 64_000_000
+"""Of the answers that were last asked for so many bytes are kept."""
+
+_LISTS: Final = 128
+_CELL: Final = 400
+_CHARACTER: Final = 3
+
+
+def bytes_of(table: Table) -> int:
+    """About how much memory an answer takes: for each cell and each character of what it says.
+
+    What was asked for is held as well.
+    """
+    cells = [cell.text for row in table.rows for cell in row]
+    asked = [text for _, text in table.values.pairs()]
+    return _CELL * (1 + len(cells)) + _CHARACTER * sum(map(len, (*cells, *asked)))
 
 
 @dataclass
@@ -33,19 +45,22 @@ class Queries:
     catalogue: Catalogue
     runner: Runner
     data_version: Callable[[], str]
-    _tables: OrderedDict[_Key, Table] = field(default_factory=OrderedDict)
-    _options: OrderedDict[_Key, tuple[Option, ...]] = field(default_factory=OrderedDict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    tables: Kept[Table] = field(default_factory=lambda: Kept(KEPT, bytes_of))
+    _options: Kept[tuple[Option, ...]] = field(default_factory=lambda: Kept(_LISTS))
+
+    def of(self, runner: Runner) -> "Queries":
+        """The same at work elsewhere, where parameters may have other values."""
+        return replace(self, runner=runner, _options=Kept(_LISTS))
 
     def options(self, parameter: Parameter, language: Language) -> tuple[Option, ...]:
         """Return the allowed values of a parameter, kept per data version."""
         if not parameter.values:
             return options_of(parameter, self.runner, language)
         key = (parameter.values, language, self.data_version())
-        found = self._find(self._options, key)
+        found = self._options.get(key)
         if found is None:
             found = options_of(parameter, self.runner, language)
-            self._keep(self._options, key, found)
+            self._options.keep(key, found)
         return found
 
     def table(
@@ -63,11 +78,11 @@ class Queries:
             self.data_version(),
             *map("=".join, values.pairs()),
         )
-        whole = self._find(self._tables, key)
+        whole = self.tables.get(key)
         if whole is None:
             whole = run(query, values, self.runner, Window(WHOLE))
             if not whole.more:
-                self._keep(self._tables, key, whole)
+                self.tables.keep(key, whole)
         if whole.more:
             return run(query, values, self.runner, window, order)
         if order is not None:
@@ -82,15 +97,3 @@ class Queries:
             more=end < len(whole.rows),
             total=len(whole.rows),
         )
-
-    def _find(self, kept: OrderedDict[_Key, _T], key: _Key) -> _T | None:
-        with self._lock:
-            if key in kept:
-                kept.move_to_end(key)
-            return kept.get(key)
-
-    def _keep(self, kept: OrderedDict[_Key, _T], key: _Key, value: _T) -> None:
-        with self._lock:
-            kept[key] = value
-            while len(kept) > _KEPT:
-                kept.popitem(last=False)

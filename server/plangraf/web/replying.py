@@ -64,12 +64,13 @@ def tag(*parts: object) -> str:
     return hashlib.sha256(named.encode()).hexdigest()[:24]
 
 
-def not_modified(etag: str) -> Response | None:
-    """Return the 304 answer when the caller has what the tag names."""
+def not_modified(etag: str, fresh: int = 0) -> Response | None:
+    """Return the 304 answer when the caller has what the tag names; `fresh` as in `reply`."""
     if not request.if_none_match.contains_weak(etag):
         return None
     response = make_response("", 304)
     response.set_etag(etag, weak=True)
+    response.headers["Cache-Control"] = _kept(fresh)
     return response
 
 
@@ -92,9 +93,7 @@ def reply(
             bound = limits.result_rows if body.cut == "rows" else limits.result_bytes
             response.headers["Plangraf-Cut"] = f"{body.cut}; limit={bound}"
     response.headers["Content-Type"] = content_type
-    response.headers["Cache-Control"] = (
-        f"public, max-age={fresh}, must-revalidate" if etag else "no-store"
-    )
+    response.headers["Cache-Control"] = _kept(fresh) if etag else "no-store"
     response.headers["Plangraf-Version"] = site().version
     if content_type.startswith("text/html"):
         response.headers["Content-Language"] = language()
@@ -106,6 +105,11 @@ def reply(
     for link in links:
         response.headers.add("Link", link)
     return response
+
+
+def _kept(fresh: int) -> str:
+    """For how many seconds an answer may be kept without asking again."""
+    return f"public, max-age={fresh}, must-revalidate"
 
 
 def framed_anywhere(response: Response) -> Response:
@@ -156,6 +160,8 @@ def install(app: Flask) -> None:
         if request.method == "OPTIONS":
             for name, value in _PREFLIGHT.items():
                 response.headers.setdefault(name, value)
+        if response.status_code in (201, 204) and not response.content_length:
+            response.headers.pop("Content-Type", None)
         response.vary.update(_VARY)
         _compress(response)
         return response

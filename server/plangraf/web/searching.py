@@ -21,6 +21,7 @@ _STEMMERS: Final = {
     "sv": snowballstemmer.stemmer("swedish"),
     "en": snowballstemmer.stemmer("english"),
 }
+_WORDS: Final = 30_000  # about four times those of the shipped content
 _SHORTEST_PART: Final = 4
 _SHORTEST_MISPRINT: Final = 4
 _LONGEST_FILLER: Final = 4
@@ -167,7 +168,7 @@ class Index:
         return self._spelled[stem].most_common(1)[0][0]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_WORDS)
 def folded(word: str) -> str:
     """Return a word without marks on its letters, in lower case: `Hälsa` → `halsa`."""
     parts = unicodedata.normalize("NFD", word.lower())
@@ -175,7 +176,7 @@ def folded(word: str) -> str:
     return plain.replace("ø", "o").replace("æ", "a")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_WORDS)
 def stemmed(word: str, language: str) -> str:
     """Return the folded stem of a word in a language; Swedish for languages without rules."""
     stemmer = _STEMMERS.get(language, _STEMMERS["sv"])

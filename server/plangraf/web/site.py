@@ -97,7 +97,10 @@ class ForClients:
         return self._pool.run(request, gone, client() if has_request_context() else None)
 
     def change(self, change: Change, seconds: float | None = None) -> str:
-        """Make a change."""
+        """Make a change; what an update asks of other servers is fetched before it begins."""
+        if self._door is not None and change.verb == "update" and asks_elsewhere(change.text):
+            text = fetched(change.text, self._door, self._door.seconds, change.base)
+            change = replace(change, text=text)
         return self._pool.change(change, seconds)
 
     def figures(self) -> dict[str, int]:

@@ -72,6 +72,7 @@ _ASIDE: Final = tuple(
         "skos:prefLabel",
         "skos:inScheme",
         "skos:topConceptOf",
+        "skos:hasTopConcept",
         "schema:position",
         "pg:evidence",
         "pg:assertionStatus",
@@ -85,8 +86,13 @@ _ASIDE: Final = tuple(
         "dcterms:created",
     )
 )
-_MEASURES: Final = URIRef("http://www.w3.org/ns/sosa/observedProperty")
-"""From every figure to its series: a table's worth, which the page of a series has."""
+_OF_FIGURES: Final = (
+    URIRef("http://www.w3.org/ns/sosa/observedProperty"),
+    URIRef("http://purl.org/linked-data/cube#dataSet"),
+    URIRef("http://purl.org/linked-data/sdmx/2009/dimension#refArea"),
+    URIRef("http://purl.org/linked-data/sdmx/2009/dimension#refPeriod"),
+)
+"""From every figure to its series, place and time: a table's worth, which a series' page has."""
 _LINKS: Final = ("owl:annotatedSource", "owl:annotatedTarget")
 MANY: Final = 400
 
@@ -159,7 +165,7 @@ class Thing:
         mapped = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch")
         hidden = {expanded(c) for c in (*self.kind.led_here, *_LINKS)}
         hidden |= {expanded(f"skos:{name}") for name in mapped}
-        hidden.add(_MEASURES)
+        hidden |= {*_OF_FIGURES, expanded("skos:hasTopConcept"), expanded("skos:topConceptOf")}
         if self.anomalies:
             hidden.add(expanded("oa:hasTarget"))
         return [fact for fact in self.incoming if fact.property not in hidden]

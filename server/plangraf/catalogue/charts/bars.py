@@ -21,6 +21,7 @@ from plangraf.language import Language
 _RIGHT: Final = 56
 _BAR: Final = 18
 _GAP: Final = 8
+_LINES: Final = 4
 
 
 def bars(gathered: Gathered, language: Language) -> tuple[str, float]:
@@ -38,7 +39,7 @@ def bars(gathered: Gathered, language: Language) -> tuple[str, float]:
     for point in gathered.points:
         by_name[point.name].append(point)
     for name, points in by_name.items():
-        lines = wrapped(name, LEFT - 14, SIZE, 2)
+        lines = wrapped(name, LEFT - 14, SIZE, _LINES)
         high_of_it = max(len(points) * (_BAR + 2), len(lines) * LINE_HEIGHT)
         first = y + high_of_it / 2 - (len(lines) - 1) * LINE_HEIGHT / 2 + 4
         for n, line in enumerate(lines):

@@ -3,20 +3,19 @@
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
-from xml.sax.saxutils import escape
 
 from plangraf.catalogue.charts.gathering import Gathered, Point
-from plangraf.catalogue.charts.layout import SERIES, WIDTH, extremes, key, told
-from plangraf.catalogue.charts.svg import (
-    COLOURS,
-    DASHES,
-    LINE,
-    QUIET,
-    element,
-    numeral,
-    scale,
-    text,
+from plangraf.catalogue.charts.layout import (
+    SERIES,
+    WIDTH,
+    dot,
+    extremes,
+    joint,
+    key,
+    levels,
+    told,
 )
+from plangraf.catalogue.charts.svg import QUIET, scale, text
 from plangraf.language import Language
 
 _PLOT: Final = 240
@@ -39,17 +38,7 @@ def curves(gathered: Gathered, language: Language, *, joined: bool) -> tuple[str
     def y(number: Decimal) -> float:
         return top + _PLOT - _PLOT * float((number - marks[0]) / (marks[-1] - marks[0]))
 
-    for mark in marks:
-        line = f"M{left} {y(mark):g}H{right}"
-        parts += element("path", d=line, stroke=LINE, class_="grid")
-        parts += text(
-            left - 8,
-            y(mark) + 4,
-            numeral(mark, language),
-            text_anchor="end",
-            fill=QUIET,
-            class_="quiet",
-        )
+    parts += levels(marks, y, (left, right), language)
     gap = max(1, -(-len(names) // 9))
     for name in names[::gap]:
         parts += text(
@@ -84,27 +73,6 @@ def _runs(points: list[Point]) -> list[list[Point]]:
 
 
 def _run(places: list[tuple[float, float, Point]], n: int, joined: bool) -> str:
-    drawn = ""
-    if joined:
-        drawn = "".join(
-            element(
-                "path",
-                d=f"M{a:g} {b:g}L{c:g} {d:g}",
-                stroke=COLOURS[n],
-                stroke_width=2.2,
-                stroke_dasharray=DASHES[n],
-                class_=f"s{n}",
-            )
-            for (a, b, _), (c, d, _) in pairwise(places)
-        )
-    for a, b, point in places:
-        drawn += element(
-            "circle",
-            element("title", escape(told(point))),
-            cx=float(a),
-            cy=float(b),
-            r=3.5,
-            fill=COLOURS[n],
-            class_=f"c{n}",
-        )
-    return drawn
+    lines = [joint((a, b), (c, d), n) for (a, b, _), (c, d, _) in pairwise(places)]
+    dots = [dot(float(a), float(b), n, told(point)) for a, b, point in places]
+    return "".join([*(lines if joined else ()), *dots])

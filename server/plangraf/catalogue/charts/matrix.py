@@ -8,6 +8,7 @@ from plangraf.catalogue.charts.layout import LEFT, LINE_HEIGHT, SIZE, WIDTH
 from plangraf.catalogue.charts.svg import COLOURS, QUIET, element, numeral, text, wrapped
 from plangraf.language import Language
 
+_ROW: Final = 26
 _FAINTEST: Final = 0.05
 _STRONGEST: Final = 0.62
 """Dark text stays readable on it."""
@@ -26,32 +27,43 @@ def squares(matrix: Matrix, language: Language) -> tuple[str, float]:
     parts = ""
     for n, lines in enumerate(heads):
         for k, line in enumerate(lines):
-            y = top - 8 - (len(lines) - 1 - k) * LINE_HEIGHT
-            parts += text(LEFT + (n + 0.5) * wide, y, line, text_anchor="middle")
-    for m, row in enumerate(matrix.rows):
-        y = top + m * 26
-        parts += text(LEFT - 10, y + 17, wrapped(row, LEFT - 14, SIZE, 1)[0], text_anchor="end")
+            above = top - 8 - (len(lines) - 1 - k) * LINE_HEIGHT
+            parts += text(LEFT + (n + 0.5) * wide, above, line, text_anchor="middle")
+    y = float(top)
+    for row in matrix.rows:
+        lines = wrapped(row, LEFT - 14, SIZE, 2)
+        tall = _ROW + LINE_HEIGHT * (len(lines) - 1) - 4 * (len(lines) - 1)
+        for k, line in enumerate(lines):
+            where = y + tall / 2 + 4 + (k - (len(lines) - 1) / 2) * LINE_HEIGHT
+            parts += text(LEFT - 10, where, line, text_anchor="end")
         for n, column in enumerate(matrix.columns):
-            parts += _square(numbers.get((row, column)), most, LEFT + n * wide, y, wide, language)
-    height = top + 26 * len(matrix.rows)
-    parts += text(LEFT, height + 16, f"■ {matrix.number_title}", fill=QUIET, class_="quiet")
-    return parts, height + 24
+            box = (LEFT + n * wide, y, wide, float(tall))
+            parts += _square(numbers.get((row, column)), most, box, language)
+        y += tall
+    parts += text(LEFT, y + 16, f"■ {matrix.number_title}", fill=QUIET, class_="quiet")
+    return parts, y + 24
 
 
 def _square(
-    number: Decimal | None, most: Decimal, x: float, y: float, wide: float, language: Language
+    number: Decimal | None,
+    most: Decimal,
+    place: tuple[float, float, float, float],
+    language: Language,
 ) -> str:
     if number is None:
         return ""
+    x, y, wide, tall = place
     share = float(max(number, Decimal(0)) / most)
     box = element(
         "rect",
         x=float(x + 1),
         y=float(y + 1),
         width=float(wide - 2),
-        height=24,
+        height=tall - 2,
         fill=COLOURS[0],
         fill_opacity=round(_FAINTEST + (_STRONGEST - _FAINTEST) * share, 2),
         class_="cell",
     )
-    return box + text(x + wide / 2, y + 17, numeral(number, language), text_anchor="middle")
+    return box + text(
+        x + wide / 2, y + tall / 2 + 4, numeral(number, language), text_anchor="middle"
+    )

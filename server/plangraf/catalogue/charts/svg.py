@@ -53,7 +53,7 @@ def document(
         width=width if alone else None,
         height=height if alone else None,
         role="img",
-        aria_label=f"{title}. {description}",
+        aria_label=title,
         font_family=_SANS,
     )
 

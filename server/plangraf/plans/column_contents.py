@@ -1,0 +1,122 @@
+"""Weighs what the cells of a column plainly hold against what its heading seems to say.
+
+Where the heading says nothing, cells that are nearly all times, statuses, amounts, bodies or
+numbers say what the column is, at half certainty. Where heading and cells disagree, plain cells win
+over a heading of words; any other disagreement makes the column unsure, so that it is told.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from plangraf.plans.actors import all_bodies, says_nobody
+from plangraf.plans.amounts import read_amount, read_amounts, read_number, says_no_amount, unit_in
+from plangraf.plans.columns import ENTITIES, Cells, ColumnMap, share
+from plangraf.plans.dates import read_periods, says_time
+from plangraf.plans.register import Register
+from plangraf.plans.status import read_status, says_status
+from plangraf.plans.targets import read_values
+
+_WORDY: Final = frozenset([*ENTITIES, "sub_goal", "description", "purpose", "method",
+                           "plan", "topic", "name", "funding", "priority"])  # fmt: skip
+_BODIES: Final = ("responsible", "supporting", "involved")
+_REFERENCE: Final = re.compile(r"(?i)§|(?<!\w)dnr(?!\w)|https?://|www\.")
+_UNSURE: Final = 0.7
+_EMPTY: Final = re.compile(r"[-–—?. ]*|n/?a|tbd|saknas|(?:ej|inte) \w+", re.IGNORECASE)
+
+
+def says_money(text: str) -> bool:
+    """Say whether a text is an amount with its unit and hardly anything else."""
+    return len(text) < 40 and unit_in(text) is not None and read_amount(text) is not None
+
+
+def by_cells(found: list[ColumnMap], cells: Cells, register: Register) -> list[ColumnMap]:
+    """Propose for unnamed columns, and columns named otherwise, what their cells plainly hold."""
+    settled: list[ColumnMap] = []
+    have = {m.field for m in found}
+    for m in found:
+        texts = cells[m.column]
+        field = None
+        if (
+            m.field is None
+            and len(texts) >= 2
+            and not share(texts, _REFERENCE.search) >= 0.6
+            and not all(map(_short, texts))
+        ):
+            field = _plainly(m, texts, register, have)
+        elif m.field in (None, "comment") and share(texts, _REFERENCE.search) >= 0.6:
+            field = "reference"
+        elif m.field in _WORDY and len(texts) >= 2 and not m.date:
+            field = _against(texts, have)
+        elif m.field in _BODIES and share(texts, lambda t: read_number(t) is not None) >= 0.8:
+            field = "comment"
+        elif m.field == "cost" and share(texts, lambda t: re.search(r"\d", t)) < 0.2:
+            bodies = share(texts, lambda t: all_bodies(t, register) and not says_no_amount_only(t))
+            field = "supporting" if bodies >= 0.8 and "responsible" in have else None
+        if field:
+            have.add(field)
+        settled.append(replace(m, field=field, certainty=0.5) if field else m)
+    return settled
+
+
+def says_no_amount_only(text: str) -> bool:
+    """Say whether a text speaks of money or work without an amount ("inom ram", "arbetstid")."""
+    return bool(re.search(r"(?i)ram|budget|tid|kostnad|medel|bidrag|resurs|ordinarie|finans", text))
+
+
+def _plainly(
+    m: ColumnMap, texts: list[str], register: Register, have: set[str | None]
+) -> str | None:
+    if "status" not in have and share(texts, says_status) >= 0.8:
+        return "status"
+    if "deadline" not in have and share(texts, says_time) >= 0.8:
+        return "deadline"
+    if "cost" not in have and share(texts, says_money) >= 0.8:
+        return "cost"
+    if not m.heading and "number" not in have and share(texts, _numbered) >= 0.8:
+        return "number"
+    if share(texts, lambda t: len(t) < 100 and all_bodies(t, register)) >= 0.8:
+        return "responsible" if "responsible" not in have else "involved"
+    return None
+
+
+def _short(text: str) -> bool:
+    """Say whether a cell is a mere sign: a cross, a letter of a matrix."""
+    return len(text) <= 2 and not text.isdigit()
+
+
+def _numbered(text: str) -> bool:
+    return re.fullmatch(r"\d+(?:[.:]\d+)*[a-z.]?", text) is not None
+
+
+def _against(texts: list[str], have: set[str | None]) -> str | None:
+    """Return what cells below a heading of words are when they are no words but something else."""
+    if share(texts, says_money) >= 0.8:
+        return "cost"
+    if "deadline" not in have and share(texts, lambda t: len(t) < 30 and says_time(t)) >= 0.9:
+        return "deadline"
+    return None
+
+
+_FITS: Final[dict[str, Callable[[str], object]]] = {
+    **dict.fromkeys(("deadline", "start", "status_date"), read_periods),
+    "cost": lambda t: read_amounts(t) or says_no_amount(t),
+    "status": read_status,
+    **dict.fromkeys(("target", "baseline"), read_values),
+    **dict.fromkeys(_BODIES, lambda t: len(t.split()) <= 12 or says_nobody(t)),
+    **dict.fromkeys(ENTITIES, lambda t: re.search(r"[^\W\d]{3}", t) and not says_money(t)),
+}
+
+
+def doubt_cells(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
+    """Make columns unsure of whose cells most cannot be what the heading says."""
+    settled = []
+    for m in found:
+        fits = _FITS.get(m.field or "")
+        texts = [t for t in cells[m.column] if not _EMPTY.fullmatch(t.strip())]
+        odd = fits is not None and len(texts) >= 2 and share(texts, fits) < 0.5
+        if m.field in _BODIES and len(texts) >= 2 and not odd:
+            odd = share(texts, lambda t: says_time(t) or says_money(t) or says_status(t)) >= 0.5
+        settled.append(replace(m, certainty=min(m.certainty, _UNSURE)) if odd else m)
+    return settled

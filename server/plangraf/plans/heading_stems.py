@@ -1,0 +1,116 @@
+"""What a heading of unknown wording is about: its question word, or the stem of its head word.
+
+Used where `plangraf.plans.synonyms` knows no such heading. The head of a Swedish or English phrase
+is its last word before a preposition ("Uppskattad kostnadsbild för kommunen"), and of a compound
+its last part ("genomförandetakt"), so the stem that ends last decides.
+"""
+
+import re
+from typing import Final
+
+_QUESTIONS: Final = tuple(
+    (field, re.compile(pattern))
+    for field, pattern in (
+        ("target_group", r"(?:för|till|with|for) (?:vem|vilka|whom?)\b|vem riktar|vilka (?:når|"
+                         r"riktar)"),
+        ("supporting", (
+            r"(?:vem|vilka|vilken|who)\b.*(?:medverk|delta|stöd|samverk|samarbet|hjälp|mer|else|"
+            r"support|help)|(?:med|with) (?:vem|vilka|whom?)\b"
+        )),
+        ("involved", r"(?:vem|vilka|who)\b.*(?:berör|involver|påverka|inbland)"),
+        ("follow_up", r".*\bfölj\w* upp"),
+        ("status", r"(?:har|är) (?:det|vi|den|åtgärden|insatsen|aktiviteten)\b"),
+        ("responsible", r"(?:av )?(?:vem|vilka|vilken|who|by whom)\b"),
+        ("start", r"(?:när|when)\b.*(?:börja|start|begin)"),
+        ("follow_up", r"(?:när|hur|when|how)\b.*(?:följ\w* upp|uppfölj|utvärder|rapporter|"
+                      r"evaluat)"),
+        ("deadline", r"(?:när|when|by when)\b"),
+        ("frequency", r"(?:hur ofta|how often)\b"),
+        ("cost", r"(?:hur mycket|vad kostar|how much|what (?:does|will) it cost|"
+                 r"till vilken kostnad)\b"),
+        ("indicator", r"(?:hur|vad|så|how|what)\b.*(?:mät[se]|mätas|measur)"),
+        ("follow_up", r"(?:hur|how)\b.*(?:\bvet\b|\bser\b|märk|know)"),
+        ("status", r"(?:hur (?:långt|går|gick|ligger)|var (?:är|står) vi|how far|where are we)"),
+        ("comment", r"(?:vad har|what has|vad (?:hände|gjordes))\b"),
+        ("need", r"(?:vad|vilk\w+|what)\b.*(?:behov|behövs|problem|brist|utmaning|need)"),
+        ("goal", r"(?:vad|vart|what|where)\b.*(?:uppnå|nå\b|åstadkom|vill vi|bli bättre|achieve)|"
+                 r"vart ska vi"),
+        ("purpose", r"(?:varför|why)\b"),
+        ("description", r"(?:hur|how|på vilket sätt)\b"),
+        ("sub_area", r"(?:var|where)\b"),
+        ("activity", r"(?:vad|vilka? (?:åtgärd|insats|aktivitet)|what|which|(?:det|detta|"
+                     r"så) (?:här )?(?:ska|gör|vill))"),
+    )
+)  # fmt: skip
+_STEMS: Final = tuple(
+    (field, re.compile(pattern))
+    for field, pattern in (
+        ("number", r"(?:nr|nummer|\bid|number)$"),
+        ("responsible", (
+            r"ansvar|\bansv\b|handlägg|ägare?|utför(?:are|s)|ledare|ledning|huvudm[aä]n|nämnd|"
+            r"förvaltning|"
+            r"chef|aktör|beställare|mottagare av uppdrag|kontakt|owner|responsib|holder|officer|manager|"
+            r"lead"
+        )),
+        ("supporting", (
+            r"samverk|samarbet|medverk|delta(?:r|g)|partner|stöd|medaktör|collab|support|contribut"
+        )),
+        ("involved", r"berörd|involver|inbland|intressent|referensgrupp|personer$|stakeholder"),
+        ("start", r"start|påbörj|igångsätt|inled|begin|kick-?off"),
+        ("deadline", (
+            r"tid|datum|klar|färdig|(?<!be)slut|period|deadline|horisont|frist|år(?:tal|et)?$|date|"
+            r"schedul|due|complet|tim(?:e|ing)"
+        )),
+        ("cost", (
+            r"kostnad|budget|medel|belopp|pris|invester|ekonomi|resurs|anslag|äskand|tilldel|"
+            r"förbruk|"
+            r"utgift|cost|amount|spend|expens"
+        )),
+        ("funding", r"finansi|bidrag|fund"),
+        ("target", r"(?:mål|target)(?:värde|tal|nivå|value|level)|målsatt"),
+        ("baseline", r"nuläg|utgångs|startvärde|basvärde|baseline|nulägesvärde"),
+        ("goal", r"mål|resultat|ambition|goal|objective|aim"),
+        ("focus_area", r"område|inriktning|tema|perspektiv|area|theme|pillar"),
+        ("activity", r"aktivitet|åtgärd|insats|uppdrag|projekt|satsning|leverans|deliver|action|"
+                     r"activit|task|measure|uppgift"),
+        ("sub_activity", r"(?:del|under)(?:aktivitet|åtgärd|insats|uppgift|moment|steg)"),
+        ("target_group", r"målgrupp|grupp|målgrupper|ålder|audience"),
+        ("indicator", r"indikator|nyckeltal|mått|mätetal|mätbar|metric|kpi"),
+        ("follow_up", r"uppfölj|utvärder|rapport|redovis|monitor|evaluat|follow"),
+        ("status", r"status|läge|markering|framdrift|progress|genomförandegrad"),
+        ("comment", r"kommentar|anteckn|noter|anmärk|fritext|comment|note|remark"),
+        ("description", r"beskriv|innehåll|genomför|descri|detail"),
+        ("purpose", r"syfte|motiv|effekt|nytta|purpose|impact|benefit"),
+        ("need", r"behov|problem|utmaning|brist|need|challenge"),
+        ("reference", r"dokument|länk|diarie|\bdnr\b|lagrum|agenda 2030|underlag|referens|"
+                      r"document|link"),
+        ("priority", r"priorit|angelägen"),
+        ("data_source", r"källa|source"),
+        ("frequency", r"frekvens|intervall|frequen"),
+    )
+)  # fmt: skip
+_TAIL: Final = re.compile(
+    r"(?<=\S)\s(?:av|för|till|i|på|om|per|med|vid|enligt|från|inom|genom|under|mot|som|of|for|to|"
+    r"in|"
+    r"by|with|per|that)\s.*$"
+)
+
+
+def asked(plain: str) -> str | None:
+    """Return the field that a heading asks for ("När startar vi"); None where it is no question."""
+    return next((field for field, pattern in _QUESTIONS if pattern.match(plain)), None)
+
+
+def field_of_head(plain: str) -> str | None:
+    """Return the field that the head of a phrase is about; None where no stem is known."""
+    for word in reversed(_TAIL.sub("", plain).split()):
+        doing = re.search(r"(?:ande|ende)$", word)
+        ends = [
+            (found.end(), -number, field)
+            for number, (field, stem) in enumerate(_STEMS)
+            for found in stem.finditer(word)
+            if not doing or field in ("responsible", "supporting", "involved")
+        ]
+        if ends:
+            return max(ends)[2]
+    return None

@@ -1,0 +1,14 @@
+"""Pages as a browser asks for them."""
+
+from tests.web.markup import Markup
+from tests.web.serving import Reply, Server
+
+_BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+def html(site: Server, path: str, **headers: str) -> Reply:
+    return site.ask(path, headers={"Accept": _BROWSER, **headers})
+
+
+def markup(site: Server, path: str) -> Markup:
+    return Markup(html(site, path).text)
