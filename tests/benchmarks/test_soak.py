@@ -95,7 +95,7 @@ KEPT = Report(
         ({"asked": (*KEPT.asked, *[asked("hostile", 0.5)] * 20)}, "5.00 times as long"),
         ({"asked": (*KEPT.asked, asked("hostile", 26))}, "passed the bound"),
         ({"at_rest": tuple(at(minute, 300 + 99 * minute) for minute in range(6))}, "memory grew"),
-        ({"at_rest": growing(0.6, 1_000)}, "grows by 0.60 MB in 1,000 requests"),
+        ({"at_rest": growing(1.2, 2_000)}, "grows by 0.60 MB in 1,000 requests"),
     ],
 )
 def test_a_broken_promise_is_told(change: dict[str, object], words: str) -> None:
@@ -104,13 +104,18 @@ def test_a_broken_promise_is_told(change: dict[str, object], words: str) -> None
     assert any(words in text for text in told), told
 
 
-@pytest.mark.parametrize(("web", "requests"), [(0.4, 1_000), (0.9, 2_000), (0.6, 900)])
+@pytest.mark.parametrize(("web", "requests"), [(0.8, 2_000), (1.2, 1_600)])
 def test_small_growth_of_the_web_process_or_few_requests_break_nothing(
     web: float, requests: int
 ) -> None:
     report = replace(KEPT, at_rest=growing(web, requests))
     assert report.web_growth == pytest.approx(1_000 * web / requests)
     assert report.broken() == []
+
+
+def test_what_fills_up_in_the_earlier_half_is_no_growth() -> None:
+    filling = tuple(at(n, 300 + 20 * min(n, 4), 2_000 * n) for n in range(8))
+    assert replace(KEPT, at_rest=filling).web_growth == 0
 
 
 def test_growth_is_a_trend_and_not_two_moments() -> None:

@@ -64,6 +64,34 @@ def test_a_bar_for_each_name_with_its_number() -> None:
     assert {"a", "b", "1", "49", "Antal (st) →"} <= set(texts(picture))
 
 
+ROWS = (
+    "#+ chart: {mark: line, encoding: {x: {field: name, type: ordinal}, "
+    "y: {field: n, type: quantitative}, row: {field: kind}}}\n"
+)
+
+
+def test_what_is_counted_differently_stands_beneath_each_other() -> None:
+    """Each row has its own scale: 2 and 20 000 both reach to the top of their drawing."""
+    many = [("2016", "persons", 10000), ("2017", "persons", 20000)]
+    few = [("2016", "share", 1), ("2017", "share", 2)]
+    picture = drawn(ROWS, *many, *few)
+    said = texts(picture)
+    assert said.index("persons") < said.index("share")
+    assert {"20\u202f000", "2"} <= set(said)
+    groups = picture.findall(f"{SVG}g")
+    assert len(groups) == 2
+    tops = [min(float(c.attrib["cy"]) for c in g.iter(f"{SVG}circle")) for g in groups]
+    assert tops[0] == tops[1]
+    assert "2 diagram under varandra" in picture.findtext(f"{SVG}desc", "")
+
+
+def test_a_single_value_is_no_curve_where_there_are_others() -> None:
+    curve = [("2016", "share", 1), ("2017", "share", 2)]
+    picture = drawn(ROWS, ("2019", "alone", 7), *curve)
+    assert "alone" not in texts(picture)
+    assert "alone" in texts(drawn(ROWS, ("2019", "alone", 7)))
+
+
 def test_no_bar_and_no_number_leaves_the_picture() -> None:
     picture = drawn(BAR, ("a", "x", 49), ("b", "x", 1234.5))
     width = float(picture.attrib["viewBox"].split()[2])

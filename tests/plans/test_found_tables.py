@@ -14,9 +14,12 @@ was mended by them too, so that now all are read right. At first sight:
     held_out_6    64       85     100    100       60
     held_out_7    98       98      87    100      100
     held_out_8    96       95      93     99      100
+    held_out_9   100       98      99    100       83
 
-Before `held_out_8`, by another author, the reading was made general with `layouts` and the lists
-of `test_words`: 197 rows, 88 columns, 157 cells of actors, 116 of times, 52 of amounts.
+Before the last two, which another author wrote, the reading was made general by `layouts` and the
+lists of `test_words`. Those two hold 386 rows, 198 columns, 320 cells of actors, 242 of times and
+94 of amounts; of both together 98, 97, 96, 99 and 93 per cent were right at first sight. What was
+wrong in `held_out_9` was told but for two cells; its amounts are one column, "Beviljat".
 """
 
 from collections import defaultdict

@@ -136,7 +136,11 @@ def test_a_cost_that_may_be_a_year_is_told(root: Path) -> None:
     [
         ("Utbilda i MHFA\nTa fram plan", {"Utbilda i MHFA", "Ta fram plan"}, "lines-split"),
         ("1. Utbildning\n2. Plan för alla", {"Utbildning", "Plan för alla"}, "lines-split"),
-        ("Utbildning i MHFA\nFramtagen plan", {"Utbildning i MHFA", "Framtagen plan"}, "lines-split"),
+        (
+            "Utbildning i MHFA\nFramtagen plan",
+            {"Utbildning i MHFA", "Framtagen plan"},
+            "lines-split",
+        ),
         ("Utbildning\nMHFA", {"Utbildning MHFA"}, "lines-joined"),
         ("Utbilda personal i\nMHFA", {"Utbilda personal i MHFA"}, ""),
         ("Utbilda personal\noch chefer", {"Utbilda personal och chefer"}, ""),

@@ -65,7 +65,8 @@ class Server:
         source = (client, 0) if client else None
         connection = HTTPConnection(self.host, self.port, timeout=timeout, source_address=source)
         with contextlib.closing(connection):
-            connection.putrequest(method, path, skip_accept_encoding=True)
+            own_host = "Host" in (headers or {})
+            connection.putrequest(method, path, skip_host=own_host, skip_accept_encoding=True)
             for name, value in (headers or {}).items():
                 connection.putheader(name, value)
             if body is not None and "Content-Length" not in (headers or {}):

@@ -15,16 +15,15 @@ from tests.web.breaking import ask, command, environment, put
 from tests.web.serving import serving
 
 
-def refused(*arguments: str, **more: object) -> str:
-    """Start a server that cannot be started; returns what it tells."""
+def refused(*arguments: str, **more: str) -> str:
+    """Start a server that cannot be started, with `more` set; returns what it tells."""
     done = subprocess.run(
         command("--port", "0", "--lang", "en", *arguments),
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
-        env=environment(),
-        **more,  # type: ignore[call-overload]
+        env=environment(**more),
     )
     assert done.returncode == 3, (done.returncode, done.stdout, done.stderr)
     assert "Traceback" not in done.stderr
@@ -122,6 +121,12 @@ def test_a_store_of_a_newer_version_is_told_and_left_as_it_is(tmp_path: Path) ->
     told = refused("--store", str(folder))
     assert "newer version" in told
     assert "Upgrade" in told
+
+
+def test_a_bound_of_memory_in_which_no_folder_can_be_opened_is_told(tmp_path: Path) -> None:
+    told = refused("--store", str(tmp_path / "store"), PLANGRAF_QUERY_MEMORY="50000000")
+    assert "50 MB" in told
+    assert "PLANGRAF_QUERY_MEMORY" in told
 
 
 def test_a_folder_in_which_another_process_writes_is_read_and_a_write_waits(

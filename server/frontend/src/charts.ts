@@ -29,9 +29,53 @@ const narrow = 640;
 const left = 220;
 const most = 60;
 const longest = 52;
+const headLength = 84;
+const rowsAtMost = 8;
 
-/** Return the picture, or nothing where no row has a number. */
+/** Return the picture, or nothing where no row has a number; by `row` several beneath each other. */
 export function draw(chart: Chart, rows: Row[], title: string): SVGSVGElement | undefined {
+    const { row, ...encoding } = chart.encoding;
+    if (!row) return one(chart, rows, title);
+    const names = [...new Set(rows.map((each) => nameOf(each[row.field])))];
+    const parts = names.map((name): [string, Row[]] => [
+        name,
+        rows.filter((each) => nameOf(each[row.field]) === name),
+    ]);
+    const below: Chart = { mark: chart.mark, encoding };
+    const real = parts.filter(([, there]) => new Set(points(below, there).map((p) => p.name)).size > 1);
+    const shown = (chart.mark === "line" && real.length ? real : parts).slice(0, rowsAtMost);
+    const pictures = shown.flatMap(([name, there]): [string, SVGSVGElement][] => {
+        const picture = one(below, there, name);
+        return picture ? [[name, picture]] : [];
+    });
+    return pictures.length ? stacked(pictures, title) : undefined;
+}
+
+/** Put pictures beneath each other, each under its name. */
+function stacked(pictures: [string, SVGSVGElement][], title: string): SVGSVGElement {
+    const space = "http://www.w3.org/2000/svg";
+    const whole = document.createElementNS(space, "svg");
+    let height = 0;
+    for (const [name, picture] of pictures) {
+        const head = document.createElementNS(space, "text");
+        head.setAttribute("y", String(height + 16));
+        head.setAttribute("font-size", "13");
+        head.setAttribute("font-weight", "600");
+        head.textContent = name.length > headLength ? `${name.slice(0, headLength - 1)}…` : name;
+        const { width, height: tall } = picture.viewBox.baseVal;
+        picture.setAttribute("y", String(height + 26));
+        picture.setAttribute("width", String(width));
+        picture.setAttribute("height", String(tall));
+        picture.removeAttribute("role");
+        picture.removeAttribute("aria-label");
+        whole.append(head, picture);
+        height += tall + 46;
+    }
+    whole.setAttribute("viewBox", `0 0 ${narrow} ${height}`);
+    return finished(whole, title) ?? whole;
+}
+
+function one(chart: Chart, rows: Row[], title: string): SVGSVGElement | undefined {
     const { x, y, color } = chart.encoding;
     if (chart.mark === "rect") return finished(matrix(x, y, color ?? y, rows), title);
     const measured = numbersOf(chart);

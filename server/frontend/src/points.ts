@@ -11,7 +11,7 @@ export interface Channel {
 }
 export interface Chart {
     mark: Mark;
-    encoding: { x: Channel; y: Channel; color?: Channel; detail?: Channel };
+    encoding: { x: Channel; y: Channel; color?: Channel; detail?: Channel; row?: Channel };
 }
 export type Datum = string | number | null;
 export type Row = Record<string, Datum>;

@@ -20,9 +20,9 @@ SLOWER: Final = 2.0
 GROWTH: Final = 128.0
 """So many megabytes may the memory at rest grow, by its trend: about one idle worker and a half."""
 WEB_GROWTH: Final = 0.5
-"""So many megabytes may the web process grow in 1,000 requests, by its trend since it settled."""
+"""So many megabytes may the web process grow in 1,000 requests, by the trend of the later half."""
 ENOUGH: Final = 5_000
-"""After fewer requests its growth is told and not judged: its many threads have not settled."""
+"""With fewer requests in the later half its growth is told and not judged."""
 ANSWERED: Final = 0.995
 """So large a part of the honest questions is answered; the others are told that it is busy."""
 GRACE: Final = 5.0
@@ -104,13 +104,20 @@ class Report:
 
     @property
     def web_growth(self) -> float:
-        """By how many megabytes the web process grows in 1,000 requests."""
-        return slope([(memory.asked / 1_000, memory.web) for memory in self.settled])
+        """By how many megabytes the web process grows in 1,000 requests, once it is full.
+
+        In the earlier half it fills what it may keep.
+        """
+        return slope([(memory.asked / 1_000, memory.web) for memory in self._later])
 
     @property
     def counted(self) -> int:
-        """How many requests there have been since the memory settled."""
-        return self.settled[-1].asked - self.settled[0].asked
+        """How many requests there were in the later half."""
+        return self._later[-1].asked - self._later[0].asked
+
+    @property
+    def _later(self) -> Sequence[Memory]:
+        return self.at_rest[len(self.at_rest) // 2 :]
 
     def broken(self) -> list[Text]:
         """Return the promises that were not kept."""
@@ -203,10 +210,10 @@ class Report:
         )
         web = f"{self.web_growth:+.2f} MB"
         yield Text(
-            f"  webbprocessen: {web} på 1 000 anrop, av {self.counted} (gräns {WEB_GROWTH:g} MB, "
-            f"prövad från {ENOUGH})",
-            f"  web process: {web} in 1,000 requests, of {self.counted} (bound {WEB_GROWTH:g} MB, "
-            f"judged from {ENOUGH})",
+            f"  webbprocessen i senare hälften: {web} på 1 000 anrop, av {self.counted} "
+            f"(gräns {WEB_GROWTH:g} MB, prövad från {ENOUGH})",
+            f"  web process in the later half: {web} in 1,000 requests, of {self.counted} "
+            f"(bound {WEB_GROWTH:g} MB, judged from {ENOUGH})",
         )
         broken = self.broken()
         yield Text(

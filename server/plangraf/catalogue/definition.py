@@ -19,7 +19,7 @@ ColumnKind = Literal["text", "integer", "decimal", "date", "boolean", "iri", "ev
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 LANGUAGE_VARIABLE = "_lang"
 MARKS = ("bar", "line", "point", "rect")
-CHANNELS = ("x", "y", "color", "detail")
+CHANNELS = ("x", "y", "color", "detail", "row")
 
 
 @dataclass(frozen=True)

@@ -187,6 +187,7 @@ _PERSON: Final = re.compile(
 )
 
 
+_ROLE: Final = re.compile(r"(?i)(?:chef|ledare|strateg|samordnare|utvecklare|handläggare)$")
 _DEFINITE: Final = re.compile(r"[\wåäö-]{3,}(?:en|et|na|an|rn)")
 
 
@@ -209,6 +210,10 @@ def _split_and(
         return [(side, True) for side in sides]
     if all(name[:1].isupper() for name in names) or any(" samt " in text for _ in (0,)):
         return [(side, True) for side in sides]
+    led = names[0].split()
+    if len(led) > 1 and _ROLE.search(led[0]) and re.fullmatch(r"[a-zåäö]+", names[-1]):
+        if not bodies[-1] and not _DEFINITE.fullmatch(names[-1]):
+            return [(text, False)]  # "Enhetschef råd och stöd"
     if all(_DEFINITE.fullmatch(name) for name in names):
         return [(side, True) for side in sides]
     if bodies[0] and not bodies[-1] and len(names[-1].split()) > 6:

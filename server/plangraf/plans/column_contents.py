@@ -20,6 +20,7 @@ from plangraf.plans.targets import read_values
 
 _WORDY: Final = frozenset([*ENTITIES, "sub_goal", "description", "purpose", "method",
                            "plan", "topic", "name", "funding", "priority"])  # fmt: skip
+_MEASURED: Final = frozenset(["indicator", "target", "baseline"])
 _BODIES: Final = ("responsible", "supporting", "involved")
 _REFERENCE: Final = re.compile(r"(?i)§|(?<!\w)dnr(?!\w)|https?://|www\.")
 _UNSURE: Final = 0.7
@@ -45,7 +46,7 @@ def by_cells(found: list[ColumnMap], cells: Cells, register: Register) -> list[C
             and not all(map(_short, texts))
         ):
             field = _plainly(m, texts, register, have)
-        elif m.field in (None, "comment") and share(texts, _REFERENCE.search) >= 0.6:
+        elif m.field in (None, "comment", "deadline") and share(texts, _REFERENCE.search) >= 0.6:
             field = "reference"
         elif m.field in _WORDY and len(texts) >= 2 and not m.date:
             field = _against(texts, have)
@@ -74,6 +75,8 @@ def _plainly(
         return "deadline"
     if "cost" not in have and share(texts, says_money) >= 0.8:
         return "cost"
+    if "cost" not in have and not have & _MEASURED and share(texts, _large) >= 0.6:
+        return "cost" if share(texts, lambda t: read_number(t) is not None) >= 0.8 else None
     if not m.heading and "number" not in have and share(texts, _numbered) >= 0.8:
         return "number"
     if share(texts, lambda t: len(t) < 100 and all_bodies(t, register)) >= 0.8:
@@ -84,6 +87,12 @@ def _plainly(
 def _short(text: str) -> bool:
     """Say whether a cell is a mere sign: a cross, a letter of a matrix."""
     return len(text) <= 2 and not text.isdigit()
+
+
+def _large(text: str) -> bool:
+    """Say whether a cell is a number such as money has, and a year or a count has not."""
+    number = read_number(text)
+    return number is not None and number >= 1_000 and not number % 10 and len(text) > 4
 
 
 def _numbered(text: str) -> bool:

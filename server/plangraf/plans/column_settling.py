@@ -14,7 +14,7 @@ from plangraf.plans.actors import all_bodies
 from plangraf.plans.amounts import read_number
 from plangraf.plans.column_contents import by_cells, doubt_cells
 from plangraf.plans.column_marks import CROSS, bodies, groups, levels, marks
-from plangraf.plans.columns import ENTITIES, Cells, ColumnMap, share
+from plangraf.plans.columns import ENTITIES, SURE, Cells, ColumnMap, share
 from plangraf.plans.dates import read_periods
 from plangraf.plans.heading_stems import asked
 from plangraf.plans.register import Register
@@ -48,7 +48,9 @@ def _time_or_status(found: list[ColumnMap], cells: Cells, register: Register) ->
         elif m.field in ("deadline", "start") and texts and times < 0.3:
             bodies = share(texts, lambda t: all_bodies(t, register)) >= 0.6
             who = "supporting" if responsible else "responsible"
-            settled.append(replace(m, field=who if bodies else "comment", certainty=0.5))
+            prose = share(texts, lambda t: len(t) > 25) >= 0.5 or m.certainty < SURE
+            field = who if bodies else "comment" if prose else m.field
+            settled.append(replace(m, field=field, certainty=0.5))
         elif m.field == "target_year" and not measured:
             settled.append(replace(m, field="deadline"))
         else:
@@ -201,6 +203,20 @@ def _numbers(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMa
     return settled
 
 
+def _grouping(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
+    """Words that come again row after row, left of all that is to be done, are areas."""
+    first = next((n for n, m in enumerate(found) if m.field in ENTITIES), 0)
+    if any(m.field == "focus_area" for m in found) or not first:
+        return found
+    most = max(len(cells[m.column]) for m in found)
+    for m in found[:first]:
+        texts = cells[m.column]
+        again = most >= 3 and 2 <= len(set(texts)) <= 0.7 * most
+        if m.field is None and again and share(texts, lambda t: re.search(r"[^\W\d]{4}", t)) == 1:
+            return [replace(o, field="focus_area", certainty=0.5) if o is m else o for o in found]
+    return found
+
+
 def _names(found: list[ColumnMap], _: Cells, __: Register) -> list[ColumnMap]:
     """ "Namn" is the activity where no column is; otherwise a description of it."""
     fields = {m.field for m in found}
@@ -227,10 +243,14 @@ def _entity(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap
     for wanted in ("description", "method", None, "comment", "purpose", "focus_area"):
         for m in found:
             texts = cells[m.column]
-            if m.field != wanted or len(texts) < 2 or (named and wanted in ("purpose", "focus_area")):
+            if (
+                m.field != wanted
+                or len(texts) < 2
+                or (named and wanted in ("purpose", "focus_area"))
+            ):
                 continue
             asks = asked(m.heading.lower()) is not None
-            if named and doing < (2 if asks else 3) or (named and not _sentences(texts)):
+            if named and (doing < (2 if asks else 3) or not _sentences(texts)):
                 continue
             if wanted or share(texts, lambda t: len(t) >= 6) >= 0.8:
                 changed = replace(m, field="activity", certainty=0.6 if wanted else 0.5)
@@ -251,6 +271,7 @@ SETTLERS: Final[tuple[Callable[[list[ColumnMap], Cells, Register], list[ColumnMa
     _units,
     _numbers,
     _names,
+    _grouping,
     _entity,
     doubt_cells,
 )

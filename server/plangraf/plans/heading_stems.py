@@ -11,8 +11,11 @@ from typing import Final
 _QUESTIONS: Final = tuple(
     (field, re.compile(pattern))
     for field, pattern in (
-        ("target_group", r"(?:för|till|with|for) (?:vem|vilka|whom?)\b|vem riktar|vilka (?:når|"
-                         r"riktar)"),
+        ("outcome", r"(?:antal|andel|number of|share of)\b"),
+        ("target_group", (
+            r"riktar sig|(?:för|till|with|for) (?:vem|vilka|whom?)\b|vem riktar|"
+            r"vilka (?:når|riktar)"
+        )),
         ("supporting", (
             r"(?:vem|vilka|vilken|who)\b.*(?:medverk|delta|stöd|samverk|samarbet|hjälp|mer|else|"
             r"support|help)|(?:med|with) (?:vem|vilka|whom?)\b"
@@ -47,15 +50,18 @@ _STEMS: Final = tuple(
     for field, pattern in (
         ("number", r"(?:nr|nummer|\bid|number)$"),
         ("responsible", (
-            r"ansvar|\bansv\b|handlägg|ägare?|utför(?:are|s)|ledare|ledning|huvudm[aä]n|nämnd|"
+            r"ansvar|\bansv\b|handlägg|ägare?|utför(?:are|s)|ledare|(?<!an)ledning|huvudm[aä]n|"
+            r"nämnd|"
             r"förvaltning|"
-            r"chef|aktör|beställare|mottagare av uppdrag|kontakt|owner|responsib|holder|officer|manager|"
+            r"chef|aktör|koordinator|initiativ|sammankall|befattning|beställare|"
+            r"mottagare av uppdrag|kontakt|owner|responsib|holder|officer|manager|"
             r"lead"
         )),
         ("supporting", (
             r"samverk|samarbet|medverk|delta(?:r|g)|partner|stöd|medaktör|collab|support|contribut"
         )),
-        ("involved", r"berörd|involver|inbland|intressent|referensgrupp|personer$|stakeholder"),
+        ("involved", r"berörd|involver|inbland|intressent|berör$|(?:referens|styr|arbets|projekt|"
+                     r"lednings)grupp|personer$|stakeholder"),
         ("start", r"start|påbörj|igångsätt|inled|begin|kick-?off"),
         ("deadline", (
             r"tid|datum|klar|färdig|(?<!be)slut|period|deadline|horisont|frist|år(?:tal|et)?$|date|"
@@ -63,9 +69,10 @@ _STEMS: Final = tuple(
         )),
         ("cost", (
             r"kostnad|budget|medel|belopp|pris|invester|ekonomi|resurs|anslag|äskand|tilldel|"
-            r"förbruk|"
+            r"bevilj|ansök|avsatt|"
             r"utgift|cost|amount|spend|expens"
         )),
+        ("outcome", r"förbruk|utbetal|upparbet|återst|kvarst|utfall"),
         ("funding", r"finansi|bidrag|fund"),
         ("target", r"(?:mål|target)(?:värde|tal|nivå|value|level)|målsatt"),
         ("baseline", r"nuläg|utgångs|startvärde|basvärde|baseline|nulägesvärde"),
@@ -77,9 +84,10 @@ _STEMS: Final = tuple(
         ("target_group", r"målgrupp|grupp|målgrupper|ålder|audience"),
         ("indicator", r"indikator|nyckeltal|mått|mätetal|mätbar|metric|kpi"),
         ("follow_up", r"uppfölj|utvärder|rapport|redovis|monitor|evaluat|follow"),
+        ("status_date", r"uppdater|avstäm"),
         ("status", r"status|läge|markering|framdrift|progress|genomförandegrad"),
         ("comment", r"kommentar|anteckn|noter|anmärk|fritext|comment|note|remark"),
-        ("description", r"beskriv|innehåll|genomför|descri|detail"),
+        ("description", r"konkretis|beskriv|innehåll|genomför|descri|detail"),
         ("purpose", r"syfte|motiv|effekt|nytta|purpose|impact|benefit"),
         ("need", r"behov|problem|utmaning|brist|need|challenge"),
         ("reference", r"dokument|länk|diarie|\bdnr\b|lagrum|agenda 2030|underlag|referens|"

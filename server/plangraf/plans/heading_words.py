@@ -21,7 +21,8 @@ TERMS: Final[dict[str, str]] = {
         rf"strategiskt|strategiska|gemensamt|gemensamma|nationellt|nationella) (?:utvecklings|"
         rf"fokus|insats|mål)?område{_S}|tema(?:n|t)?|fokus|prioritering(?:ar)?|"
         rf"strategisk inriktning|perspektiv|inriktning|målområde{_S}|priority areas?|"
-        rf"focus areas?|thematic areas?|themes?|areas?|pillars?|priority|domains?|avsnitt|"
+        rf"focus areas?|thematic areas?|themes?|areas?|pillars?|priority|domains?|avsnitt|del|"
+        rf"kapitel|block|"
         rf"(?:goal|target|policy|action|outcome) areas?|workstreams?|strands?|"
         rf"delstrategi(?:er)?|strategi(?:er)?|strateg(?:y|ies)|huvudrubrik"
     ),
@@ -133,7 +134,8 @@ TERMS: Final[dict[str, str]] = {
         rf"för vem|för vilka|till vem|population|audience"
     ),
     "start": (
-        r"start|start-?(?:datum|tid|år|tidpunkt)|startas|startar|börjar|påbörjas|påbörjad|"
+        r"start|start-?(?:datum|tid|år|tidpunkt|kvartal|månad|vecka|termin)|startas|startar|"
+        r"börjar|påbörjas|påbörjad|"
         r"påbörjat|från(?: och med)?|fr\.?o\.?m\.?|start date|start year|from|begins?|starts?|"
         r"planerad start|uppstart|initieras|commence(?:s|ment)?"
     ),
@@ -141,7 +143,8 @@ TERMS: Final[dict[str, str]] = {
         rf"(?:tid|tids)-?(?:plan|period|ram|schema|punkt|gräns|angivelse|fönster|"
         rf"intervall){_S}|tid|när|när ska det (?:vara )?(?:klart|göras|ske|genomföras)|"
         rf"när ska detta ske|klart?(?: senast| till| när| datum)?|färdigt?(?: senast| datum)?|"
-        rf"slut-?(?:datum|tid|år|tidpunkt)?|(?:planerat |beräknat )?slutdatum|"
+        rf"slut-?(?:datum|tid|år|tidpunkt|kvartal|månad|vecka|termin)?|(?:planerat |"
+        rf"beräknat )?slutdatum|"
         rf"ska vara (?:klart?|färdigt?|genomfört)(?: senast)?|senast|deadline{_S}|datum|period|"
         rf"planperiod|planerad (?:tid|tidpunkt|period)|(?:planerat |beräknas )?(?:genomförs|"
         rf"genomfört|klart)(?: senast| när| år| under)?|genomförande(?:tid|period|år)|år|"
@@ -167,7 +170,8 @@ TERMS: Final[dict[str, str]] = {
         rf"på) (?:uppföljning|måluppfyllelse|mål)|så mäter vi|målindikator(?:er)?"
     ),
     "follow_up": (
-        rf"uppföljning{_S}|utvärdering{_S}|hur (?:följs|följer|ska) .{{0,30}}upp(?:följas)?|"
+        rf"uppföljning{_S}|utvärdering{_S}|utvärderas.*|hur (?:följs|följer|"
+        rf"ska) .{{0,30}}upp(?:följas)?|"
         rf"hur (?:vet|ser|märker|märks|visar) .{{1,60}}|how .{{0,40}}(?:know|evaluat|follow).*|"
         rf"evidence of (?:success|impact|progress)|"
         rf"(?:återrapporteras?|rapporteras|redovisas|följs upp|uppföljs)(?: .*)?|how will we know|"
@@ -183,7 +187,8 @@ TERMS: Final[dict[str, str]] = {
         rf"situation idag"
     ),
     "target": (
-        rf"mål-?(?:värde|tal|nivå|värden|nivåer){_S}|önskat värde|önskad nivå|ambitionsnivå|"
+        rf"mål-?(?:värde|tal|nivå|värden|nivåer){_S}|önskat värde|önskad (?:nivå|utveckling|"
+        rf"riktning|förändring|trend)|ambitionsnivå|"
         rf"målsatt (?:värde|nivå)|slutvärde|målvärde{_S}|targets?|target (?:value|level)s?|"
         rf"eftersträvat värde|riktvärde|gränsvärde|goal value"
     ),
@@ -213,7 +218,8 @@ TERMS: Final[dict[str, str]] = {
     ),
     "topic": r"ämne(?:n)?|ämnesområde|topics?|subjects?|nyckelord|keywords?",
     "status": (
-        rf"(?:genomförande|aktuell |projekt|aktivitets|åtgärds)?-?status|läge{_S}|(?:läges|status)-?rapport{_S}|"
+        rf"(?:genomförande|aktuell |projekt|aktivitets|åtgärds)?-?status|läge{_S}|(?:läges|"
+        rf"status)-?rapport{_S}|"
         rf"lägesbild|status-?uppdatering(?:ar)?|hur långt (?:har|är) .*|"
         rf"genomförandegrad|färdigställandegrad|progress|state|trafikljus|var är vi|"
         rf"hur går det|statusbedömning|genomfört\?|genomförd\?|genomförd|klart\?|klar\?|"
@@ -223,7 +229,7 @@ TERMS: Final[dict[str, str]] = {
     ),
     "status_date": (
         r"status-?datum|datum (?:för )?(?:status|uppföljning|lägesrapport|avstämning|"
-        r"uppdatering)|senast (?:uppdaterad|uppdaterat|ändrad|avstämd)|uppdaterad(?: datum)?|"
+        r"uppdatering)|senaste? (?:uppdater\w+|ändrad|avstäm\w+)|uppdaterat?d?(?: datum)?|"
         r"avstämning(?:sdatum)?|avstämd|rapport(?:erings)?datum|last updated|status date|"
         r"date of status|updated(?: on)?|reporting date|uppföljningsdatum|uppföljt(?: datum)?|"
         r"läget(?:s)? datum"
@@ -239,7 +245,8 @@ TERMS: Final[dict[str, str]] = {
         rf"genomförda (?:aktiviteter|insatser|åtgärder)"
     ),
     "reason": (
-        r"orsak(?:er)?(?: till avvikelse)?|avvikelse(?:r|orsak)?|skäl|reasons?(?: for (?:delay|"
+        r"anledning(?:ar)?|orsak(?:er)?(?: till avvikelse)?|avvikelse(?:r|orsak)?|skäl|"
+        r"reasons?(?: for (?:delay|"
         r"deviation))?|deviations?|förklaring till avvikelse"
     ),
     "mitigation": (
@@ -259,7 +266,8 @@ TERMS: Final[dict[str, str]] = {
     "cost_year": r"kostnads-?år|budget-?år|år för kostnad|cost year|budget year|fiscal year",
     "funding": (
         r"finansiering(?:s(?:källa|form))?|finansiär(?:er)?|finansieras(?: av| genom| via)?|"
-        r"funding(?: source)?|funder|funded by|financing|medelskälla|medel från|statsbidrag"
+        r"funding(?: source)?|funder|funded by|financing|(?:medels?|anslags)-?källa|"
+        r"ekonomiskt stöd|medel från|statsbidrag"
     ),
     "recipient": r"mottagare|recipients?|bidragsmottagare|tilldelas",
     "reference": (

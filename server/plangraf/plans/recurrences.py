@@ -73,7 +73,8 @@ _VAGUE: Final = re.compile(
     rf"(?:vid|inför|efter|före|innan|i samband med|i anslutning till)(?: (?!(?:{_SHORT_OF_DATE})\b)"
     r"[a-zåäö-]+){1,4}|"
     r"immediately|as soon as possible|asap|within \w+ (?:hour|day|week|month|year)s?|"
-    r"(?:short|medium|long)[ -]term|tbd|to be decided|all year(?: round)?"
+    r"[a-zåäö]+(?:lovet|starten|slutet|avslutningen|helgen)|(?:short|medium|long)[ -]term|tbd|"
+    r"to be decided|all year(?: round)?"
 )
 
 

@@ -241,6 +241,7 @@ _READ: Final[dict[Node, str]] = {
     PG.responsibleActor: "responsible",
     PG.supportingActor: "supporting",
     PG.involvesActor: "involved",
+    PG.targetGroup: "target_group",
     PG.cost: "amount",
     PG.hasTarget: "target",
     PG.hasBaseline: "baseline",

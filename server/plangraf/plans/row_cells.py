@@ -86,13 +86,12 @@ class RowCells:
         """Ask about round thousands below "(tkr)": "50 000" may have been written in kronor."""
         if value % 1_000_000:
             return
+        shown = f"{value:,.0f}".replace(",", "\u00a0")
         self.notes.warn(
             "amount-large",
             Text(
-                f"”{cell.text}” under rubriken ”{column.heading}” läses som {value:,.0f} kr.".replace(
-                    ",", "\u00a0"
-                ),
-                f"“{cell.text}” under the heading “{column.heading}” is read as SEK {value:,.0f}.",
+                f"”{cell.text}” under rubriken ”{column.heading}” läses som {shown} kr.",
+                f"“{cell.text}” under the heading “{column.heading}” is read as SEK {shown}.",
             ),
             cell.location,
         )

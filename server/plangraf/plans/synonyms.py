@@ -45,8 +45,10 @@ _GROUP: Final = re.compile(
 )
 # "Klart?", "Genomförd (ja/nej)": whether, not when.
 _ASKS_WHETHER: Final = re.compile(
-    r"klart?|klara|genomför[dt]|utför[dt]|färdigt?|påbörja[dt]|uppnå(?:dd|tt)|done|completed|started"
+    r"klart?|klara|genomför[dt]|utför[dt]|färdigt?|påbörja[dt]|uppnå(?:dd|tt)|done|completed|"
+    r"started"
 )
+_PREPOSITIONS: Final = frozenset(["till", "från", "med", "av", "to", "from", "with", "by"])
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d(?:-\d\d)?)(?!\d)")
 _CONNECTED: Final = re.compile(r"\s*/\s*|\s+(?:och|samt|eller|and|or|&|\+)\s+|\s*,\s*|\s+-\s+")
@@ -97,12 +99,15 @@ def guess(heading: str) -> Guess:
     unit = bracket[1].strip() if bracket else ""
     plain = re.sub(r"\s*\([^()]*\)\s*", " ", plain) if bracket and bracket.start() > 0 else plain
     plain = re.sub(r"^\d+[.)]?\s+", "", plain)
+    if dated:
+        plain = re.sub(r"\s(?:t\.?o\.?m\.?|fr\.?o\.?m\.?|till och med|per|den)\s*$", "", plain)
     plain = re.sub(r"\s+", " ", plain).strip(" *:.,;?!–-/\"'")
     unit = unit or (plain if _MONEY.fullmatch(plain) else _trailing_unit(plain))
     if re.fullmatch(
         r"(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|(?:q|kv|kvartal) ?\d(?: .*)?|[vh]t ?-?\d*.*|"
         r"(?:jan|feb|mar|apr|maj|may|june?|juni|july?|juli|aug|sept?|o[kc]t|nov|dec)[a-z]*\.?"
-        r"(?: (?:19|20)\d\d)?|(?:v|vecka|week) ?\d\d?",
+        r"(?: (?:19|20)\d\d)?|(?:v|vecka|week) ?\d\d?|"
+        r"(?:vår|sommar|höst|vinter)(?:en|n)? ?(?:19|20)\d\d",
         text,
     ):
         return Guess("mark", 0.9, text)
@@ -150,13 +155,16 @@ def _best(plain: str) -> tuple[str | None, float]:
         (m.end(), f) for f, pattern in _beginnings() if (m := pattern.match(plain)) is not None
     ]
     ended = [f for f, pattern in _ends() if pattern.fullmatch(plain)]
+    if plain.split()[-1] in _PREPOSITIONS:
+        ended = []  # "Riktar sig till" is no "Till"
     strong_end = [f for f in ended if f in _MODIFIERS and (f not in _WEAK or f == "number")]
     if started:
         length, field = max(started, key=lambda s: (s[0], s[1] not in _WEAK))
         rest = plain[length:].strip(" ,:;-/(")
         linked = re.match(
             (
-                r"(?:för|av|till|om|i|på|per|med|som|of|for|to|in|by|and|och|att|kring|vid|från|mot|"
+                r"(?:för|av|till|om|i|på|per|med|som|of|for|to|in|by|and|och|att|kring|vid|från|"
+                r"mot|"
                 r"enligt)\b"
             ),
             rest,

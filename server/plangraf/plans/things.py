@@ -23,15 +23,8 @@ ATTRIBUTES: Final = (
 REPORTS: Final = ("status", "status_date", "comment", "reason", "mitigation")
 VALUES: Final = ("target", "baseline", "target_year", "unit")
 _NOTED: Final = (
-    "follow_up",
-    "outcome",
-    "priority",
-    "sub_area",
-    "recipient",
-    "plan",
-    "data_source",
-    "funding",
-)
+    "follow_up", "outcome", "priority", "sub_area", "recipient", "plan", "data_source", "funding",
+)  # fmt: skip
 
 
 _NOTE_OF: Final = {"focus_area": "description", "need": "scope_note"}
@@ -237,7 +230,9 @@ class Placing:
                     )
         for name, left in (("target_year", years), ("unit", units)):
             if not any(
-                r.kind == "value" and r.location.line == c.location.line
+                r.kind == "value"
+                and r.location.line == c.location.line
+                and (name == "unit" or r.text("role") == "target")
                 for r in self.extras
                 for c in left
             ):

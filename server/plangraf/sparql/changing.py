@@ -71,7 +71,7 @@ def broken_off(why: Text, *, in_memory: bool) -> StoreError:
 def what_is_true(*, in_memory: bool) -> Text:
     """Say what became of a change that was broken off: in memory nobody has seen any of it."""
     if in_memory:
-        return Text("Inget ändrades. Försök igen.", "Nothing was changed. Try again.")
+        return Text("Inget ändrades.", "Nothing was changed.")
     return Text(
         "Det som fanns är helt; se efter om ändringen kom med innan du gör om den.",
         "What was there is whole; see whether the change was made before repeating it.",

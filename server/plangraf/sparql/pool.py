@@ -16,7 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from plangraf.errors import PlangrafError, QueryTimeout
+from plangraf.errors import PlangrafError, QueryTimeout, StoreError
+from plangraf.language import Text
 from plangraf.settings import Settings
 from plangraf.sparql.changing import Change
 from plangraf.sparql.exchange import ClientGone, QueryResult, ToldError, exchange, never, spool
@@ -44,7 +45,11 @@ class Pool:
         self._changing = threading.Lock()
         self._counts = {"queries": 0, "timeouts": 0, "killed": 0, "refused": 0, "lost": 0}
         self._generation = self._start(version)
-        self._generation.prepare(settings.workers)
+        try:
+            self._generation.prepare(settings.workers)
+        except Closed:
+            self._generation.end()
+            raise _no_workers(settings.limits.query_memory) from None
         self._journal = Journal() if settings.store is None else None
         self._watch = Watch(folder_of(settings), self._see_others)
 
@@ -209,6 +214,18 @@ class Pool:
         with self._lock:
             self._counts["killed"] += not keep
         worker.generation.give_back(worker, keep=keep)
+
+
+def _no_workers(memory: int) -> StoreError:
+    """Tell workers that die as they start: to open a folder they may need more than they have."""
+    megabytes = memory // 1_000_000
+    return StoreError(
+        Text(
+            f"Processerna som svarar startar inte: en fråga får {megabytes} MB.",
+            f"The processes that answer do not start: a query may have {megabytes} MB.",
+        ),
+        remedy=Text("Höj PLANGRAF_QUERY_MEMORY.", "Raise PLANGRAF_QUERY_MEMORY."),
+    )
 
 
 class _FilesGone(Exception):

@@ -18,7 +18,7 @@ from typing import BinaryIO, Final, cast
 
 from plangraf.errors import MemoryExceeded, PlangrafError, StoreError
 from plangraf.language import Text
-from plangraf.sparql.changing import broken_off
+from plangraf.sparql.changing import broken_off, what_is_true
 from plangraf.sparql.frames import END, ERROR, READY, Channel, Closed, FrameWriter, error_as_json
 from plangraf.sparql.service import QueryRequest, answer
 from plangraf.store.interface import Store
@@ -120,12 +120,13 @@ def told_death(status: int | None, *, in_memory: bool) -> PlangrafError:
             "The process that wrote died before the change was confirmed.",
         )
         return broken_off(why, in_memory=in_memory)
+    true = what_is_true(in_memory=in_memory)
     return MemoryExceeded(
         Text(
-            "Ändringen behövde mer minne än en ändring får. Inget ändrades.",
-            "The change needed more memory than one may have. Nothing was changed.",
+            "Ändringen behövde mer minne än en ändring får.",
+            "The change needed more memory than one may have.",
         ),
-        remedy=Text("Dela upp den.", "Split it."),
+        remedy=Text(f"{true.sv} Dela upp den.", f"{true.en} Split it."),
     )
 
 

@@ -121,12 +121,12 @@ class EmbeddedStore:
         node = ox.NamedNode(graph)
         fill = self._store.bulk_load if self._on_disk else self._store.load
         try:
-            fill(data, GRAPH_FORMATS[format], to_graph=node)
+            fill(data, GRAPH_FORMATS[format], base_iri=graph, to_graph=node)
             if self._on_disk and in_union(graph):
                 if blank_nodes:
                     self._copy(node)
                 else:
-                    fill(data, GRAPH_FORMATS[format])
+                    fill(data, GRAPH_FORMATS[format], base_iri=graph)
         except (SyntaxError, ValueError) as error:
             raise bad_data(place, error) from None
         except OSError as error:

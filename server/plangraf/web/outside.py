@@ -196,10 +196,18 @@ OUTSIDE: Final = {
 """Names by IRI."""
 
 _GLOBAL_GOALS: Final = "http://metadata.un.org/sdg/"
+_NUMBERED: Final = {
+    "http://www.wikidata.org/entity/": "Wikidata",
+    "http://data.europa.eu/nuts/code/": "NUTS",
+    "https://creativecommons.org/publicdomain/zero/": "CC0",
+}
 
 
 def outside_name(iri: str) -> Text | None:
-    """Return the name of an outside term; goals and targets of Agenda 2030 go by their number."""
+    """Return the name of an outside term; what is numbered goes by its number."""
+    for start, name in _NUMBERED.items():
+        if iri.startswith(start):
+            return Text(*[f"{name} {iri.removeprefix(start).strip('/')}"] * 2)
     number = iri.removeprefix(_GLOBAL_GOALS)
     if number == iri or not number[:1].isdigit():
         return OUTSIDE.get(iri)

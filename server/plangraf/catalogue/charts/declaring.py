@@ -1,6 +1,6 @@
 """Reads `chart:` of a header into a Chart, noting every mistake at its line.
 
-What may be written is a part of Vega-Lite: four marks, four channels, and of a channel its field,
+What may be written is a part of Vega-Lite: four marks, five channels, and of a channel its field,
 type, order and heading. A declaration is therefore valid Vega-Lite; what is not drawn here is
 refused, not ignored.
 """

@@ -4,7 +4,7 @@ Numbers stay as they are in the table: nothing is averaged, filled in or rounded
 is counted here are rows, where the declaration says `aggregate: count`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -13,6 +13,7 @@ from plangraf.catalogue.definition import Channel, Chart
 from plangraf.language import Language, Text
 
 MOST_NAMES: Final = 60
+MOST_ROWS: Final = 8
 """More bars or rows than this are not drawn: nobody would read them."""
 
 _ONE: Final = Text("antal", "count")
@@ -60,6 +61,24 @@ class Matrix:
     rows: tuple[str, ...]
     number_title: str
     left_out: int = 0
+
+
+def beneath(table: Table, chart: Chart) -> tuple[tuple[str, Table], ...]:
+    """Split a table by the channel `row`: what is drawn beneath each other, each on its own scale.
+
+    A curve of a single value says nothing: it is left to the table where there are real ones.
+    """
+    channel, language = chart.encoding.get("row"), table.values.language
+    if channel is None:
+        return (("", table),)
+    rows: dict[str, list[tuple[Cell, ...]]] = {}
+    for row in table.rows:
+        rows.setdefault(_text(_cell(table, row, channel), language), []).append(row)
+    parts = tuple((name, replace(table, rows=tuple(found))) for name, found in rows.items())
+    if chart.mark != "line":
+        return parts[:MOST_ROWS]
+    real = tuple(part for part in parts if len(gather(part[1], chart).names) > 1)
+    return (real or parts)[:MOST_ROWS]
 
 
 def gather(table: Table, chart: Chart) -> Gathered:
