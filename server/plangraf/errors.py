@@ -129,7 +129,9 @@ class UnreadableInput(WrongUse):
 
 
 class LimitReached(PlangrafError):
-    """A bound was reached; the message holds its number."""
+    """A bound was reached; the message holds its number. `kind` is what became of a write."""
+
+    kind: str = ""
 
 
 class QueryTimeout(LimitReached):

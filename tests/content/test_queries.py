@@ -33,7 +33,7 @@ from plangraf.vocabulary import PREFIXES
 ROOT = Path(__file__).resolve().parents[2]
 EXPECTED = Path(__file__).parent / "queries"
 CATALOGUE, PROBLEMS = read_queries(ROOT / "queries")
-FEWEST = 95
+FEWEST = 97
 """Raise this with the catalogue: a collector that finds nothing must not pass."""
 
 LONGEST = 120

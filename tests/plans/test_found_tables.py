@@ -42,6 +42,7 @@ SETS = (
     "held_out_7",
     "layouts",
     "held_out_8",
+    "held_out_9",
 )
 WHOLE = ("rows", "notes", "cells")
 

@@ -1,7 +1,8 @@
-"""A table reads the same however it is laid out: as workbook or text, in any order of columns.
+"""A table reads the same however it is laid out, and none loses a cell without a word.
 
 One plan of four actions is written out under every combination of layouts that hypothesis draws;
-what is read (who, when, what it costs, how far it has come) must be what was written.
+what is read (who, when, what it costs, how far) must be what was written. And where any
+cell of `tests/plans/words` stands below any heading, its words are in the plan or its place told.
 """
 
 import csv
@@ -16,6 +17,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from rdflib import RDF, SKOS, Graph, URIRef
 from rdflib.namespace import DCTERMS
+from tests.plans.measuring import Measured
+from tests.plans.test_words import listed
 
 from plangraf.plans.importing import import_plan
 from plangraf.plans.reading import parse_plan
@@ -216,3 +219,27 @@ def test_a_table_reads_the_same_in_every_layout(layout: Layout, root: Path) -> N
     data, name = written(layout)
     imported = import_plan(parse_plan(data, name, root), root)
     assert read(imported.graph) == MEANT
+
+
+HEADS = [text for text, _ in listed("headings")]
+CELLS = [
+    text
+    for kind in ("times", "amounts", "statuses", "values", "actors")
+    for text, _ in listed(kind)
+    if "\n" not in text and "|" not in text and not text.endswith("]")
+] + ["Starta samtalsgrupp för unga", "Ökad trygghet i centrum", "Se bilaga 2", "Alla nås"]
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_no_cell_is_lost_whatever_stands_below_what(data: st.DataObject, root: Path) -> None:
+    heads = data.draw(st.lists(st.sampled_from(HEADS), min_size=2, max_size=7, unique=True))
+    row = st.lists(st.sampled_from(CELLS), min_size=len(heads), max_size=len(heads))
+    rows = data.draw(st.lists(row, min_size=2, max_size=4))
+    lines = [["Vad ska göras", *heads]]
+    lines += [[f"Ordna träff {n} för alla", *cells] for n, cells in enumerate(rows)]
+    table = {"rows": "\n".join(" | ".join(line) for line in lines), "read": {"columns": {}}}
+    lost = [o.what for o in Measured(table, root).outcomes if not o.right]
+    assert lost == []

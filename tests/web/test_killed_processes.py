@@ -151,11 +151,15 @@ def test_a_change_that_is_ended_at_its_bound_says_what_is_true() -> None:
         reply = server.ask(
             "/sparql?lang=en",
             method="POST",
-            headers=authorised(Content_Type="application/sparql-update"),
+            headers=authorised(
+                Content_Type="application/sparql-update", Accept="application/problem+json"
+            ),
             body=f"INSERT {{ <x:a> <x:b> ?a1 }} WHERE {{ {endless}".encode(),
         )
         assert reply.status == 503, reply.text
-        assert "1 seconds, which is the bound. Nothing was changed." in reply.text
+        problem = json.loads(reply.body)
+        assert problem["kind"] == "undone"
+        assert "1 seconds, which is the bound. Nothing was changed." in problem["detail"]
         assert '"boolean":false' in ask(server, "ASK { <x:a> <x:b> ?o }").text
 
 

@@ -187,6 +187,11 @@ _PERSON: Final = re.compile(
 )
 
 
+# "Elevhälsan syns" begins with a body and is none.
+_SENTENCE: Final = re.compile(
+    r"\S+(?<!chef)(?<!are) (?!för |i |på |vid |inom |med |och |samt |till |av |of |"
+    r"for )[a-zåäö]+s?$"
+)
 _ROLE: Final = re.compile(r"(?i)(?:chef|ledare|strateg|samordnare|utvecklare|handläggare)$")
 _DEFINITE: Final = re.compile(r"[\wåäö-]{3,}(?:en|et|na|an|rn)")
 
@@ -211,9 +216,9 @@ def _split_and(
     if all(name[:1].isupper() for name in names) or any(" samt " in text for _ in (0,)):
         return [(side, True) for side in sides]
     led = names[0].split()
-    if len(led) > 1 and _ROLE.search(led[0]) and re.fullmatch(r"[a-zåäö]+", names[-1]):
-        if not bodies[-1] and not _DEFINITE.fullmatch(names[-1]):
-            return [(text, False)]  # "Enhetschef råd och stöd"
+    field = re.fullmatch(r"[a-zåäö]+", names[-1]) and not _DEFINITE.fullmatch(names[-1])
+    if len(led) > 1 and _ROLE.search(led[0]) and field and not bodies[-1]:
+        return [(text, False)]  # "Enhetschef råd och stöd"
     if all(_DEFINITE.fullmatch(name) for name in names):
         return [(side, True) for side in sides]
     if bodies[0] and not bodies[-1] and len(names[-1].split()) > 6:
@@ -247,7 +252,9 @@ def is_body(name: str, register: Register) -> bool:
 def all_bodies(text: str, register: Register) -> bool:
     """Say whether a cell names bodies or functions and nothing else."""
     named = split_actors(text, register)
-    return bool(named) and all(is_body(one.name, register) for one in named)
+    return bool(named) and all(
+        is_body(one.name, register) and not _SENTENCE.match(one.name) for one in named
+    )
 
 
 def _named(parts: list[tuple[str, bool]], kept: list[str], role: Role) -> list[Named]:

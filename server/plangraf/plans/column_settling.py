@@ -45,6 +45,8 @@ def _time_or_status(found: list[ColumnMap], cells: Cells, register: Register) ->
             settled.append(replace(m, field="status", certainty=0.85))
         elif m.field == "status" and times >= 0.6 and status < 0.3:
             settled.append(replace(m, field="deadline", certainty=0.7))
+        elif m.field == "status_date" and texts and times < 0.3:
+            settled.append(replace(m, field="comment", certainty=0.5))
         elif m.field in ("deadline", "start") and texts and times < 0.3:
             bodies = share(texts, lambda t: all_bodies(t, register)) >= 0.6
             who = "supporting" if responsible else "responsible"
@@ -75,6 +77,11 @@ def _bare_numbers(found: list[ColumnMap], cells: Cells, _: Register) -> list[Col
 
 def _levels(found: list[ColumnMap], _: Cells, __: Register) -> list[ColumnMap]:
     """Tell goal levels and activity levels apart where a table has two columns of a kind."""
+    if any(m.field == "sub_activity" and m.certainty >= 0.7 for m in found):
+        found = [
+            replace(m, field="description") if m.field == "activity" and m.certainty < 0.7 else m
+            for m in found
+        ]
     fields = Counter(m.field for m in found)
     settled: list[ColumnMap] = []
     seen: Counter[str] = Counter()
@@ -91,7 +98,8 @@ def _levels(found: list[ColumnMap], _: Cells, __: Register) -> list[ColumnMap]:
             if plain > 1 and not seen["goal"]:
                 field, certainty = "parent_goal", 0.6
         elif field == "activity" and fields["activity"] > 1 and seen["activity"]:
-            field, certainty = ("sub_activity", 0.6) if not fields["sub_activity"] else (field, 0.6)
+            lower = "sub_activity" if not fields["sub_activity"] else field
+            field, certainty = (lower if certainty >= 0.7 else "description"), 0.6
         elif field == "focus_area" and fields["focus_area"] > 1 and seen["focus_area"]:
             field, certainty = "description" if len(m.heading) > 40 else "sub_area", 0.6
         elif field == "sub_activity" and not fields["activity"]:
@@ -170,7 +178,7 @@ def _units(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]
             m.field == "follow_up"
             and "indicator" not in fields
             and share(cells[m.column], lambda t: re.match(r"(?i)(?:antal|andel|mätning av)", t))
-            >= 0.5
+            >= 0.6
         ):
             settled.append(replace(m, field="indicator", certainty=0.7))
         else:

@@ -40,7 +40,7 @@ _KIND_WORDS: Final = (
     )),
 )  # fmt: skip
 _OPEN: Final = re.compile(
-    r"(?<=\d)\s*(?:(?:[,–-]\s*)?(?:(?:och|samt|därefter|sedan|sen|then|and)\s+)+|-\s*)"
+    r"(?<=\d)\s*(?:(?:[,–-]\s*)?(?:(?:och|samt|därefter|sedan|sen|then|and)\s+)+|[-/]\s*)"
     r"(?:framåt|vidare|tills ?vidare|löpande|kontinuerligt|fortlöpande|fortsatt|pågående|årligen|"
     r"ongoing|onwards?|until further notice)$"
 )

@@ -78,7 +78,8 @@ _STEMS: Final = tuple(
         ("baseline", r"nuläg|utgångs|startvärde|basvärde|baseline|nulägesvärde"),
         ("goal", r"mål|resultat|ambition|goal|objective|aim"),
         ("focus_area", r"område|inriktning|tema|perspektiv|area|theme|pillar"),
-        ("activity", r"aktivitet|åtgärd|insats|uppdrag|projekt|satsning|leverans|deliver|action|"
+        ("activity", r"aktivitet|åtgärd|insats|uppdrag|projekt|satsning|förändring|förbättring|"
+                     r"leverans|deliver|action|"
                      r"activit|task|measure|uppgift"),
         ("sub_activity", r"(?:del|under)(?:aktivitet|åtgärd|insats|uppgift|moment|steg)"),
         ("target_group", r"målgrupp|grupp|målgrupper|ålder|audience"),

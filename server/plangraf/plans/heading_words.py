@@ -241,7 +241,8 @@ TERMS: Final[dict[str, str]] = {
         rf"beskrivning|text)|kommentar(?:er)? (?:till|om|kring) .*|observations?|information|"
         rf"date (?:raised|added|created|logged)|beslut(?:at|ad|sdatum)?|datum (?:för )?(?:beslut|"
         rf"inlagt|upprättat)|"
-        rf"upplysning(?:ar)?|anm|tids-?åtgång|arbetsinsats|vad har vi gjort|"
+        rf"upplysning(?:ar)?|anm|nästa steg|next steps?|fortsatt arbete|tids-?åtgång|"
+        rf"arbetsinsats|vad har vi gjort|"
         rf"genomförda (?:aktiviteter|insatser|åtgärder)"
     ),
     "reason": (

@@ -139,7 +139,7 @@ def _apart(grid: Grid, row: int, current: Table) -> bool:
 
 def _score(grid: Grid, row: int) -> tuple[int, int]:
     """Return how many cells of a row read as known headings, and how many there are."""
-    found, cells, groups = 0, 0, 0
+    found, cells, groups, marks = 0, 0, 0, 0
     for column in grid.filled(row):
         box = grid.box(row, column)
         if box is None:
@@ -148,8 +148,10 @@ def _score(grid: Grid, row: int) -> tuple[int, int]:
         if isinstance(box.value, str) and len(box.text) <= 90:
             read = guess(box.text)
             groups += read.field == "group"
+            marks += read.field == "mark"
             known = read.field and read.field not in ("mark", "group")
             found += bool(known and read.certainty >= SURE_HEADING)
+    found += marks if found >= 2 and marks >= 2 else 0
     return found + (groups if found and groups >= 2 else 0), cells
 
 

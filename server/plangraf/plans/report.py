@@ -237,17 +237,11 @@ def _place(location: Location | None) -> dict[str, object] | None:
 
 
 _READ: Final[dict[Node, str]] = {
-    PG.deadline: "edtf",
-    PG.responsibleActor: "responsible",
-    PG.supportingActor: "supporting",
-    PG.involvesActor: "involved",
-    PG.targetGroup: "target_group",
-    PG.cost: "amount",
-    PG.hasTarget: "target",
-    PG.hasBaseline: "baseline",
-    PG.hasStatus: "status",
-    SKOS.note: "note",
-}
+    PG.deadline: "edtf", PG.responsibleActor: "responsible", PG.supportingActor: "supporting",
+    PG.involvesActor: "involved", PG.targetGroup: "target_group", PG.cost: "amount",
+    PG.hasTarget: "target", PG.hasBaseline: "baseline", PG.hasStatus: "status",
+    DCTERMS.date: "status_date", DCTERMS.temporal: "period", SKOS.note: "note",
+}  # fmt: skip
 _NUMBERS: Final = (
     ("least", SCHEMA.minValue),
     ("most", SCHEMA.maxValue),
@@ -285,7 +279,7 @@ def _readings(imported: Imported) -> Iterable[dict[str, object]]:
 
 def _said(imported: Imported, what: str, value: Node) -> str:
     graph = imported.graph
-    if what == "note":
+    if what in ("note", "status_date"):
         return str(value)
     if what in ("responsible", "supporting", "involved"):
         return str(graph.value(value, SKOS.prefLabel) or imported.names.get(str(value), ""))

@@ -120,6 +120,8 @@ def guess(heading: str) -> Guess:
     if not plain:
         return Guess("mark" if date else None, 0.8 if date else 0.0, date)
     field, certainty = _best(plain)
+    if field == "deadline" and re.search("%|procent", text):
+        return Guess("status", 0.7, date)  # "% klart"
     if field in ("cost", "funding"):
         factor = unit_in(text)
         sum_unit = unit if _MONEY.fullmatch(unit) and unit_in(unit) == factor else unit_said(text)
@@ -138,6 +140,10 @@ def _best(plain: str) -> tuple[str | None, float]:
     full = [field for field, pattern in _whole() if pattern.fullmatch(plain)]
     if full:
         return full[0] if len(full) == 1 else _preferred(full), 1.0
+    chosen = re.match(r"prioritera(?:d|t|de) (?=\w)", plain)
+    if chosen:
+        field, certainty = _best(plain[chosen.end() :])
+        return (field, certainty) if field else ("focus_area", 0.65)
     question = asked(plain)
     if question:
         return question, 0.8
@@ -186,7 +192,7 @@ def _compound(plain: str) -> tuple[str | None, float]:
         for start in range(3, len(word) - 3):
             tail = word[start:]
             for field, pattern in _whole():
-                if field not in _WEAK and pattern.fullmatch(tail) and len(tail) >= 4:
+                if field not in _WEAK and pattern.fullmatch(tail) and len(tail) >= 5:
                     return field, 0.75
     for field, pattern in _beginnings():
         for found in re.finditer(r"(?<=\s)\S", plain):

@@ -138,6 +138,8 @@ class Placing:
             dated = isinstance(cell.value, tuple) and cell.value[0] == "date"
             if dated and isinstance(cell.value, tuple):
                 fields["date"] = (cell.with_text(str(cell.value[1])),)
+                for other in rest["status_date"] if not number else ():
+                    self.note(main[0], "status_date", other)
             elif rest["status_date"]:
                 fields["date"] = (rest["status_date"][min(number, len(rest["status_date"]) - 1)],)
             if number == len(status) - 1:

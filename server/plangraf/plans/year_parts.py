@@ -70,9 +70,6 @@ def read_quarter(text: str, year: int | None) -> Span | None:
         number = _ordinal(groups[0] or groups[1]) if len(groups) == 3 else int(groups[0])
         when = century(groups[-1]) if groups[-1] else year
         return None if when is None else quarter_span(when, number)
-    found = re.fullmatch(rf"({YEAR})[ ,/:-]*{name}\s*([1-4])", text)
-    if found:
-        return quarter_span(int(found[1]), int(found[2]))
     found = re.fullmatch(
         rf"{name}\s*([1-4])\s*(?:[-/&,]|och|and)\s*(?:{name}\s*)?([1-4])"
         rf"(?:[ ,/-]*'?({YEAR}|\d\d))?",

@@ -5,15 +5,17 @@ every operation, and the verbs of the Graph Store Protocol. Runs where the store
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
-from plangraf.errors import BadQuery, ParameterError, StoreError
+from plangraf.errors import BadQuery, LimitReached, ParameterError, StoreError
 from plangraf.language import Text
 from plangraf.sparql.scanning import Scan, Token
 from plangraf.sparql.service import refuse_depth, refuse_outreach
 from plangraf.sparql.teaching import explained
 from plangraf.store.interface import EVERYTHING, Dataset, Store
 from plangraf.store.parsing import as_ntriples
+
+_Error = TypeVar("_Error", bound=LimitReached | StoreError)
 
 
 @dataclass(frozen=True)
@@ -62,20 +64,21 @@ def apply(change: Change, store: Store) -> None:
         store.remove(graph)
 
 
-def broken_off(why: Text, *, in_memory: bool) -> StoreError:
-    """Tell a change whose process died before it was confirmed, and what is true of it."""
-    kind = "undone" if in_memory else "unsure"
-    return StoreError(why, kind=kind, remedy=what_is_true(in_memory=in_memory))
+def with_what_is_true(error: _Error, *, in_memory: bool) -> _Error:
+    """Have the error of a change that was broken off say what became of it.
 
-
-def what_is_true(*, in_memory: bool) -> Text:
-    """Say what became of a change that was broken off: in memory nobody has seen any of it."""
-    if in_memory:
-        return Text("Inget ändrades.", "Nothing was changed.")
-    return Text(
-        "Det som fanns är helt; se efter om ändringen kom med innan du gör om den.",
-        "What was there is whole; see whether the change was made before repeating it.",
-    )
+    In memory nobody has seen any of it; elsewhere it may have been made, whole.
+    """
+    error.kind = "undone" if in_memory else "unsure"
+    true = Text("Inget ändrades.", "Nothing was changed.")
+    if not in_memory:
+        true = Text(
+            "Det som fanns är helt; se efter om ändringen kom med innan du gör om den.",
+            "What was there is whole; see whether the change was made before repeating it.",
+        )
+    more = error.remedy
+    error.remedy = Text(f"{true.sv} {more.sv}", f"{true.en} {more.en}") if more else true
+    return error
 
 
 def prepared(text: str, dataset: Dataset) -> str:

@@ -19,7 +19,7 @@ from plangraf.content.files import ContentFile
 from plangraf.errors import QueryTimeout, StoreError
 from plangraf.language import Text
 from plangraf.settings import Settings
-from plangraf.sparql.changing import Change, what_is_true
+from plangraf.sparql.changing import Change, with_what_is_true
 from plangraf.sparql.frames import ERROR, Channel, Closed, error_from_json
 from plangraf.sparql.nursery import Nest, new_version
 from plangraf.sparql.worker import told_death
@@ -149,8 +149,7 @@ class Generation:
             raise told_death(self._fate(pid), in_memory=self._in_memory) from None
         except QueryTimeout as late:
             self._fate(pid)
-            late.remedy = what_is_true(in_memory=self._in_memory)
-            raise
+            raise with_what_is_true(late, in_memory=self._in_memory) from None
         return successor
 
     def retire(self) -> None:

@@ -18,7 +18,7 @@ from typing import BinaryIO, Final, cast
 
 from plangraf.errors import MemoryExceeded, PlangrafError, StoreError
 from plangraf.language import Text
-from plangraf.sparql.changing import broken_off, what_is_true
+from plangraf.sparql.changing import with_what_is_true
 from plangraf.sparql.frames import END, ERROR, READY, Channel, Closed, FrameWriter, error_as_json
 from plangraf.sparql.service import QueryRequest, answer
 from plangraf.store.interface import Store
@@ -113,21 +113,18 @@ def memory_exceeded(memory: int) -> MemoryExceeded:
 
 def told_death(status: int | None, *, in_memory: bool) -> PlangrafError:
     """Tell how a process that made a change died, by what it ended with, and what is true then."""
-    signalled = status is not None and os.WIFSIGNALED(status)
-    if not signalled or os.WTERMSIG(status or 0) != _OUT:
-        why = Text(
-            "Processen som skrev dog innan ändringen var bekräftad.",
-            "The process that wrote died before the change was confirmed.",
-        )
-        return broken_off(why, in_memory=in_memory)
-    true = what_is_true(in_memory=in_memory)
-    return MemoryExceeded(
-        Text(
+    if status is not None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == _OUT:
+        words = Text(
             "Ändringen behövde mer minne än en ändring får.",
             "The change needed more memory than one may have.",
-        ),
-        remedy=Text(f"{true.sv} Dela upp den.", f"{true.en} Split it."),
+        )
+        too_big = MemoryExceeded(words, remedy=Text("Dela upp den.", "Split it."))
+        return with_what_is_true(too_big, in_memory=in_memory)
+    words = Text(
+        "Processen som skrev dog innan ändringen var bekräftad.",
+        "The process that wrote died before the change was confirmed.",
     )
+    return with_what_is_true(StoreError(words), in_memory=in_memory)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ _DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 
 @dataclass(frozen=True)
 class State:
-    """One series. `last` ends its newest period, `latest` the newest that has a value.
+    """One series. `first` and `last` bound the periods that have a value; None where none has.
 
     `standing` says whether its source still gives it out.
     """
@@ -31,15 +31,14 @@ class State:
     figures: int
     without_value: int
     areas: int
-    first: date
-    last: date
-    latest: date | None
+    first: date | None
+    last: date | None
     read: str
     standing: Term | None
 
-    def age(self, today: date) -> int:
-        """Whole years from the end of the newest period."""
-        return max(0, (today - self.last) // _YEAR)
+    def age(self, today: date) -> int | None:
+        """Whole years from the end of the newest period with a value."""
+        return max(0, (today - self.last) // _YEAR) if self.last else None
 
 
 @dataclass(frozen=True)
@@ -69,14 +68,17 @@ def states(visit: Visit) -> list[State]:
                 figures,
                 figures - valued,
                 int(str(row["areas"])),
-                date.fromisoformat(str(row["first"])),
-                date.fromisoformat(str(row["last"])),
-                date.fromisoformat(str(row["latest"])) if valued else None,
+                _day(row.get("first")),
+                _day(row.get("last")),
                 read.get(path, ""),
                 row.get("standing"),
             )
         )
     return found
+
+
+def _day(term: Term | None) -> date | None:
+    return date.fromisoformat(str(term)) if term is not None else None
 
 
 def waiting(
@@ -86,7 +88,7 @@ def waiting(
 
     Those that have been longest without come last, those that never had one first.
     """
-    latest = {state.series: state.latest for state in known}
+    latest = {state.series: state.last for state in known}
     about = Statements(asking.rows_of_any(visit, "indicators", "plan", [str(p) for p in plans]))
     found = []
     for plan in plans:

@@ -21,9 +21,9 @@ _TURNED: Final = {
     "skos:narrowMatch": "skos:broadMatch",
 }
 RELATIONS: Final = {
-    str(expanded("skos:exactMatch")): Text("samma", "same"),
+    str(expanded("skos:exactMatch")): Text("lika", "same"),
     str(expanded("skos:closeMatch")): Text("nära", "close"),
-    str(expanded("skos:broadMatch")): Text("vidare", "broader"),
+    str(expanded("skos:broadMatch")): Text("bredare", "broader"),
     str(expanded("skos:narrowMatch")): Text("snävare", "narrower"),
     str(expanded("skos:relatedMatch")): Text("besläktat", "related"),
 }

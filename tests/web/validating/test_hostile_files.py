@@ -99,8 +99,9 @@ def test_one_long_line(root: Path) -> None:
     """Twenty megabytes of statements without a line break, and of one value."""
     line = EXAMPLE.partition("\n\n")[0].encode() + b"<goal/a/b> a pg:Goal . " * 860_000
     value = b'<https://example.org/a> <https://example.org/p> "' + b"x" * 19_900_000 + b'" .'
-    limits = {"check_triples": 2_000_000, "check_memory": 4_000_000_000, "check_seconds": 120.0}
-    with serving(root, **limits) as server:
+    with serving(
+        root, check_triples=2_000_000, check_memory=4_000_000_000, check_seconds=120.0
+    ) as server:
         reply = post(server, line, Accept=HTML, **AS_TURTLE)
         assert reply.status == 200
         assert len(reply.body) < 100_000
