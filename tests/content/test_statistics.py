@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from rdflib import BNode
 
 from plangraf.content.mappings import MappingRow, read_mapping_set
 from plangraf.content.observations import (
@@ -20,6 +21,7 @@ from plangraf.content.observations import (
 )
 from plangraf.errors import ContentError
 from plangraf.store.embedded import EmbeddedStore
+from plangraf.store.parsing import parse_triples
 from plangraf.vocabulary import PGID, PREFIXES
 
 FIGURES = 5815
@@ -260,6 +262,26 @@ def test_files_are_as_they_would_be_written(root: Path) -> None:
     for path in (root / "data" / "statistics").rglob(f"*{SUFFIX}"):
         text = path.read_text("utf-8")
         assert write_observations(read_observations(text, path.name)) == text, path.name
+
+
+def test_a_data_set_says_how_much_it_holds(root: Path) -> None:
+    """Counted again from the rows: figures, those with a value, areas, last day with a value."""
+    rows = (
+        ",1401,2019,2019,2019,T,,1.0,ok,,1,a,\n,1401,2019,2019,2019,T,,1.5,ok,,2,a,\n"
+        ",1402,2019,2019,2019,T,,2.0,ok,,1,a,\n,1401,2020,2020,2020,T,,,Missing,,1,a,\n"
+    )
+    store = EmbeddedStore()
+    turtle = observations_as_turtle(HEADER + COLUMN_LINE + rows, "x")
+    assert not [q for q in parse_triples(turtle.encode(), "ttl") if isinstance(q[2], BNode)]
+    store.load("https://w3id.org/plangraf/graph/g", turtle.encode(), "ttl", place="x")
+    store.unite(["https://w3id.org/plangraf/graph/g"])
+    (found,) = select(
+        store,
+        """SELECT ?n ?v ?a ?last { ?d void:entities ?n ; dcterms:temporal/dcat:endDate ?last ;
+          void:propertyPartition [ void:property sdmx-measure:obsValue ; void:triples ?v ] ,
+          [ void:property sdmx-dimension:refArea ; void:distinctObjects ?a ] }""",
+    )
+    assert found == ("3", "2", "2", "2019-12-31")
 
 
 def test_revisions_are_kept_beside_the_figure() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from plangraf.content.mappings import read_mapping_set
+from plangraf.content.series import SeriesEntry
 from plangraf.content.words import Lexicon, stem
 from plangraf.linking.index import SeriesIndex, open_index
 from plangraf.linking.proposing import COLUMNS, Subject, accept, as_table, propose
@@ -17,6 +18,12 @@ HERE = Path(__file__).parent
 HELD_OUT = "heldout-2026-11-24.csv"
 """Labels as other plans might have them, each with its series chosen by reading the catalogue
 before the ranking was run; only the totals were looked at, nothing was set by them."""
+
+
+OTHER_PLANS = "heldout-other-plans-2026-11-24.csv"
+"""Labels on what the other two sets hardly touch (culture, dental health, elections, integration,
+violence, old age), with withdrawn series among the right ones. Before the ranking was changed that
+day it had 0.55, 0.725 and 0.775; the changes were chosen on the other two. It misses 0.80 at ten."""
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +58,25 @@ def test_recall_on_a_set_held_out(index: SeriesIndex, at: int, least: float) -> 
     assert all(right <= known for _, right in pairs(HELD_OUT))
     assert not {label for label, _ in pairs(HELD_OUT)} & {label for label, _ in pairs()}
     assert recall(index, pairs(HELD_OUT), at) >= least
+
+
+@pytest.mark.parametrize(("at", "least"), [(1, 0.6), (5, 0.75), (10, 0.775)])
+def test_recall_on_labels_of_other_plans(index: SeriesIndex, at: int, least: float) -> None:
+    known = {entry.path for entry in index.entries}
+    assert len(pairs(OTHER_PLANS)) == 40
+    assert all(right <= known for _, right in pairs(OTHER_PLANS))
+    assert recall(index, pairs(OTHER_PLANS), at) >= least
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [("kariesfrihet", "Kariesfria 6-åringar"), ("femåringar", "Barn 5 åringar")],
+)
+def test_words_of_no_title_and_numbers_as_words(written: str, title: str) -> None:
+    entries = [SeriesEntry("a/1", "1", title, ()), SeriesEntry("a/2", "2", "Annat", ())]
+    texts = [entry.title for entry in entries]
+    found = SeriesIndex.over(entries, Lexicon.of(texts)).find(written)
+    assert [hit.entry.path for hit in found] == ["a/1"]
 
 
 def test_the_search_finds_what_was_held_out(index: SeriesIndex) -> None:

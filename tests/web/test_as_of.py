@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -12,6 +13,9 @@ from tests.web.serving import Server, authorised, serving
 PLAN = "nydala-2023-2026"
 WORKBOOK = Path(__file__).parents[1] / "plans" / "workbooks" / "nydala.xlsx"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PREFIX = (
+    "PREFIX pg: <https://w3id.org/plangraf/ns#> PREFIX pl: <https://w3id.org/plangraf/id/plan/>"
+)
 TODAY = datetime.datetime.now(datetime.UTC).date().isoformat()
 GOALS = "/queries/goals-overview"
 
@@ -70,6 +74,39 @@ def test_the_graph_of_a_plan_is_read_as_it_was(server: Server) -> None:
     assert (today.status, len(today.text.splitlines())) == (200, len(now.text.splitlines()))
     assert server.ask(f"{address}&as-of=2020-01-01", headers=turtle).status == 404
     assert server.ask(f"{address}&as-of=nu", headers=turtle).status == 400
+
+
+def test_the_endpoint_answers_as_it_was(server: Server) -> None:
+    goals = (
+        f"{PREFIX} SELECT ?goal {{ ?goal a pg:Goal ; pg:inPlan ?plan FILTER(?plan = pl:{PLAN}) }}"
+    )
+    path = f"/sparql?query={quote(goals)}&format=csv"
+    now = server.ask(path).text.splitlines()
+    assert len(now) > 1
+    assert server.ask(f"{path}&as-of={TODAY}").text.splitlines() == now
+    before = server.ask(f"{path}&as-of=2020-01-01")
+    assert before.text.splitlines() == ["goal"]
+    assert before.headers["ETag"] != server.ask(path).headers["ETag"]
+    body = urlencode({"query": goals, "as-of": "2020-01-01", "format": "csv"}).encode()
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert server.ask("/sparql", method="POST", headers=form, body=body).text == before.text
+    page = server.ask(f"/sparql?query={quote(goals)}&as-of=2020-01-01&format=html").text
+    assert 'name="as-of" value="2020-01-01"' in page
+    assert "as-of=2020-01-01&amp;" in page or "&amp;as-of=2020-01-01" in page, "the files are alike"
+
+
+@pytest.mark.parametrize(
+    ("more", "query"),
+    [
+        ("as-of=igår", "ASK {}"),
+        ("as-of=2020-01-01&default-graph-uri=urn:x", "ASK {}"),
+        ("as-of=2020-01-01", "ASK FROM <urn:x> {}"),
+    ],
+)
+def test_the_endpoint_refuses_a_day_that_is_none_or_not_alone(
+    server: Server, more: str, query: str
+) -> None:
+    assert server.ask(f"/sparql?query={quote(query)}&{quote(more, safe='=&')}").status == 400
 
 
 def test_the_versions_are_listed(server: Server) -> None:

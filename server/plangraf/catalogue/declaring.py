@@ -119,7 +119,7 @@ def _parameter(
         required=named.required,
         detail=named.detail,
         multiple=fields.flag(*path, "multiple"),
-        default=default,
+        preset=default,
         values=query,
         values_name=list_name,
         choices=choices,

@@ -3,8 +3,10 @@
 Plain frozen data. `docs/queries.md` explains every field to those who write queries.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Literal
@@ -18,6 +20,7 @@ ColumnKind = Literal["text", "integer", "decimal", "date", "boolean", "iri", "ev
 
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 LANGUAGE_VARIABLE = "_lang"
+_AGO = re.compile(r"-P([1-9][0-9]?)Y")
 MARKS = ("bar", "line", "point", "rect")
 CHANNELS = ("x", "y", "color", "detail", "row")
 
@@ -45,7 +48,7 @@ class Parameter:
     required: bool
     detail: str = ""
     multiple: bool = False
-    default: tuple[str, ...] = ()
+    preset: tuple[str, ...] = ()
     values: str = ""
     values_name: str = ""
     choices: tuple[Choice, ...] = ()
@@ -54,6 +57,11 @@ class Parameter:
     minimum: str = ""
     maximum: str = ""
     pattern: str = ""
+
+    @property
+    def default(self) -> tuple[str, ...]:
+        """The values that hold when none is given; `-P1Y` among them is the day a year ago."""
+        return tuple(_day_before(text) if _AGO.fullmatch(text) else text for text in self.preset)
 
 
 @dataclass(frozen=True)
@@ -199,3 +207,11 @@ class Catalogue:
             members = tuple(query for query in self.queries if query.group == group.name)
             if members:
                 yield group.title.in_(language), members
+
+
+def _day_before(duration: str) -> str:
+    """Return the day so many years before today; the 29th of February has the day before it."""
+    today = datetime.now(UTC).date()
+    year = today.year - int(duration[2:-1])
+    leap = (today.month, today.day) == (2, 29)
+    return today.replace(year=year, day=28 if leap else today.day).isoformat()

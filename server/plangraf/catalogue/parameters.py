@@ -90,7 +90,7 @@ def read_values(
             raise _too_many(parameter)
         if texts:
             options = options_of(parameter) or options_of_choices(parameter, language)
-            read = (_value(parameter, text, options) for text in texts)
+            read = (_value(parameter, text, options, language) for text in texts)
             found[parameter.name] = tuple({value.term: value for value in read}.values())
     return Values(language, found)
 
@@ -112,8 +112,10 @@ def sentence(query: SavedQuery, values: Values) -> str:
     return f"{day.in_(values.language)}{told}" if values.day else told
 
 
-def _value(parameter: Parameter, text: str, options: tuple[Option, ...]) -> Value:
-    """Read one text as one value."""
+def _value(
+    parameter: Parameter, text: str, options: tuple[Option, ...], language: Language
+) -> Value:
+    """Read one text as one value; a decimal reads as the language writes it."""
     if len(text) > LONGEST:
         raise ParameterError(
             parameter.name,
@@ -125,6 +127,8 @@ def _value(parameter: Parameter, text: str, options: tuple[Option, ...]) -> Valu
     if options:
         return _chosen(parameter, text, options)
     term = _term(parameter, text)
+    if isinstance(term, Literal) and term.datatype == XSD.decimal:
+        text = str(term).replace(".", "," if language == "sv" else ".")
     return Value(term, text, str(term))
 
 

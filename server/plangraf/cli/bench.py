@@ -2,7 +2,7 @@
 
 import click
 
-from plangraf.benchmarks import figures, soak, stores, validators
+from plangraf.benchmarks import figure_pages, figures, soak, stores, validators
 from plangraf.benchmarks.timing import render_table
 from plangraf.cli.main import language
 from plangraf.settings import Settings
@@ -12,6 +12,7 @@ _MEASURES = {
     "store": stores.measure,
     "validate": validators.measure,
     "figures": figures.measure,
+    "figure-pages": figure_pages.measure,
 }
 
 

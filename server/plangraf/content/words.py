@@ -30,7 +30,15 @@ _COMMON: Final = frozenset(
         " är kan ska sig så ej inte sin sina enligt the of and",
     )
 )
-_SHORTEST_PART: Final = 4
+_NUMBERS: Final = dict(
+    zip(
+        "två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton".split(),
+        map(str, range(2, 16)),
+        strict=True,
+    )
+)
+_AGED: Final = re.compile(rf"\b({'|'.join(_NUMBERS)})-?(åring\w*)")
+_SHORTEST_PART: Final = 3
 _LINKS: Final = ("", "s", "e", "o")
 _STEMMER: Final = snowballstemmer.stemmer("swedish")
 
@@ -42,9 +50,13 @@ def stem(word: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words and numbers of a text in lower case, the commonest small words left out."""
+    """Return the words and numbers of a text in lower case, the commonest small words left out.
+
+    Numbers that are written as words become digits: "tio läkemedel", "femåringar" (5 åringar).
+    """
     folded = unicodedata.normalize("NFC", text).lower().replace("­", "")
-    return [word for word in _WORD.findall(folded) if word not in _COMMON]
+    folded = _AGED.sub(lambda found: f"{_NUMBERS[found[1]]} {found[2]}", folded)
+    return [_NUMBERS.get(word, word) for word in _WORD.findall(folded) if word not in _COMMON]
 
 
 def bare(word: str) -> str:

@@ -41,7 +41,8 @@ _APPROXIMATE: Final = re.compile(
 )
 _PART_OF: Final = re.compile(r"[\s,;(]+(?:varav|därav|of which)(?!\w).*$")
 _YEARLY: Final = re.compile(
-    r"\s*(?:/|(?<!\w)(?:per|om))\s?år(?:et|ligen)?(?!\w)|\s*årlig(?:en|t)|per (?:year|annum)|"
+    r"\s*(?:/|(?<!\w)(?:per|om))\s?år(?:et|ligen)?(?!\w)|\s*årlig(?:en|t)|(?:per |/ ?|a )(?:year|"
+    r"annum)|"
     r"annually|p\.?a\.?$"
 )
 _YEARS: Final = r"((?:19|20)\d\d(?: ?[-/] ?(?:(?:19|20)\d\d|\d\d))?)(?![\d.,])"

@@ -22,6 +22,7 @@ from plangraf.plans.lookups import Lookups, folded
 from plangraf.plans.plain_values import number_of
 from plangraf.plans.readings import Source, Wishes
 from plangraf.plans.records import Cell, Notes, Record
+from plangraf.plans.unmatched import added, area_unknown, meant, not_in_list, not_in_plan
 from plangraf.validation.findings import Location
 from plangraf.vocabulary import OA, PG, PGID, SCHEMA
 
@@ -33,8 +34,8 @@ _SEPARATORS: Final = re.compile(r"\s*[;\n]\s*")
 
 @dataclass
 class Building:
-    """A graph under construction. `names` resolves keys, ids, numbers and texts per kind; `read`
-    lists what was stated from which cell.
+    """A graph under construction. `names` resolves keys, ids, numbers and texts per kind, `listed`
+    are the texts of those with a row of their own; `read` lists what was stated from which cell.
     """
 
     plan: str
@@ -48,6 +49,7 @@ class Building:
     names: dict[str, dict[str, list[URIRef]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
+    listed: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     nodes: dict[int, URIRef] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     new_actors: dict[str, URIRef] = field(default_factory=dict)
@@ -96,8 +98,8 @@ class Building:
                 self.notes.warn(
                     "reference-ambiguous",
                     Text(
-                        f"”{text}” kan vara flera; den första valdes.",
-                        f"“{text}” may be several; the first was taken.",
+                        f"”{text}” kan vara flera; den första valdes. Skriv nummer och text.",
+                        f"“{text}” may be several; the first was taken. Write number and text.",
                     ),
                     cell.location,
                 )
@@ -178,14 +180,8 @@ class Building:
             found = next((p for p in parts if p), None) if all(parts) and len(parts) == 1 else None
         if found is not None:
             return URIRef(found)
-        self.notes.warn(
-            "not-in-list",
-            Text(
-                f"”{cell.text}” finns inte i listan {column.of}.",
-                f"“{cell.text}” is not in the list {column.of}.",
-            ),
-            cell.location,
-        )
+        told = not_in_list(cell.text, column.of, self.lookups)
+        self.notes.warn("not-in-list", told, cell.location)
         return None
 
     def _reference(self, column: Column, cell: Cell, node: URIRef) -> URIRef | None:
@@ -196,14 +192,8 @@ class Building:
             return self._new_shared(column.of, cell)
         if column.of in ("focus_area", "need", "indicator") and len(cell.text) > 1:
             return self._new_thing(column.of, cell)
-        self.notes.fail(
-            "reference-unknown",
-            Text(
-                f"”{cell.text}” finns inte bland planens {kinds()[column.of].label.sv.lower()}.",
-                f"“{cell.text}” is not among the plan's {kinds()[column.of].label.en.lower()}.",
-            ),
-            cell.location,
-        )
+        told = not_in_plan(cell.text, kinds()[column.of].label, self.listed[column.of])
+        self.notes.fail("reference-unknown", told, cell.location)
         return None
 
     def _new_shared(self, kind: str, cell: Cell) -> URIRef:
@@ -218,6 +208,10 @@ class Building:
     def _new_thing(self, kind: str, cell: Cell) -> URIRef:
         """A goal may name an area or an indicator that has no row of its own."""
         form = kinds()[kind]
+        if self.listed[kind]:
+            near = meant(cell.text, self.listed[kind])
+            tell = self.notes.warn if near else self.notes.note
+            tell("thing-added", added(cell.text, form.label, near), cell.location)
         node = self.mint(form.path, slug(cell.text) or kind)
         self.register(kind, node, cell.text)
         for type_ in form.types:
@@ -238,14 +232,7 @@ class Building:
         if found is None and "/" in cell.text:
             return URIRef(PGID + cell.text)
         if found is None:
-            self.notes.warn(
-                "area-unknown",
-                Text(
-                    f"Området ”{text}” är okänt. Skriv kommunkoden.",
-                    f"The area “{text}” is unknown. Write its code.",
-                ),
-                cell.location,
-            )
+            self.notes.warn("area-unknown", area_unknown(text, self.lookups), cell.location)
             return None
         return URIRef(found)
 

@@ -19,6 +19,7 @@ from plangraf.plans.dates import read_periods
 from plangraf.plans.heading_stems import asked
 from plangraf.plans.register import Register
 from plangraf.plans.status import says_status
+from plangraf.plans.targets import read_values
 
 _STEMS: Final = (
     ("activity", "aktiv|åtgärd|insats|action"),
@@ -45,6 +46,8 @@ def _time_or_status(found: list[ColumnMap], cells: Cells, register: Register) ->
             settled.append(replace(m, field="status", certainty=0.85))
         elif m.field == "status" and times >= 0.6 and status < 0.3:
             settled.append(replace(m, field="deadline", certainty=0.7))
+        elif m.field == "start" and measured and share(texts, read_values) >= 0.6 > times:
+            settled.append(replace(m, field="baseline", certainty=0.7))
         elif m.field == "status_date" and texts and times < 0.3:
             settled.append(replace(m, field="comment", certainty=0.5))
         elif m.field in ("deadline", "start") and texts and times < 0.3:

@@ -19,6 +19,7 @@ from plangraf.plans.dates import Period, read_periods
 from plangraf.plans.lookups import folded
 from plangraf.plans.records import Cell
 from plangraf.plans.register import Actor
+from plangraf.plans.unmatched import near_actor
 from plangraf.vocabulary import PG, PGID, PREFIXES
 
 _ROLES: Final[dict[Role, URIRef]] = {
@@ -32,9 +33,9 @@ EMPTY: Final = re.compile(r"[-–—?. ]*|n/?a|tbd|saknas|ej bestämt|ej besluta
 
 _WANTED: Final = {
     "actor-unread": Text("en aktör", "an actor"),
-    "time-unread": Text("en tid", "a time"),
-    "status-unread": Text("ett läge", "a status"),
-    "amount-unread": Text("ett belopp", "an amount"),
+    "time-unread": Text("en tid (till exempel 2026-06-30)", "a time (for example 2026-06-30)"),
+    "status-unread": Text("ett läge (till exempel pågår)", "a status (for example in progress)"),
+    "amount-unread": Text("ett belopp (till exempel 250 tkr)", "an amount (for example 250 tkr)"),
 }
 
 
@@ -107,16 +108,18 @@ def actor(b: Building, cell: Cell) -> URIRef:
     if found is not None:
         return found
     name = tidy(cell.text)
-    near = b.lookups.register.near(name)
+    known = b.lookups.register.near(name)
+    near = known.name if known else near_actor(name, b.listed["actor"])
     if near is not None:
         b.notes.warn(
             "actor-near",
             Text(
-                f"”{name}” liknar ”{near.name}”. Är det samma aktör, skriv namnet så.",
-                f"“{name}” is like “{near.name}”. If they are the same, write it so.",
+                f"”{name}” liknar ”{near}”. Är det samma aktör, skriv namnet så.",
+                f"“{name}” is like “{near}”. If they are the same, write it so.",
             ),
             cell.location,
         )
+    b.listed["actor"].append(name)
     owner = re.sub(r"-\d{4}.*$", "", b.plan)
     local = slug(name)
     node = URIRef(f"{PGID}actor/{local if local.startswith(owner) else f'{owner}-{local}'}")

@@ -11,17 +11,18 @@ from typing import Final
 _QUESTIONS: Final = tuple(
     (field, re.compile(pattern))
     for field, pattern in (
+        ("activity", r"\w+ (?:som|vi) (?:erbjud|ges|finns)"),
         ("outcome", r"(?:antal|andel|number of|share of)\b"),
         ("target_group", (
             r"riktar sig|(?:för|till|with|for) (?:vem|vilka|whom?)\b|vem riktar|"
             r"vilka (?:når|riktar)"
         )),
         ("supporting", (
-            r"(?:vem|vilka|vilken|who)\b.*(?:medverk|delta|stöd|samverk|samarbet|hjälp|mer|else|"
+            r"(?:vem|vilka|vilken|who)\b.*(?:fler|övriga|medverk|delta|stöd|samverk|samarbet|hjälp|mer|else|"
             r"support|help)|(?:med|with) (?:vem|vilka|whom?)\b"
         )),
         ("involved", r"(?:vem|vilka|who)\b.*(?:berör|involver|påverka|inbland)"),
-        ("follow_up", r".*\bfölj\w* upp"),
+        ("follow_up", r".*\bfölj\w*(?: \w+)? upp"),
         ("status", r"(?:har|är) (?:det|vi|den|åtgärden|insatsen|aktiviteten)\b"),
         ("responsible", r"(?:av )?(?:vem|vilka|vilken|who|by whom)\b"),
         ("start", r"(?:när|when)\b.*(?:börja|start|begin)"),
@@ -39,7 +40,7 @@ _QUESTIONS: Final = tuple(
         ("goal", r"(?:vad|vart|what|where)\b.*(?:uppnå|nå\b|åstadkom|vill vi|bli bättre|achieve)|"
                  r"vart ska vi"),
         ("purpose", r"(?:varför|why)\b"),
-        ("description", r"(?:hur|how|på vilket sätt)\b"),
+        ("description", r"(?:hur|how|på vilket sätt|så (?:här )?går det till)\b"),
         ("sub_area", r"(?:var|where)\b"),
         ("activity", r"(?:vad|vilka? (?:åtgärd|insats|aktivitet)|what|which|(?:det|detta|"
                      r"så) (?:här )?(?:ska|gör|vill))"),
@@ -53,7 +54,7 @@ _STEMS: Final = tuple(
             r"ansvar|\bansv\b|handlägg|ägare?|utför(?:are|s)|ledare|(?<!an)ledning|huvudm[aä]n|"
             r"nämnd|"
             r"förvaltning|"
-            r"chef|aktör|koordinator|initiativ|sammankall|befattning|beställare|"
+            r"chef|aktör|koordinator|initiativ|givare$|verkställ|sammankall|befattning|beställare|"
             r"mottagare av uppdrag|kontakt|owner|responsib|holder|officer|manager|"
             r"lead"
         )),
@@ -64,7 +65,7 @@ _STEMS: Final = tuple(
                      r"lednings)grupp|personer$|stakeholder"),
         ("start", r"start|påbörj|igångsätt|inled|begin|kick-?off"),
         ("deadline", (
-            r"tid|datum|klar|färdig|(?<!be)slut|period|deadline|horisont|frist|år(?:tal|et)?$|date|"
+            r"tid|datum|klar|färdig|(?<!be)slut|period|deadline|horisont|leverer|frist|(?:^|(?<=s))år(?:tal|et)?$|date|"
             r"schedul|due|complet|tim(?:e|ing)"
         )),
         ("cost", (
@@ -75,7 +76,7 @@ _STEMS: Final = tuple(
         ("outcome", r"förbruk|utbetal|upparbet|återst|kvarst|utfall"),
         ("funding", r"finansi|bidrag|fund"),
         ("target", r"(?:mål|target)(?:värde|tal|nivå|value|level)|målsatt"),
-        ("baseline", r"nuläg|utgångs|startvärde|basvärde|baseline|nulägesvärde"),
+        ("baseline", r"nuläg|(?:ut|in)gångs\w*|startvärde|basvärde|baseline|nulägesvärde"),
         ("goal", r"mål|resultat|ambition|goal|objective|aim"),
         ("focus_area", r"område|inriktning|tema|perspektiv|area|theme|pillar"),
         ("activity", r"aktivitet|åtgärd|insats|uppdrag|projekt|satsning|förändring|förbättring|"
@@ -91,10 +92,10 @@ _STEMS: Final = tuple(
         ("description", r"konkretis|beskriv|innehåll|genomför|descri|detail"),
         ("purpose", r"syfte|motiv|effekt|nytta|purpose|impact|benefit"),
         ("need", r"behov|problem|utmaning|brist|need|challenge"),
-        ("reference", r"dokument|länk|diarie|\bdnr\b|lagrum|agenda 2030|underlag|referens|"
+        ("reference", r"dokument|paragraf|länk|diarie|\bdnr\b|lagrum|agenda 2030|underlag|referens|"
                       r"document|link"),
         ("priority", r"priorit|angelägen"),
-        ("data_source", r"källa|source"),
+        ("data_source", r"källa|källh|hänvis|source"),
         ("frequency", r"frekvens|intervall|frequen"),
     )
 )  # fmt: skip

@@ -259,7 +259,7 @@ TERMS: Final[dict[str, str]] = {
         rf"(?:beräknad |uppskattad |total |budgeterad |årlig |faktisk )?(?:kostnad{_S}|"
         rf"budget{_S}|belopp|ekonomi|utgift(?:er)?|medel)|(?:kostnads|budget)(?:beräkning|"
         rf"uppskattning|ram|kalkyl|post)|projektbudget|medel(?:sbehov|stilldelning)?|"
-        rf"tilldelade medel|avsatta medel|(?:beviljade|sökta) medel|resurs(?:er|behov|åtgång|"
+        rf"tilldelade medel|avsatta medel|(?:beviljade|sökta) medel|(?:finansierings|kostnads|budget)behov|resurs(?:er|behov|åtgång|"
         rf"krav)?|ekonomiska? (?:medel|resurser|konsekvenser?|ram)|tkr|kr|sek|mnkr|mkr|kronor|"
         rf"kkr|(?:estimated |total |planned )?costs?|budgets?|amounts?|resources?|summa|"
         rf"expenditure|anslag|äskande(?:n)?"

@@ -127,6 +127,7 @@ OF_FIELDS: Final = re.compile(
     rf"(?<![\wåäö])(?:{_UNIT} för {_FIELD}(?:, {_FIELD})*,? (?:och|samt|&) "
     rf"(?!{_UNIT} för )(?P<last>{_FIELD})"
     rf"|{_NAMED_UNIT} {_FIELD}(?:, {_FIELD})*,? (?:och|samt|&) (?P<next>{_FIELD})"
+    rf"|{_NAMED_UNIT} [A-ZÅÄÖ][\wåäö]+ & [A-ZÅÄÖ][\wåäö]+"
     rf"|{_ENGLISH_UNIT} (?:for|of) {_ENGLISH_FIELD}(?:, {_ENGLISH_FIELD})*,? (?:and|&) "
     rf"{_ENGLISH_FIELD})"
 )
@@ -161,6 +162,6 @@ BODY_WORD: Final = re.compile(
     r"services?|board|council|cent(?:re|er)s?|hospitals?|schools|agenc(?:y|ies)|"
     r"municipalit(?:y|ies)|politiker(?:na)?|person(?:en|er|erna)?|"
     r"department|school|municipality|authority|police|association|committee|unit|team|partners?|"
-    r"förv|avd|huvudmän(?:nen)?)$",
+    r"assistent(?:en|er|erna)?|förv|avd|huvudmän(?:nen)?)$",
     re.IGNORECASE,
 )

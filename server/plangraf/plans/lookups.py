@@ -13,6 +13,7 @@ from rdflib import RDFS, SKOS, Graph, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
+from plangraf.language import Text
 from plangraf.plans.register import ACTOR_FILES, Register, read_register
 from plangraf.plans.shared_files import shared_graph
 from plangraf.vocabulary import PG, PGID
@@ -82,6 +83,14 @@ class Lookups:
             found.append(labels.get(language) or labels.get("sv") or str(node).rpartition("/")[2])
         return found
 
+    def scheme_name(self, scheme: str) -> Text:
+        """Return what a scheme is called."""
+        labels = self._graph(f"ontology/schemes/{scheme}.ttl").objects(
+            URIRef(f"{PGID}scheme/{scheme}"), SKOS.prefLabel
+        )
+        names = {str(getattr(label, "language", "")): str(label) for label in labels}
+        return Text(names.get("sv", scheme), names.get("en", scheme))
+
     def label(self, node: str, language: str = "sv") -> str | None:
         """Return the label of a concept or of a thing of the shared registers."""
         path = node.removeprefix(str(PGID)).split("/")
@@ -116,6 +125,12 @@ class Lookups:
     def area_names(self) -> dict[str, str]:
         """Names and codes of municipalities, counties and regions → area IRI."""
         return _area_names(self._graph("data/areas.ttl"))
+
+    @property
+    def area_labels(self) -> list[str]:
+        """Names of municipalities, counties and regions."""
+        graph = self._graph("data/areas.ttl")
+        return sorted(str(label) for label in graph.objects(None, SKOS.prefLabel))
 
     @property
     def periods(self) -> Graph:

@@ -4,10 +4,12 @@ A name comes from an id, a number, a known register, the thing above, or the wor
 """
 
 import re
+from textwrap import shorten
 
 from rdflib import URIRef
 
 from plangraf.iris import slug
+from plangraf.language import Text
 from plangraf.plans.building import Building
 from plangraf.plans.form import Kind, kinds
 from plangraf.plans.lookups import folded
@@ -18,18 +20,46 @@ from plangraf.vocabulary import PGID
 def name_all(b: Building, records: list[Record]) -> None:
     """Name every thing, and make it findable by all its names."""
     goals: dict[str, int] = {}
+    numbers: dict[tuple[str, ...], Record] = {}
     for wanted in kinds():
         for record in records:
             if record.kind != wanted or "raw" in record.fields or wanted == "statement":
                 continue
             node = _named(b, kinds()[wanted], record, goals)
             b.nodes[id(record)] = node
+            b.listed[wanted].append(record.text("text"))
+            _tell_number_taken(b, record, numbers)
             b.taken.add(str(node))
             local = str(node).removeprefix(str(PGID))
             names = [record.text("key"), record.text("id"), local, local.rpartition("/")[2]]
             b.register(wanted, node, *names, record.text("number"), record.text("text"))
             if record.text("number"):
                 b.register(wanted, node, f"{record.text('number')} {record.text('text')}")
+
+
+def _tell_number_taken(b: Building, record: Record, numbers: dict[tuple[str, ...], Record]) -> None:
+    """Numbers may begin anew for another target group; 1, 2, 3 (not 1.1) below another thing too.
+
+    A complete workbook, written by this program, is taken at its word.
+    """
+    number, above = record.text("number"), ["target_group"]
+    if not number or not record.text("text") or b.source is None:
+        return
+    if number.isalnum():
+        above += ["focus_area", "goal", "activity"]
+    first = numbers.setdefault(
+        (record.kind, number, *(folded(record.text(key)) for key in above)), record
+    )
+    if first is not record:
+        called = shorten(first.text("text"), 60, placeholder=" …")
+        b.notes.warn(
+            "number-twice",
+            Text(
+                f"Numret ”{number}” har redan ”{called}”. Ge ett eget nummer.",
+                f"“{called}” has the number “{number}” already. Give another.",
+            ),
+            record.fields["number"][0].location,
+        )
 
 
 def _named(b: Building, kind: Kind, record: Record, goals: dict[str, int]) -> URIRef:

@@ -137,6 +137,8 @@ def _trailing_unit(plain: str) -> str:
 
 
 def _best(plain: str) -> tuple[str | None, float]:
+    if not plain.strip():
+        return None, 0.0
     full = [field for field, pattern in _whole() if pattern.fullmatch(plain)]
     if full:
         return full[0] if len(full) == 1 else _preferred(full), 1.0
@@ -177,6 +179,14 @@ def _best(plain: str) -> tuple[str | None, float]:
         )
         if field == "name" and linked:
             return _best(rest[linked.end() :].strip())
+        entity = next((f for f in ended if f in ("activity", "goal", "indicator")), None)
+        if field == "start" and strong_end[:1] == ["deadline"]:
+            return "start", 0.85  # "Startar senast"
+        if field == "deadline" and linked:
+            of = _best(rest[linked.end() :].strip())[0]
+            field = of if of in ("start", "status_date", "follow_up") else field
+        if entity and not linked and re.search(r"(?:ande|ende|ade?)\s+\w+$", plain):
+            return entity, 0.85  # "Stödjande insatser"
         body = field == "responsible" and strong_end[:1] == ["supporting"]
         if strong_end and not linked and not body and field != strong_end[0]:
             return strong_end[0], 0.85
@@ -196,6 +206,8 @@ def _compound(plain: str) -> tuple[str | None, float]:
                     return field, 0.75
     for field, pattern in _beginnings():
         for found in re.finditer(r"(?<=\s)\S", plain):
+            if plain[found.start() :].split()[0] in _PREPOSITIONS:
+                continue
             if field not in _WEAK and pattern.match(plain, found.start()):
                 return field, 0.65
     head = field_of_head(plain) or _abbreviated(plain)

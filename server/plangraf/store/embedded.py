@@ -219,6 +219,15 @@ class EmbeddedStore:
             raise broken(error) from None
 
 
+def bulk_load(folder: Path, document: Path, graphs: Iterable[str]) -> None:
+    """Load a Turtle file into graphs ("": the default graph) by nothing but the engine's loader."""
+    store = ox.Store(str(folder))
+    for graph in graphs:
+        node = ox.NamedNode(graph) if graph else ox.DefaultGraph()
+        store.bulk_load(path=document, format=ox.RdfFormat.TURTLE, to_graph=node)
+    store.flush()
+
+
 def _complaint(text: str, base: str | None) -> SyntaxError | None:
     """What the engine says of an update as it was written; None if it can read it."""
     try:

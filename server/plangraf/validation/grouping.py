@@ -2,6 +2,8 @@
 
 Turns a list of findings into Groups. A cause that recurs more than MANY times is one Recurring with
 its count and its first places, so that the one serious error is not lost among a hundred alike.
+What was found while reading cells says of each cell something else: there only what reads the same
+is one cause.
 """
 
 from collections import Counter, defaultdict
@@ -9,10 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from plangraf.language import Text
 from plangraf.validation.findings import Finding, Severity, Thing
 
 MANY: Final = 5
 FIRST: Final = 3
+READING: Final = "reading-"
+"""How the rules begin that tell what could not be read as what it must be."""
+
+Cause = tuple[str, Severity, Text | None]
 
 
 @dataclass(frozen=True)
@@ -58,11 +65,11 @@ def grouped(findings: Sequence[Finding], many: int = MANY) -> tuple[PlanGroup, .
 
 
 def _plan_group(file: str, plan: Thing | None, members: list[Finding], many: int) -> PlanGroup:
-    causes = Counter(_cause(finding) for finding in members)
+    causes = Counter(cause_of(finding) for finding in members)
     by_goal: dict[Thing | None, list[Finding]] = defaultdict(list)
-    often: dict[tuple[str, Severity], list[Finding]] = defaultdict(list)
+    often: dict[Cause, list[Finding]] = defaultdict(list)
     for finding in members:
-        cause = _cause(finding)
+        cause = cause_of(finding)
         if causes[cause] > many:
             often[cause].append(finding)
         else:
@@ -79,5 +86,7 @@ def _plan_group(file: str, plan: Thing | None, members: list[Finding], many: int
     )
 
 
-def _cause(finding: Finding) -> tuple[str, Severity]:
-    return finding.rule, finding.severity
+def cause_of(finding: Finding) -> Cause:
+    """What recurring findings have in common."""
+    told = finding.message if finding.rule.startswith(READING) else None
+    return finding.rule, finding.severity, told

@@ -46,9 +46,11 @@ KINDS: Final[dict[URIRef, Text]] = {
     SKOS.Concept: Text("begrepp", "concept"),
 }
 _NEUTER: Final = frozenset(
-    ("mål", "fokusområde", "behov", "målvärde", "källdokument", "referensdokument", "belägg")
-    + ("citat", "samverkansorgan", "begrepp", "heltal", "decimaltal", "flyttal", "datum", "årtal")
+    ("mål", "fokusområde", "behov", "målvärde", "startvärde", "källdokument", "referensdokument")
+    + ("belägg", "citat", "samverkansorgan", "begrepp", "heltal", "decimaltal", "flyttal", "datum")
+    + ("årtal",)
 )
+_BASELINE: Final = Text("startvärde", "baseline")
 _THING: Final = Text("uppgift", "statement")
 _NAMELESS: Final = Text("utan namn", "without a name")
 _LABELS: Final = (SKOS.prefLabel, DCT.title, RDFS.label, OA.bodyValue, OA.exact)
@@ -96,6 +98,8 @@ class Names:
     def kind(self, node: Node) -> Text:
         """What sort of thing it is, in one word."""
         types = set(self.data.objects(node, RDF.type))
+        if PG.Target in types and any(True for _ in self.data.subjects(PG.hasBaseline, node)):
+            return _BASELINE
         for kind, word in KINDS.items():
             if kind in types:
                 return word

@@ -4,12 +4,15 @@ Reads a request, has the pool answer it, and sends the answer; what SPARQL means
 """
 
 import json
+from dataclasses import replace
 from typing import Any, Final
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from plangraf.errors import PlangrafError, TooLarge
+from plangraf.catalogue.parameters import AS_OF
+from plangraf.errors import ParameterError, PlangrafError, TooLarge
 from plangraf.language import Text
+from plangraf.plans.as_of import dataset_on, read_day
 from plangraf.sparql.changing import Change
 from plangraf.sparql.emptiness import Emptiness
 from plangraf.sparql.federation import asks_elsewhere
@@ -19,12 +22,14 @@ from plangraf.sparql.requests import ACCEPTED_BODIES, Asked, read_request
 from plangraf.sparql.scanning import Scan
 from plangraf.sparql.service import QueryRequest, kind_of
 from plangraf.sparql.teaching import hints as hints_of
+from plangraf.store.interface import EVERYTHING
 from plangraf.web.context import current
 from plangraf.web.describing import description, vocabulary_terms
 from plangraf.web.emptying import asked_why, told_as_json, why_empty
 from plangraf.web.labels import Labels
 from plangraf.web.plan_graphs import SEALED, checked_here
 from plangraf.web.problems import status_of
+from plangraf.web.query_requests import has_versions
 from plangraf.web.replying import not_modified, reply, tag
 from plangraf.web.result_tables import Table, table_of
 from plangraf.web.site import address, client, client_gone, site
@@ -62,7 +67,21 @@ def endpoint() -> Response:
         return _describe(asked)
     if asked.operation == "update":
         return _update(asked)
-    return _query(asked)
+    return _query(_then(asked))
+
+
+def _then(asked: Asked) -> Asked:
+    """Return what is asked, on the data of the day that is asked for (`as-of`), if any."""
+    day = (asked.parameter(AS_OF) or "").strip()
+    if not day:
+        return asked
+    if asked.dataset != EVERYTHING or any(t.is_word("FROM") for t in Scan(asked.text).tokens):
+        raise ParameterError(
+            AS_OF,
+            Text("Både en dag och grafer är givna.", "Both a day and graphs are given."),
+            remedy=Text("Ta bort FROM eller as-of.", "Leave out FROM or as-of."),
+        )
+    return replace(asked, dataset=dataset_on(site().store, site().runner.graphs, read_day(day)))
 
 
 def _query(asked: Asked) -> Response:
@@ -155,6 +174,8 @@ def _editor(text: str = "", **content: Any) -> Response:
         "sparql.html",
         query=text or _EXAMPLE,
         downloads=_downloads(text) if text and not content.get("problem") else [],
+        day=request.args.get(AS_OF, ""),
+        versions=has_versions(),
         spoken=language(),
         **content,
     )
@@ -163,8 +184,9 @@ def _editor(text: str = "", **content: Any) -> Response:
 
 def _downloads(text: str) -> list[tuple[str, str]]:
     """Return the addresses of the same answer in other formats."""
+    day = {AS_OF: value} if (value := request.args.get(AS_OF)) else {}
     return [
-        (f.name, link("/sparql", query=text, format=f.key))
+        (f.name, link("/sparql", query=text, format=f.key, **day))
         for f in (*offered(kind_of(text)), *(() if kind_of(text) == "graph" else (_BOOK,)))
         if f.key not in ("trig", "nq")
     ]

@@ -27,6 +27,8 @@ SEALED: Final = (PLANS, VERSIONS, LOG)
 """How the names of the graphs begin that only publishing changes."""
 _UNCONFORMING: Final = 422
 _LONGEST_NAME: Final = 200
+_NO_VERSION: Final = "*"
+"""What no version is called: a write that rests on it is refused."""
 
 
 def checked_here() -> bool:
@@ -105,11 +107,11 @@ def _expected(plan: str) -> str | None:
     """The version that a write rests on: RFC 9110 §13.1.1, §13.1.2; None where none is named."""
     if request.if_none_match.star_tag:
         return ""
-    if not request.if_match:
+    if "If-Match" not in request.headers:
         return None
     now = plan_version(plan)
     if request.if_match.star_tag:
-        return now or "*"  # no version is called that: refused
-    seen = {tag[:DIGITS] for tag in request.if_match.as_set(include_weak=True)}
+        return now or _NO_VERSION
+    seen = {tag[:DIGITS] for tag in request.if_match.as_set(include_weak=True) if tag}
     seen |= {tag.removeprefix('W/"')[:DIGITS] for tag in seen}
-    return now if now in seen else min(seen)
+    return now if now in seen else min(seen, default=_NO_VERSION)

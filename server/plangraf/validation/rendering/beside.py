@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from plangraf.language import Language
 from plangraf.validation.findings import Finding, Location, Report, Severity, Thing
-from plangraf.validation.grouping import PlanGroup, Recurring, grouped
+from plangraf.validation.grouping import PlanGroup, Recurring, cause_of, grouped
 from plangraf.validation.rendering.sentences import COUNTED, called, details
 from plangraf.validation.wording import capitalised
 
@@ -92,7 +92,7 @@ class Beside:
         alike = [
             f
             for f in self.report.findings
-            if (f.rule, f.severity, f.plan) == (first.rule, first.severity, group.plan)
+            if (cause_of(f), f.plan) == (cause_of(first), group.plan)
         ]
         self._mark(name, alike)
         places = [place_of(f.location) for f in one.first if f.location is not None]
