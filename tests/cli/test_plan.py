@@ -62,7 +62,7 @@ def test_many_files_are_told_in_their_order_and_one_that_fails_stops_no_other(
 def test_the_plans_and_their_versions_are_listed(folder: Path) -> None:
     code, out, _ = run("list", "--store", "lager", cwd=folder)
     assert code == 0
-    assert any(line.startswith(PLAN) and "(1 versioner)" in line for line in out.splitlines())
+    assert any(line.startswith(PLAN) and line.endswith("(1 version)") for line in out.splitlines())
     code, out, _ = run("list", PLAN, "--store", "lager", cwd=folder)
     assert code == 0
     assert out.strip().endswith("Kim\tnydala.xlsx")
@@ -71,6 +71,26 @@ def test_the_plans_and_their_versions_are_listed(folder: Path) -> None:
 def test_the_same_again_changes_nothing(folder: Path) -> None:
     code, out, _ = run("publish", str(WORKBOOK), "--store", "lager", cwd=folder)
     assert (code, f"{PLAN}: oförändrad" in out) == (0, True), out
+
+
+def test_another_body_s_plan_is_not_replaced_by_one_of_the_same_id(folder: Path) -> None:
+    text = (EXAMPLES / "aspvik.yaml").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("  id: ")]
+    plan = "habo-2024-2027"
+    for name in ("Habo kommun", "Håbo kommun"):
+        known = "\n".join(lines).replace("Aspviks kommun", name).replace("Aspvik", name)
+        (folder / f"{name[:4]}.yaml").write_text(known, "utf-8")
+    code, out, err = run("publish", "Habo.yaml", "--store", "lager", cwd=folder)
+    assert (code, f"{plan}: publicerad" in out) == (0, True), out + err
+    code, out, err = run("publish", "Håbo.yaml", "--store", "lager", cwd=folder)
+    assert (code, out) == (2, "")
+    assert f"Det finns redan en plan {plan}" in err
+    assert "--id" in err
+    code, out, err = run("publish", "Håbo.yaml", "--store", "lager", "--dry-run", cwd=folder)
+    assert code == 2, "what would be refused is not shown as if it were not"
+    named = ("--id", "habo-kommun-2024-2027")
+    code, out, err = run("publish", "Håbo.yaml", "--store", "lager", *named, cwd=folder)
+    assert (code, "habo-kommun-2024-2027: publicerad" in out) == (0, True), out + err
 
 
 def test_a_version_is_named_by_itself_or_by_a_day(folder: Path) -> None:

@@ -141,7 +141,7 @@ def _counted(table: Table) -> str:
             f"{count} rader visas; det finns fler.", f"{count} rows shown; there are more."
         )
     else:
-        words = Text(f"{count} rad" if count == 1 else f"{count} rader", f"{count} row(s)")
+        words = Text("1 rad", "1 row") if count == 1 else Text(f"{count} rader", f"{count} rows")
     return words.in_(table.values.language)
 
 

@@ -27,7 +27,7 @@ _MOST: Final = (
     r"(?:inte|ej) (?:mer än|över)|<=?|≤"
 )
 _LEAST: Final = r"minst|lägst|at least|från|över|mer än|more than|>=?|≥"
-_COUNT: Final = r"(?:(?P<count>\d+)\s*(?:st\.?|stycken)?\s*(?:x|×|\*|à|gånger)\s*)?"
+_COUNT: Final = r"(?:(?P<count>\d+)\s*(?:st\.?|[a-zåäö]{3,})?\s*(?:x|×|\*|à|gånger)\s*)?"
 _MONEY: Final = re.compile(
     rf"(?<![\w.,])(?:(?P<most>{_MOST})\s*|(?P<least>{_LEAST})\s*)?{_COUNT}"
     rf"(?P<between>mellan |between )?(?P<low>{_NUMBER})\s*(?P<unit>{_UNIT})?"

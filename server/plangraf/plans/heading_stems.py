@@ -18,7 +18,8 @@ _QUESTIONS: Final = tuple(
             r"vilka (?:når|riktar)"
         )),
         ("supporting", (
-            r"(?:vem|vilka|vilken|who)\b.*(?:fler|övriga|medverk|delta|stöd|samverk|samarbet|hjälp|mer|else|"
+            r"(?:vem|vilka|vilken|who)\b.*(?:fler|övriga|medverk|delta|stöd|samverk|samarbet|"
+            r"hjälp|mer|else|"
             r"support|help)|(?:med|with) (?:vem|vilka|whom?)\b"
         )),
         ("involved", r"(?:vem|vilka|who)\b.*(?:berör|involver|påverka|inbland)"),
@@ -65,7 +66,8 @@ _STEMS: Final = tuple(
                      r"lednings)grupp|personer$|stakeholder"),
         ("start", r"start|påbörj|igångsätt|inled|begin|kick-?off"),
         ("deadline", (
-            r"tid|datum|klar|färdig|(?<!be)slut|period|deadline|horisont|leverer|frist|(?:^|(?<=s))år(?:tal|et)?$|date|"
+            r"tid|datum|klar|färdig|(?<!be)slut|period|deadline|horisont|leverer|frist|(?:^|"
+            r"(?<=s))år(?:tal|et)?$|date|"
             r"schedul|due|complet|tim(?:e|ing)"
         )),
         ("cost", (

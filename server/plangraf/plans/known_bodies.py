@@ -109,7 +109,8 @@ PAIRS: Final = re.compile(
 )
 # A unit "för X, Y och Z": commas and "och" between lower-case words belong to the name.
 _UNIT: Final = (
-    r"(?i:[\wåäö]*(?:grupp(?:en)?|chef(?:en)?|strateg(?:en)?|samordnare(?:n)?|ansvarig|sektor(?:n)?|förvaltning(?:en)?|avdelning(?:en)?|enhet(?:en)?|nämnd(?:en)?|kontor(?:et)?|"
+    r"(?i:[\wåäö]*(?:grupp(?:en)?|chef(?:en)?|strateg(?:en)?|samordnare(?:n)?|ansvarig|"
+    r"sektor(?:n)?|förvaltning(?:en)?|avdelning(?:en)?|enhet(?:en)?|nämnd(?:en)?|kontor(?:et)?|"
     r"verksamhet(?:en)?|centrum|institution(?:en)?|myndighet(?:en)?|inspektion(?:en)?|råd(?:et)?|"
     r"beredning(?:en)?|förbund(?:et)?|förening(?:en)?|utskott(?:et)?|stab(?:en)?|område(?:t)?|"
     r"samverkan|nätverk(?:et)?|forum))"
@@ -157,7 +158,8 @@ BODY_WORD: Final = re.compile(
     r"handläggare|sekreterare|kurator(?:er|erna)?|sköterskan?|sköterskor(?:na)?|mottagningar|"
     r"pedagog(?:er|en|erna)?|lärare|läkare|psykolog(?:er|en|erna)?|konsulent(?:er|en|erna)?|"
     r"direktör(?:er|en)?|personal(?:en)?|ombud(?:et|en)?|diakon(?:er|en)?|församling(?:en|ar)?|"
-    r"föreningsliv(?:et)?|vårdnadshavare|vaktmästare|föräldrar(?:na)?|elever(?:na)?|bibliotek(?:et|en)?|fritidsgård(?:en|ar|arna)?|ledning(?:en)?|"
+    r"föreningsliv(?:et)?|vårdnadshavare|vaktmästare|föräldrar(?:na)?|elever(?:na)?|"
+    r"bibliotek(?:et|en)?|fritidsgård(?:en|ar|arna)?|ledning(?:en)?|"
     r"agency|"
     r"services?|board|council|cent(?:re|er)s?|hospitals?|schools|agenc(?:y|ies)|"
     r"municipalit(?:y|ies)|politiker(?:na)?|person(?:en|er|erna)?|"

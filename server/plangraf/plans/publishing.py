@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Final
 
-from rdflib import PROV, RDF, XSD, Graph, Literal, URIRef
+from rdflib import PROV, RDF, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
 from plangraf import __version__
@@ -109,14 +109,18 @@ def publish(
     check: Callable[[], Report],
     signature: Signature,
     expected: str | None = None,
+    derived: bool = False,
 ) -> Publication:
-    """Publish a version; raises DoesNotConform or Outdated, with nothing changed.
+    """Publish a version; raises DoesNotConform, Outdated or Misplaced, with nothing changed.
 
-    `expected` is the version the writer saw: "" for a plan that must be new, None to not ask.
+    `expected` is the version the writer saw: "" for a plan that must be new, None to not ask;
+    `derived` says that nobody named the plan's id.
     """
     standing = Standing.of(store, plan)
     require_expected(plan, standing.version, expected)
     require_plan(plan, graph)
+    if derived:
+        require_same_plan(plan, standing.plan, graph)
     report = check()
     if not report.conforms:
         raise DoesNotConform(report)
@@ -210,6 +214,30 @@ def require_plan(plan: str, graph: Graph) -> None:
         ),
         remedy=Text("Ange den planens id.", "Name that plan."),
     )
+
+
+def require_same_plan(plan: str, before: Graph, graph: Graph) -> None:
+    """Raise Misplaced when a plan of that id stands that another body made, or of another name.
+
+    For an id that was made of a publisher and years: Habo's and Håbo's are the same.
+    """
+    node = URIRef(f"{PGID}plan/{plan}")
+    for path in (DCTERMS.publisher, SKOS.prefLabel):
+        was, now = set(before.objects(node, path)), set(graph.objects(node, path))
+        if was and now and not was & now:
+            called = str(min(before.objects(node, SKOS.prefLabel), default=plan))
+            raise Misplaced(
+                Text(
+                    f"Det finns redan en plan {plan}: ”{called}”, med annat namn eller avsändare.",
+                    f"There is a plan {plan}: “{called}”, with another name or publisher.",
+                ),
+                remedy=Text(
+                    "Är det samma plan, skriv det id:t i kolumnen ID på bladet Plan (eller --id); "
+                    "annars ett eget.",
+                    "If it is the same plan, write that id in the column ID of the sheet Plan "
+                    "(or --id); else another.",
+                ),
+            )
 
 
 def _recorded(plan: str, version: str, replaced: str, before: Graph, signature: Signature) -> Graph:

@@ -32,12 +32,16 @@ from plangraf.vocabulary import PG, PGID
 
 @dataclass(frozen=True)
 class Submission:
-    """A plan handed in. `plan` is its id, `imported` is there when it stood in cells or YAML."""
+    """A plan handed in. `plan` is its id, `imported` is there when it stood in cells or YAML.
+
+    `derived` says that neither the file nor the caller names the id.
+    """
 
     plan: str
     graph: Graph
     source: Source
     checkable: Checkable
+    derived: bool = False
 
     @property
     def imported(self) -> Imported | None:
@@ -76,7 +80,9 @@ def parse_submission(
         checkable = parse_sheet(data, name, root, wishes)
         if checkable.imported is None:
             raise _no_plan(name)
-        return Submission(checkable.imported.plan, checkable.imported.graph, source, checkable)
+        found = checkable.imported
+        named = wishes.plan or any(r.kind == "plan" and r.text("id") for r in found.reading.records)
+        return Submission(found.plan, found.graph, source, checkable, derived=not named)
     document = parse_document(
         data,
         name,

@@ -206,8 +206,6 @@ def _compound(plain: str) -> tuple[str | None, float]:
                     return field, 0.75
     for field, pattern in _beginnings():
         for found in re.finditer(r"(?<=\s)\S", plain):
-            if plain[found.start() :].split()[0] in _PREPOSITIONS:
-                continue
             if field not in _WEAK and pattern.match(plain, found.start()):
                 return field, 0.65
     head = field_of_head(plain) or _abbreviated(plain)

@@ -70,6 +70,7 @@ class _Writing:
         self.settings = settings
         self.graph = Graph(bind_namespaces="none")
         for prefix, namespace in (
+            ("rdf", RDF),
             ("dcat", DCAT),
             ("dcterms", DCTERMS),
             ("foaf", FOAF),

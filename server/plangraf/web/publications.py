@@ -19,7 +19,13 @@ from plangraf.plans.differ import summary
 from plangraf.plans.documents import PlanText, write_markdown
 from plangraf.plans.form import kinds
 from plangraf.plans.lookups import Lookups
-from plangraf.plans.publishing import Signature, Standing, prepare, require_plan
+from plangraf.plans.publishing import (
+    Signature,
+    Standing,
+    prepare,
+    require_plan,
+    require_same_plan,
+)
 from plangraf.plans.readings import Source, Wishes
 from plangraf.plans.submissions import Submission, parse_submission
 from plangraf.store.interface import Triple
@@ -40,7 +46,8 @@ class PublishOrder:
     """One plan to make ready. `plan` "" is whichever the file describes; `form` the report's.
 
     `standing` and `log` are the plan and its record as N-Triples; with `added` the upload is put to
-    what stands, not in its place. `source` is the file when the upload is only what was made of it.
+    what stands, not in its place. `source` is the file when the upload is only what was made of it;
+    `derived` says that nobody named the plan's id.
     """
 
     upload: Upload
@@ -54,6 +61,7 @@ class PublishOrder:
     added: bool = False
     source: Source | None = None
     profile: str | None = None
+    derived: bool = False
 
 
 def make_ready(
@@ -75,7 +83,11 @@ def make_ready(
     asked = _asked(order, checker)
     found = handed.report(asked)
     counts = {s.name.lower(): found.count(s) for s in sorted(Severity, reverse=True)}
-    told: dict[str, Any] = {"plan": handed.plan, "conforms": found.conforms}
+    told: dict[str, Any] = {
+        "plan": handed.plan,
+        "derived": handed.derived,
+        "conforms": found.conforms,
+    }
     if order.form == BESIDE:
         told["report"] = Beside(found, order.language).values()
         told["preview"] = _preview(handed, order.language, checker.context.root)
@@ -111,6 +123,8 @@ def _added(handed: Submission, order: PublishOrder) -> Submission:
 
 def _made(handed: Submission, order: PublishOrder, root: Path) -> dict[str, Any]:
     standing = Standing(plain_graph(_triples(order.standing)), plain_graph(_triples(order.log)))
+    if order.derived:
+        require_same_plan(handed.plan, standing.plan, handed.graph)
     lookups = Lookups(root, handed.plan)
     signature = Signature(order.who, order.when, order.source or handed.source)
     shown = order.form == BESIDE

@@ -44,7 +44,8 @@ _TRIES: Final = 5
 class Handed:
     """What a writer hands in. `form` is the form in which a report is wanted.
 
-    `expected` is the version the writer saw, "" for a plan that must be new, None to not ask.
+    `expected` is the version the writer saw, "" for a plan that must be new, None to not ask;
+    `derived` says that nobody named the plan's id.
     """
 
     upload: Upload
@@ -55,6 +56,7 @@ class Handed:
     added: bool = False
     source: Source | None = None
     profile: str | None = None
+    derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ def look(handed: Handed) -> Outcome:
     """Make a plan ready without writing it; one that names no plan is asked which it describes."""
     if not handed.plan:
         first = _ready(replace(handed, form="text"), b"", b"")
-        handed = replace(handed, plan=str(first.told["plan"]))
+        told = first.told
+        handed = replace(handed, plan=str(told["plan"]), derived=bool(told["derived"]))
     return _ready(handed, _content(plan_graph(handed.plan)), _content(LOG + handed.plan))
 
 
@@ -139,6 +142,7 @@ def _ready(handed: Handed, standing: bytes, log: bytes) -> Outcome:
         handed.added,
         handed.source,
         handed.profile,
+        handed.derived,
     )
     inspected = inspectors().inspect(order, client_gone())
     return Outcome(json.loads(inspected.body), inspected.counts)

@@ -1,12 +1,23 @@
 """`plangraf plan list`: the plans of a store; of one plan every version, when and by whom."""
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from typing import Final
+
 import click
-from rdflib import PROV, SKOS, URIRef
+from rdflib import PROV, URIRef
 
 from plangraf.cli.main import language
 from plangraf.errors import UnknownName
 from plangraf.language import Language, Text
-from plangraf.plans.versions import PLANS, current, publications, version_graph, versions
+from plangraf.plans.versions import (
+    PLANS,
+    VERSIONS,
+    plan_graph,
+    publications,
+    version_graph,
+    versions,
+)
 from plangraf.settings import Settings
 from plangraf.store.interface import Store
 from plangraf.vocabulary import PGID
@@ -26,18 +37,31 @@ def command(context: click.Context, plan: str | None, place: str | None, lang: s
     if plan is not None:
         _versions(store, plan)
         return
-    for name in store.graphs():
+    graphs = store.graphs()
+    kept = Counter(
+        name.removeprefix(VERSIONS).rpartition("/")[0]
+        for name in graphs
+        if name.startswith(VERSIONS)
+    )
+    labels = _labels(store)
+    for name in graphs:
         if name.startswith(PLANS):
-            print(_line(store, name.removeprefix(PLANS), spoken))
+            plan = name.removeprefix(PLANS)
+            print(_line(plan, labels.get(name, {}), kept[plan], spoken))
 
 
-def _line(store: Store, plan: str, spoken: Language) -> str:
-    labels = {
-        getattr(label, "language", ""): str(label)
-        for label in current(store, plan).objects(PGID[f"plan/{plan}"], SKOS.prefLabel)
-    }
-    kept = len(versions(store, plan))
-    words = Text(f" ({kept} versioner)", f" ({kept} versions)")
+def _labels(store: Store) -> dict[str, dict[str, str]]:
+    """What the plans are called, by graph and language."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for graph, plan, label in store.query(_LABELS).rows():
+        if plan_graph(str(plan).removeprefix(f"{PGID}plan/")) == str(graph):
+            found[str(graph)][str(getattr(label, "language", ""))] = str(label)
+    return found
+
+
+def _line(plan: str, labels: Mapping[str, str], kept: int, spoken: Language) -> str:
+    sv, en = ("version", "version") if kept == 1 else ("versioner", "versions")
+    words = Text(f" ({kept} {sv})", f" ({kept} {en})")
     return (
         f"{plan}\t{labels.get(spoken) or labels.get('sv', '')}{words.in_(spoken) if kept else ''}"
     )
@@ -71,4 +95,9 @@ def _versions(store: Store, plan: str) -> None:
         print("\n".join(f"{version}\t{line}" for line in told or ["–"]))
 
 
-_TITLE = URIRef("http://purl.org/dc/terms/title")
+_TITLE: Final = URIRef("http://purl.org/dc/terms/title")
+_LABELS: Final = """
+PREFIX pg: <https://w3id.org/plangraf/ns#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?graph ?plan ?label WHERE { GRAPH ?graph { ?plan a pg:ActionPlan ; skos:prefLabel ?label } }
+"""

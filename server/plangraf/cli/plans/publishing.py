@@ -25,7 +25,13 @@ from plangraf.language import Language, Text
 from plangraf.plans import diff_rendering
 from plangraf.plans.differ import compare_plans, summary
 from plangraf.plans.lookups import Lookups
-from plangraf.plans.publishing import DoesNotConform, Signature, publish, require_expected
+from plangraf.plans.publishing import (
+    DoesNotConform,
+    Signature,
+    publish,
+    require_expected,
+    require_same_plan,
+)
 from plangraf.plans.readings import Source, Wishes
 from plangraf.plans.submissions import read_submission
 from plangraf.plans.versions import current
@@ -118,6 +124,8 @@ class _Desk:
         read = read_submission(path, self.root, wishes)
         standing = current(self.store, read.plan)
         require_expected(read.plan, version_of_graph(standing), expected)
+        if read.derived:
+            require_same_plan(read.plan, standing, read.graph)
         found = compare_plans(
             standing,
             read.graph,
@@ -135,7 +143,8 @@ class _Desk:
         """Publish one file; False where it does not conform."""
         read = read_submission(path, self.root, wishes)
         report = partial(read.report, self.checker)
-        told, well = self._put(str(path), read.plan, read.graph, read.source, report, expected)
+        ready = Ready(str(path), read.plan, source=read.source, derived=read.derived)
+        told, well = self._put(ready, read.source, read.graph, report, expected)
         print(told, flush=True)
         return well
 
@@ -162,16 +171,15 @@ class _Desk:
             return f"{one.file}: {one.error}", False
         graph = plain_graph(parse_triples(one.data, "nt"))
         try:
-            return self._put(one.file, one.plan, graph, source, lambda: report)
+            return self._put(one, source, graph, lambda: report)
         except WrongUse as error:
             return f"{one.file}: {error.render(self.spoken)}", False
 
     def _put(
         self,
-        file: str,
-        plan: str,
-        graph: Graph,
+        one: Ready,
         source: Source,
+        graph: Graph,
         check: Callable[[], Report],
         expected: str | None = None,
     ) -> tuple[str, bool]:
@@ -180,16 +188,17 @@ class _Desk:
         try:
             done = publish(
                 self.store,
-                plan,
+                one.plan,
                 graph,
-                Lookups(self.root, plan),
+                Lookups(self.root, one.plan),
                 check=check,
                 signature=signature,
                 expected=expected,
+                derived=one.derived,
             )
         except DoesNotConform as refusal:
             findings = render(refusal.report, "text", self.spoken)
-            return f"{findings}{file}: {refusal.render(self.spoken)}", False
+            return f"{findings}{one.file}: {refusal.render(self.spoken)}", False
         words = Text("publicerad", "published") if done.changed else Text("oförändrad", "unchanged")
         said = f"{words.in_(self.spoken)}, version {done.version}"
         return f"{done.plan}: {said}; {summary(done.diff, self.spoken)}", True

@@ -35,6 +35,7 @@ class Ready:
     source: Source | None = None
     report: Report | None = None
     error: str = ""
+    derived: bool = False
 
 
 def ready(file: str, checker: Checker, language: Language) -> Ready:
@@ -46,7 +47,8 @@ def ready(file: str, checker: Checker, language: Language) -> Ready:
         return Ready(file, error=error.render(language))
     if report.conforms:
         report = replace(report, findings=())
-    return Ready(file, read.plan, ntriples_of(read.graph), read.source, report)
+    data = ntriples_of(read.graph)
+    return Ready(file, read.plan, data, read.source, report, derived=read.derived)
 
 
 class Readying:
