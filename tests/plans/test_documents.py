@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
-from rdflib import RDF, SKOS, Graph, Literal
+from rdflib import DCAT, RDF, SKOS, Graph, Literal
 
 from plangraf.plans.documents import PlanText, write_html, write_markdown
 from plangraf.plans.exporting import export_form
@@ -139,6 +139,38 @@ def test_targets_stand_with_their_indicators(root: Path) -> None:
     markdown = write_markdown(plan_text("nydala.xlsx", root))
     assert "- Indikator: Andel elever som trivs: utgångsvärde 72 %" in markdown
     assert "målvärde 90 % (2025)" in markdown
+
+
+def test_costs_times_and_targets_stand_where_the_plan_tells_them(root: Path) -> None:
+    text = plan_text("nydala.xlsx", root)
+    node, goal, first = (PGID[f"{kind}/x"] for kind in ("activity", "goal", "period"))
+    last, cost, target = PGID["period/y"], PGID["cost/x"], PGID["target/x"]
+    area = text.areas()[0]
+    for subject, path, value in (
+        (goal, RDF.type, PG.Goal),
+        (goal, PG.focusArea, area),
+        (goal, PG.hasTarget, target),
+        (target, SKOS.prefLabel, Literal("minst 90 %", lang="sv")),
+        (node, RDF.type, PG.Activity),
+        (node, PG.contributesTo, goal),
+        (node, SKOS.prefLabel, Literal("Utbilda", lang="sv")),
+        (node, PG.deadline, first),
+        (node, PG.deadline, last),
+        (first, SKOS.prefLabel, Literal("hösten 2025", lang="sv")),
+        (first, PG.edtf, Literal("2025-23/..")),
+        (first, DCAT.startDate, Literal("2025-09-01")),
+        (last, SKOS.prefLabel, Literal("2026-06-30", lang="sv")),
+        (last, DCAT.startDate, Literal("2026-06-30")),
+        (node, PG.cost, cost),
+        (cost, SKOS.prefLabel, Literal("250 tkr", lang="sv")),
+    ):
+        text.graph.add((subject, path, value))
+    markdown, page = write_markdown(text), write_html(text)
+    assert "| Läge | Kostnad |" in markdown
+    assert "| Utbilda |  |  | från hösten 2025, 2026-06-30 |  | 250 tkr |" in markdown
+    assert "- Målvärde: minst 90 %" in markdown
+    assert "<td>från hösten 2025, 2026-06-30</td><td></td><td>250 tkr</td>" in page
+    assert "<p>Målvärde: minst 90 %</p>" in page
 
 
 LIVE = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")', "＝1"]

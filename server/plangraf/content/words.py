@@ -32,7 +32,9 @@ _COMMON: Final = frozenset(
 )
 _NUMBERS: Final = dict(
     zip(
-        "två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton".split(),
+        re.findall(
+            r"\w+", "två tre fyra fem sex sju åtta nio tio elva tolv tretton fjorton femton"
+        ),
         map(str, range(2, 16)),
         strict=True,
     )

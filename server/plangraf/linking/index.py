@@ -12,7 +12,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
@@ -80,7 +80,7 @@ class SeriesIndex:
     def _near(self, term: str) -> Iterator[tuple[str, float]]:
         """Yield terms of titles that share most of their beginning with one, and how much."""
         for other in self.beginnings.get(term[:_BEGINNING], ()):
-            share = len(commonprefix((term, other))) / max(len(term), len(other))
+            share = _alike(term, other) / max(len(term), len(other))
             if share >= _MOST_OF_IT:
                 yield other, share
 
@@ -98,6 +98,11 @@ class SeriesIndex:
         ]
         hits.sort(key=lambda hit: (-hit.score, hit.entry.state, hit.entry.path))
         return hits[:limit]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many signs two words begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def open_index(root: Path) -> SeriesIndex:

@@ -41,7 +41,10 @@ class Named:
     sure: bool = True
 
 
-_ABBREVIATED: Final = re.compile(r"\((?:[A-ZÅÄÖ][\wÅÄÖåäö-]{1,9})\)")
+# The dot of a word cut short belongs to the name: "Regionens hållbarhetsavd."
+_CUT_SHORT: Final = re.compile(
+    r"(?i)(?:avd|förv|enh|sekt|inst|mott|klin|kansl|sekr|univ|ass|adm|org|län|kom|komm)\.$"
+)
 _EXAMPLE: Final = re.compile(
     r"(?:(?<=\s)|^)(?:t\.? ?ex\.?|bl\.? ?a\.?|exempelvis|såsom|e\.g\.|such as)\s+", re.IGNORECASE
 )
@@ -272,8 +275,9 @@ def _named(parts: list[tuple[str, bool]], kept: list[str], role: Role) -> list[N
             name = name[label.end() :]
         if TAKES_PART.search(name):
             here, name = "support", TAKES_PART.sub("", name)
+        dot = "." if _CUT_SHORT.search(name.strip()) else ""
         name = TRAILER.sub("", FILLER.sub("", tidy(tidy_lines(name)).strip(" .,;:")))
-        name = _ABBREVIATED.sub(lambda found: found[0], name).strip(" .,;:")
+        name = name.strip(" .,;:") + dot
         if name and not _NOBODY.fullmatch(name):
             named.append(Named(name, here, sure))
     return named

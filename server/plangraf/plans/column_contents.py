@@ -73,7 +73,7 @@ def _plainly(
         return "status"
     if "deadline" not in have and share(texts, says_time) >= 0.8:
         return "deadline"
-    if "cost" not in have and share(texts, says_money) >= 0.8:
+    if "cost" not in have and _all_money(texts):
         return "cost"
     if "cost" not in have and not have & _MEASURED and share(texts, _large) >= 0.6:
         return "cost" if share(texts, lambda t: read_number(t) is not None) >= 0.8 else None
@@ -82,6 +82,12 @@ def _plainly(
     if share(texts, lambda t: len(t) < 100 and all_bodies(t, register)) >= 0.8:
         return "responsible" if "responsible" not in have else "involved"
     return None
+
+
+def _all_money(texts: list[str]) -> bool:
+    """Say whether most cells are amounts, and nearly all others say that there is none."""
+    told = share(texts, lambda t: says_money(t) or says_no_amount(t))
+    return share(texts, says_money) >= 0.5 and told >= 0.8
 
 
 def _short(text: str) -> bool:
@@ -101,7 +107,8 @@ def _numbered(text: str) -> bool:
 
 def _against(texts: list[str], have: set[str | None]) -> str | None:
     """Return what cells below a heading of words are when they are no words but something else."""
-    if share(texts, says_money) >= 0.8:
+    texts = [t for t in texts if not _EMPTY.fullmatch(t.strip())]
+    if _all_money(texts):
         return "cost"
     if "deadline" not in have and share(texts, lambda t: len(t) < 30 and says_time(t)) >= 0.9:
         return "deadline"

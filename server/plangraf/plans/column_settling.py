@@ -70,7 +70,7 @@ def _bare_numbers(found: list[ColumnMap], cells: Cells, _: Register) -> list[Col
         if m.field in ENTITIES
         and share(
             cells[m.column],
-            lambda t: re.fullmatch(r"[A-ZÅÄÖ]{0,3}[-. ]?\d{1,3}(?:\.\d+)*[a-z]?\.?", t),
+            lambda t: re.fullmatch(r"[A-ZÅÄÖ]{0,3}[-. ]?\d{1,8}(?:\.\d+)*[a-z]?\.?", t),
         )
         >= 0.8
         else m

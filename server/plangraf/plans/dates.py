@@ -42,7 +42,8 @@ _KIND_WORDS: Final = (
 _OPEN: Final = re.compile(
     r"(?<=\d)\s*(?:(?:[,–-]\s*)?(?:(?:och|samt|därefter|sedan|sen|then|and)\s+)+|[-/]\s*)"
     r"(?:framåt|vidare|tills ?vidare|löpande|kontinuerligt|fortlöpande|fortsatt|pågående|årligen|"
-    r"ongoing|onwards?|until further notice)$"
+    r"annually|yearly|ongoing|onwards?|until further notice)"
+    r"(?: därefter| därpå| framöver| sedan| thereafter| afterwards)?$"
 )
 # "jan -23", "Q4 -24 till": a year of two digits after a dash.
 _SHORT_YEAR: Final = re.compile(
@@ -59,6 +60,8 @@ _PART_WORD: Final = re.compile(
     r"\w*(?:lov|helg|vecka|veckan|dagen|skifte)\w*)"
     r"(?!\w)"
 )
+_PART_NAME: Final = re.compile(r"(?i)\s*(?:kv\.?|kvartal|q|vecka|veckorna|v\.?|tertial|t)(?=\s?\d)")
+_BARE_PART: Final = re.compile(rf"\d\d?(?: {YEAR})?")
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,9 @@ def read_periods(text: str, year: int | None = None) -> list[Period] | None:
         return _last_words(text, year)
     years = re.findall(YEAR, text)
     shared = int(years[-1]) if years else year
+    named = _PART_NAME.match(parts[0])
+    if named:  # "kv 2 och 4": the second is a quarter as well
+        parts = [f"{named[0]} {p}" if _BARE_PART.fullmatch(p.strip()) else p for p in parts]
     found = [read_period(part, shared) for part in parts]
     read = [p for p in found if p is not None]
     return _as_one(read, text) if len(read) == len(found) else _last_words(text, year)

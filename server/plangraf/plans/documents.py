@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from rdflib import SKOS, Graph, URIRef
@@ -27,6 +28,9 @@ _HEADINGS: Final = (
     Text("Aktivitet", "Activity"), Text("Ansvarig", "Responsible"), Text("Medverkande", "Others"),
     Text("Tid", "Time"), Text("Läge", "Status"),
 )  # fmt: skip
+_COST: Final = Text("Kostnad", "Cost")
+_TARGET: Final = Text("Målvärde", "Target")
+_OPEN: Final = "/.."
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,29 @@ class PlanText:
         text = text or str(node).rpartition("/")[2]
         return f"{number} {text}" if number else text
 
-    def many(self, node: Node, path: URIRef) -> str:
-        """The names of a property's values, in order."""
-        return self._named(self.graph.objects(node, path))
+    @cached_property
+    def headings(self) -> list[str]:
+        """Of the table of activities; costs only where the plan tells any."""
+        told = (*_HEADINGS, _COST) if (None, PG.cost, None) in self.graph else _HEADINGS
+        return [heading.in_(self.language) for heading in told]
+
+    def times(self, activity: Node) -> str:
+        """When it is done, from the first time to the last; what only begins is told so."""
+        periods = self.graph.objects(activity, PG.deadline)
+        named = sorted((self.days(p)[0] or _OPEN, self.label(p), p) for p in periods)
+        return ", ".join(
+            f"{_from(self.language)}{label}" if self._only_begins(period) else label
+            for _, label, period in named
+        )
+
+    def _only_begins(self, period: Node) -> bool:
+        edtf = str(self.graph.value(period, PG.edtf) or "")
+        return edtf.endswith(_OPEN) and not re.match(r"(?i)fr|fom|since", self.label(period))
+
+    def shown(self, node: Node, path: URIRef) -> list[str]:
+        """The values of a property in words: amounts and targets with their year."""
+        view = PlanView(self.graph, self.lookups)
+        return sorted(view.shown(value) for value in self.graph.objects(node, path))
 
     def _named(self, nodes: Iterable[Node]) -> str:
         return ", ".join(sorted(self.label(node) for node in nodes))
@@ -126,12 +150,15 @@ class PlanText:
         """The indicators of a goal, with their values."""
         return sorted(self._indicator(i) for i in self.graph.objects(goal, PG.hasIndicator))
 
+    def targets(self, goal: Node) -> list[str]:
+        """What a goal itself is to reach."""
+        return self.shown(goal, PG.hasTarget)
+
     def _indicator(self, indicator: Node) -> str:
-        view = PlanView(self.graph, self.lookups)
         values = [
-            f"{words.in_(self.language)} {view.shown(value)}"
+            f"{words.in_(self.language)} {value}"
             for path, words in _VALUES
-            for value in sorted(self.graph.objects(indicator, path), key=str)
+            for value in self.shown(indicator, path)
         ]
         return ": ".join([self.label(indicator), *([", ".join(values)] if values else [])])
 
@@ -160,16 +187,21 @@ class PlanText:
             self.label(activity),
             self._named(leading),
             self._named(others - leading),
-            self.many(activity, PG.deadline),
+            self.times(activity),
             self.label(level) if level is not None else "",
-        ]
+            ", ".join(self.shown(activity, PG.cost)),
+        ][: len(self.headings)]
+
+
+def _from(language: Language) -> str:
+    return Text("från ", "from ").in_(language)
 
 
 def write_markdown(plan: PlanText) -> str:
     """The plan as Markdown with tables."""
     lines = [f"# {_plain(plan.label(plan.node))}", ""]
     lines += [f"{_plain(purpose)}\n" for purpose in plan.purposes()]
-    head = [h.in_(plan.language) for h in _HEADINGS]
+    head = plan.headings
     for section in plan.sections():
         if section.goal is None:
             lines += [f"## {_plain(plan.label(section.area))}", ""]
@@ -177,6 +209,8 @@ def write_markdown(plan: PlanText) -> str:
             lines += [f"### {_plain(plan.label(section.goal))}", ""]
             word = Text("Indikator", "Indicator").in_(plan.language)
             indicators = [f"- {word}: {_plain(i)}" for i in plan.indicators(section.goal)]
+            target = _TARGET.in_(plan.language)
+            indicators += [f"- {target}: {_plain(t)}" for t in plan.targets(section.goal)]
             lines += [*indicators, ""] if indicators else []
         if section.activities:
             lines += [_line(head), _line(["---"] * len(head))]
@@ -198,7 +232,7 @@ def write_html(plan: PlanText) -> str:
     """The plan as one HTML page without scripts; Word opens it as a document."""
     title = html.escape(plan.label(plan.node))
     body = [f"<h1>{title}</h1>", *(f"<p>{html.escape(text)}</p>" for text in plan.purposes())]
-    head = "".join(f'<th scope="col">{h.in_(plan.language)}</th>' for h in _HEADINGS)
+    head = "".join(f'<th scope="col">{heading}</th>' for heading in plan.headings)
     for section in plan.sections():
         if section.goal is None:
             body.append(f"<h2>{html.escape(plan.label(section.area))}</h2>")
@@ -207,6 +241,8 @@ def write_html(plan: PlanText) -> str:
             items = [f"<li>{html.escape(text)}</li>" for text in plan.indicators(section.goal)]
             word = Text("Indikatorer", "Indicators").in_(plan.language)
             body += [f"<p>{word}:</p><ul>{''.join(items)}</ul>"] if items else []
+            target = _TARGET.in_(plan.language)
+            body += [f"<p>{target}: {html.escape(t)}</p>" for t in plan.targets(section.goal)]
         if section.activities:
             cells = [
                 "".join(f"<td>{html.escape(text)}</td>" for text in row)

@@ -12,6 +12,8 @@ _QUESTIONS: Final = tuple(
     (field, re.compile(pattern))
     for field, pattern in (
         ("activity", r"\w+ (?:som|vi) (?:erbjud|ges|finns)"),
+        ("funding", r"(?:vem|vilka|who)\b.*(?:betal|bekost|finansi|står för kostn|\bpay|fund)"),
+        ("cost", r"(?:med )?(?:hur|vad|vilk\w+|how|what)\b.*(?:kosta|kostn|pengar|\bcosts?\b|money)"),
         ("outcome", r"(?:antal|andel|number of|share of)\b"),
         ("target_group", (
             r"riktar sig|(?:för|till|with|for) (?:vem|vilka|whom?)\b|vem riktar|"

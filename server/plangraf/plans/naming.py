@@ -46,7 +46,7 @@ def _tell_number_taken(b: Building, record: Record, numbers: dict[tuple[str, ...
     if not number or not record.text("text") or b.source is None:
         return
     if number.isalnum():
-        above += ["focus_area", "goal", "activity"]
+        above += ["area", "goal", "activity"]
     first = numbers.setdefault(
         (record.kind, number, *(folded(record.text(key)) for key in above)), record
     )

@@ -222,7 +222,7 @@ def require_same_plan(plan: str, before: Graph, graph: Graph) -> None:
     For an id that was made of a publisher and years: Habo's and Håbo's are the same.
     """
     node = URIRef(f"{PGID}plan/{plan}")
-    for path in (DCTERMS.publisher, SKOS.prefLabel):
+    for path in (DCTERMS.publisher, DCTERMS.spatial, SKOS.prefLabel):
         was, now = set(before.objects(node, path)), set(graph.objects(node, path))
         if was and now and not was & now:
             called = str(min(before.objects(node, SKOS.prefLabel), default=plan))

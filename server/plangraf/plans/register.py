@@ -191,8 +191,11 @@ def _add_areas(register: Register, graph: Graph) -> None:
         label = next(str(o) for o in graph.objects(node, SKOS.prefLabel))
         names = [str(o) for o in graph.objects(node, SKOS.altLabel)]
         full = next((n for n in names if n.lower().endswith(("kommun", "stad"))), f"{label} kommun")
+        code = str(node).rpartition("/")[2]
         iri = str(PGID) + "actor/" + slug(full)
         known = register.actors.get(iri)
+        if known and known.area:  # Håbo and Habo are two
+            iri, known = f"{iri}-{code}", None
         genitive = label if label.endswith(("s", "x", "z")) else f"{label}s"
         names += [
             full,
@@ -202,7 +205,6 @@ def _add_areas(register: Register, graph: Graph) -> None:
             f"{label} stad",
         ]
         names += [f"{label} municipality", f"Municipality of {label}", label]
-        code = str(node).rpartition("/")[2]
         if code == register.place:
             names += ["Kommunen", "Kommun", "the municipality", "kommunens"]
         register.add(known or Actor(iri, full, "area", str(node), True), names)

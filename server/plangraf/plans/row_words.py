@@ -9,7 +9,7 @@ from typing import Final
 SUM: Final = re.compile(
     (
         r"^(?:del)?(?:summa|totalt?|sum|total(?: sum)?|sammanlagt|s:a|grand total|"
-        r"subtotal)(?:[\s:].{0,40})?$"
+        r"subtotal|(?:-\s?)?(?:varav|därav|of which))(?:[\s:].{0,40})?$"
     ),
     re.IGNORECASE,
 )

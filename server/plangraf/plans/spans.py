@@ -157,7 +157,7 @@ def _season(text: str, year: int | None) -> Span | None:
 def _week(text: str, year: int | None) -> Span | None:
     found = re.fullmatch(
         (
-            rf"(?:v|v\.|vecka|veckor|veckorna|weeks?|w)\s*(\d\d?)"
+            rf"(?:v|v\.|vecka|veckor|veckorna|weeks?|wks?|w)\s*(\d\d?)"
             rf"(?:\s*-\s*(?:v\.? ?)?(\d\d?))?(?:[ ,/-]*(?:år "
             rf")?({YEAR}))?"
         ),

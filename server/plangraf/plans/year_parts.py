@@ -71,17 +71,22 @@ def read_quarter(text: str, year: int | None) -> Span | None:
         when = century(groups[-1]) if groups[-1] else year
         return None if when is None else quarter_span(when, number)
     found = re.fullmatch(
-        rf"{name}\s*([1-4])\s*(?:[-/&,]|och|and)\s*(?:{name}\s*)?([1-4])"
+        rf"{name}\s*([1-4])\s*([-/&,]|och|samt|and)\s*(?:{name}\s*)?([1-4])"
         rf"(?:[ ,/-]*'?({YEAR}|\d\d))?",
         text,
     )
-    if found is None or found[1] >= found[2]:
+    if found is None or found[1] >= found[3] or _two_apart(found[1], found[2], found[3]):
         return None
-    when = century(found[3]) if found[3] else year
+    when = century(found[4]) if found[4] else year
     if when is None:
         return None
-    first, last = quarter_span(when, int(found[1])), quarter_span(when, int(found[2]))
+    first, last = quarter_span(when, int(found[1])), quarter_span(when, int(found[3]))
     return f"{first[0]}/{last[0]}", first[1], last[2]
+
+
+def _two_apart(first: str, link: str, last: str) -> bool:
+    """Say whether "kv 2 och kv 4" are two times: "and" joins only parts that follow each other."""
+    return link not in ("-", "/") and int(last) - int(first) > 1
 
 
 def read_third(text: str, year: int | None) -> Span | None:
@@ -93,14 +98,16 @@ def read_third(text: str, year: int | None) -> Span | None:
         number = min(_ordinal(ordered[1] or ordered[2]), 3)
         text = f"tertial {number}{ordered[3]}"
     found = re.fullmatch(
-        rf"(?:tertial(?:et)? ?|t(?=\d(?:\W|$)))([1-3])(?: ?(?:-|/|&|och|and) ?t?([1-3]))?"
+        rf"(?:tertial(?:et)? ?|t(?=\d(?:\W|$)))([1-3])(?: ?(-|/|&|och|and) ?t?([1-3]))?"
         rf"(?:[ ,/-]*(?:år )?'?({YEAR}|\d\d))?",
         text,
     )
-    when = (century(found[3]) if found[3] else year) if found else None
+    when = (century(found[4]) if found[4] else year) if found else None
     if found is None or when is None:
         return None
-    first, last = int(found[1]), int(found[2] or found[1])
+    if found[3] and _two_apart(found[1], found[2], found[3]):
+        return None
+    first, last = int(found[1]), int(found[3] or found[1])
     edtf = f"{when}-{36 + first}" + (f"/{when}-{36 + last}" if last > first else "")
     return edtf, datetime.date(when, first * 4 - 3, 1), end_of(when, last * 4)
 
