@@ -22,10 +22,10 @@ def main(names: list[str]) -> None:
             right = sum(o.right for _, o in outcomes)
             sys.stdout.write(f"{name} {measure}: {right / len(outcomes):.1%} of {len(outcomes)}\n")
         for outcomes in found.values():
-            for table, o in outcomes:
+            for called, o in outcomes:
                 if not o.right:
                     told = "told" if o.told else "SILENT"
-                    sys.stdout.write(f"  {o.measure}, {told}: {table}: {o.what}; got {o.got}\n")
+                    sys.stdout.write(f"  {o.measure}, {told}: {called}: {o.what}; got {o.got}\n")
 
 
 if __name__ == "__main__":

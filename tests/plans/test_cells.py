@@ -164,6 +164,16 @@ def test_a_short_name_means_the_plans_own_municipality() -> None:
     assert read_register(ROOT, "").find("Kommunen") is None
 
 
+def test_municipalities_of_nearly_one_name_are_two_bodies() -> None:
+    register = read_register(ROOT)
+    found = {name: register.find(f"{name} kommun") for name in ("Habo", "Håbo")}
+    areas = {
+        name: actor.area.rpartition("/")[2] for name, actor in found.items() if actor and actor.area
+    }
+    assert areas == {"Habo": "0643", "Håbo": "0305"}, "codes as Statistics Sweden has them"
+    assert len({actor.iri for actor in found.values() if actor}) == 2
+
+
 def test_double_encoding_is_repaired() -> None:
     assert repair_mojibake("Ã…tgÃ¤rd fÃ¶r hÃ¤lsa") == "Åtgärd för hälsa"
 

@@ -143,7 +143,10 @@ def test_conditions_hold_for_every_way_of_writing(writing: Server, method: str) 
     absent = authorised(Content_Type=TURTLE, If_Match="*")
     assert writing.ask(path, method=method, headers=absent, body=ONE).status == 412
     assert send(writing, path, ONE, TURTLE).status == 201
-    for name, value in (("If_None_Match", "*"), ("If_Match", '"other"')):
+    for name, value in (
+        ("If_None_Match", "*"),
+        *(("If_Match", tag) for tag in ('"other"', '""', ",")),
+    ):
         headers = authorised(Content_Type=TURTLE, **{name: value})
         assert writing.ask(path, method=method, headers=headers, body=OTHER).status == 412
     assert not true(writing, "ASK { GRAPH <x:new> { <x:a> <x:b> 2 } }")

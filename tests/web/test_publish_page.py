@@ -86,6 +86,21 @@ def test_a_plan_that_stands_already_is_told_and_another_can_be_chosen(server: Se
     assert 'type="file"' in again
 
 
+def test_a_plan_of_the_same_id_but_another_body_is_not_replaced(server: Server) -> None:
+    habo, other = (
+        f"plan: {{title: Handlingsplan, publisher: {name} kommun, area: {name}, level: lokal, "
+        "period: 2024–2027}\nfocus_area: [{text: Skola}]\n"
+        "goal: [{number: '1.1', text: Alla barn trivs, area: Skola}]\n".encode()
+        for name in ("Habo", "Håbo")
+    )
+    assert confirm(server, hand_in(server, habo, "habo.yaml")).status == 200
+    page = hand_in(server, other, "håbo.yaml")
+    assert "Det finns redan en plan habo-2024-2027" in page.text
+    assert 'name="seal"' not in page.text
+    page = hand_in(server, other, "håbo.yaml", plan="habo-2024-2027")
+    assert 'name="seal"' in page.text, "who names the plan means it"
+
+
 def test_the_page_speaks_english(server: Server) -> None:
     page = hand_in(server, WORKBOOK.read_bytes(), "nydala.xlsx", lang="en")
     assert "Nothing is published yet" in page.text

@@ -2,7 +2,7 @@
 
 Three questions, in this order: can every file be read (the first that cannot ends the command, with
 its line); does every saved query run and answer, and does every story give its queries what they
-take; do the plans fit the shapes and, to the letter, their source texts.
+take; do plans and statistics fit the shapes, and the plans, to the letter, their source texts.
 """
 
 import sys
@@ -22,8 +22,9 @@ from plangraf.language import Language, Text
 from plangraf.settings import Settings
 from plangraf.sparql.teaching import Teaching
 from plangraf.validation.checking import Checker
+from plangraf.validation.figures import FIGURES, figures_document
 from plangraf.validation.findings import Severity
-from plangraf.validation.reading import read_document
+from plangraf.validation.reading import Document, read_document
 from plangraf.workspace import Workspace
 
 
@@ -76,20 +77,40 @@ def _stories(workspace: Workspace, spoken: Language) -> Iterator[tuple[str, int]
 
 
 def _shapes(workspace: Workspace, spoken: Language) -> Iterator[tuple[str, int]]:
-    """Check every plan against the core shapes; only what keeps it out counts."""
+    """Check every plan and the statistics by the core shapes; only what keeps them out counts."""
     checker = Checker.of(workspace.root)
     for path in _plans(workspace):
-        report = checker.check([read_document(path)])
-        violations = [f for f in report.findings if f.severity is Severity.VIOLATION]
-        name = path.relative_to(workspace.root)
-        for finding in violations:
-            line = finding.location.line if finding.location else None
-            yield f"{name}:{line or 1}: {finding.message.in_(spoken)}", 1
+        problems = _violations(checker, read_document(path), path.relative_to(workspace.root))
+        for problem in problems:
+            yield problem.in_(spoken), 1
         fits = Text(
-            f"{path.stem}: formerna, {len(violations)} fel",
-            f"{path.stem}: shapes, {len(violations)} wrong",
+            f"{path.stem}: formerna, {len(problems)} fel",
+            f"{path.stem}: shapes, {len(problems)} wrong",
         )
         yield fits.in_(spoken), 0
+    folder, files, wrong = workspace.root / "data" / "statistics", 0, 0
+    for path in (*sorted(folder.glob("*.ttl")), *sorted(folder.rglob(f"*{FIGURES}"))):
+        document = figures_document(path) if path.suffix == ".csv" else read_document(path)
+        for problem in _violations(checker, document, path.relative_to(workspace.root)):
+            wrong += 1
+            yield problem.in_(spoken), 1
+        files += 1
+    fits = Text(
+        f"statistik: {files} filer, formerna, {wrong} fel",
+        f"statistics: {files} files, shapes, {wrong} wrong",
+    )
+    yield fits.in_(spoken), 0
+
+
+def _violations(checker: Checker, document: Document, name: Path) -> list[Text]:
+    """What keeps a document out, with file and line."""
+    found = []
+    for finding in checker.check([document]).findings:
+        if finding.severity is Severity.VIOLATION:
+            line = finding.location.line if finding.location else None
+            sv, en = finding.message
+            found.append(Text(f"{name}:{line or 1}: {sv}", f"{name}:{line or 1}: {en}"))
+    return found
 
 
 def _sources(workspace: Workspace, spoken: Language) -> Iterator[tuple[str, int]]:

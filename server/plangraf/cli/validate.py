@@ -28,6 +28,7 @@ from plangraf.validation.findings import Finding, Report, Severity
 from plangraf.validation.reading import SUFFIXES, Document, read_document
 from plangraf.validation.rendering.choosing import FORMATS, render
 
+_FIGURES = ".observations.csv"
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".yaml", ".yml")
 """What is read through the plans layer, which is imported only then: it takes long."""
 _IN_FOLDERS = (*(s for s in SUFFIXES if s not in (".json", ".xml")), ".xlsx", ".csv", ".yaml")
@@ -123,6 +124,9 @@ class _Reader:
 
     def __call__(self, name: str) -> tuple[Document, tuple[Finding, ...]]:
         context = self._checker.context
+        if name.endswith(_FIGURES):
+            figures = import_module("plangraf.validation.figures")
+            return figures.figures_document(Path(name), self._most_bytes), ()
         if Path(name).suffix.lower() in _SHEETS:
             sheets = import_module("plangraf.plans.checkable")
             checkable = sheets.read_sheet(Path(name), context.root, self._most_bytes)

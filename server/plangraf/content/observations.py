@@ -26,6 +26,7 @@ import yaml
 from rdflib import Literal
 
 from plangraf.content.fast_yaml import LOADER
+from plangraf.content.figure_extent import extent, names
 from plangraf.errors import ContentError
 from plangraf.iris import slug
 from plangraf.language import Text
@@ -126,7 +127,10 @@ def observations_as_turtle(text: str, place: str) -> str:
     if note := found.header.get("comment"):
         out.append(f"<dataset/{series}> rdfs:comment {Literal(note, lang='en').n3()} .")
     figures = _by_key(found.rows).values()
-    out += _extent(series, [rows[-1] for rows in figures])
+    latest = [rows[-1] for rows in figures]
+    bounds = {(row["period"], row["start"], row["end"]) for row in latest if row["value"]}
+    out += extent(series, latest, sorted({period_slug(*each) for each in bounds}))
+    out += names(series, str(found.header.get("title") or series), found.header["retrievals"])
     out += _retrievals(series, found.header["retrievals"])
     out += _periods(found.rows)
     for rows in figures:
@@ -176,30 +180,6 @@ def _by_key(rows: tuple[dict[str, str], ...]) -> Mapping[tuple[str, ...], list[d
     for group in groups.values():
         group.sort(key=lambda row: int(row["revision"] or 1))
     return groups
-
-
-def _extent(series: str, rows: list[dict[str, str]]) -> Iterator[str]:
-    """Write how much the file holds, so that nobody has to go through all figures to tell.
-
-    The data set has its number of figures and the periods that have a value; its parts by property
-    (VoID) how many have a value, and of how many areas there are any.
-    """
-    valued = [row for row in rows if row["value"]]
-    covered = sorted({period_slug(row["period"], row["start"], row["end"]) for row in valued})
-    areas = len({row["area"] for row in rows})
-    yield f"<dataset/{series}> void:entities {len(rows)} ; void:propertyPartition"
-    yield f" <dataset/{series}/values> , <dataset/{series}/areas> ."
-    if covered:
-        named = " , ".join(f"<period/observed/{name}>" for name in covered)
-        yield f"<dataset/{series}> dcterms:temporal {named} ."
-    yield (
-        f"<dataset/{series}/values> a void:Dataset ; void:property sdmx-measure:obsValue ;"
-        f" void:triples {len(valued)} ."
-    )
-    yield (
-        f"<dataset/{series}/areas> a void:Dataset ; void:property sdmx-dimension:refArea ;"
-        f" void:distinctObjects {areas} ."
-    )
 
 
 def _retrievals(series: str, retrievals: dict[str, dict[str, str]]) -> Iterator[str]:

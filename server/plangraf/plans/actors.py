@@ -41,10 +41,6 @@ class Named:
     sure: bool = True
 
 
-# The dot of a word cut short belongs to the name: "Regionens hållbarhetsavd."
-_CUT_SHORT: Final = re.compile(
-    r"(?i)(?:avd|förv|enh|sekt|inst|mott|klin|kansl|sekr|univ|ass|adm|org|län|kom|komm)\.$"
-)
 _EXAMPLE: Final = re.compile(
     r"(?:(?<=\s)|^)(?:t\.? ?ex\.?|bl\.? ?a\.?|exempelvis|såsom|e\.g\.|such as)\s+", re.IGNORECASE
 )
@@ -142,8 +138,8 @@ def _split_line(text: str, register: Register, role: Role) -> list[Named]:
     parts: list[tuple[str, bool]] = []
     for chunk in re.split(
         (
-            r"\s*[;\n|]\s*|\s*,\s+|,(?=\S)|\s+/\s+|(?<=[\w)][\w)\ue001])\.\s+(?=[A-ZÅÄÖ\ue000])|"
-            r"\s+\+\s+|"
+            r"\s*[;\n|]\s*|\s*,\s+|,(?=\S)|\s+/\s+|(?<=[\w)][\w)\ue001])(?<!(?i:resp|bitr))\.\s+"
+            r"(?=[A-ZÅÄÖ\ue000])|\s+\+\s+|"
             r"\s+[-–—]\s+(?=[A-ZÅÄÖ\ue000])"
         ),
         text,
@@ -176,7 +172,8 @@ def _slashed(text: str, register: Register) -> list[str]:
 
 
 _AND: Final = re.compile(
-    r"\s+(?:och|samt|and|&|resp\.?|(?<! på )(?<! vid )(?<! för )(?<! inom )(?<! hos )(?<! i )"
+    r"\s+(?:och|samt|and|&|jämte|ävensom|liksom|plus|as well as|resp\.?|"
+    r"(?<! på )(?<! vid )(?<! för )(?<! inom )(?<! hos )(?<! i )"
     r"respektive|eller)\s+",
     re.IGNORECASE,
 )
@@ -275,9 +272,8 @@ def _named(parts: list[tuple[str, bool]], kept: list[str], role: Role) -> list[N
             name = name[label.end() :]
         if TAKES_PART.search(name):
             here, name = "support", TAKES_PART.sub("", name)
-        dot = "." if _CUT_SHORT.search(name.strip()) else ""
         name = TRAILER.sub("", FILLER.sub("", tidy(tidy_lines(name)).strip(" .,;:")))
-        name = name.strip(" .,;:") + dot
+        name = name.strip(" .,;:")
         if name and not _NOBODY.fullmatch(name):
             named.append(Named(name, here, sure))
     return named

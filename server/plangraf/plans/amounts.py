@@ -28,6 +28,7 @@ _MOST: Final = (
 )
 _LEAST: Final = r"minst|lägst|at least|från|över|mer än|more than|>=?|≥"
 _COUNT: Final = r"(?:(?P<count>\d+)\s*(?:st\.?|[a-zåäö]{3,})?\s*(?:x|×|\*|à|gånger)\s*)?"
+_A: Final = re.compile(rf"(?<![\w.,])({_NUMBER}) ?à ?({_NUMBER})(?![\w.,])")
 _MONEY: Final = re.compile(
     rf"(?<![\w.,])(?:(?P<most>{_MOST})\s*|(?P<least>{_LEAST})\s*)?{_COUNT}"
     rf"(?P<between>mellan |between )?(?P<low>{_NUMBER})\s*(?P<unit>{_UNIT})?"
@@ -145,6 +146,7 @@ def read_amount(text: str, factor: int = 1) -> Amount | None:
     plain = label.lower().replace("–", "-").replace("—", "-")
     plain = re.sub(r"(?<=\d) ?['’´](?!\d)", " tkr", plain)
     plain = _PART_OF.sub("", plain)
+    plain = _A.sub(_as_range, plain)
     currency = "EUR" if _EUR.search(plain) else "SEK"
     approximate = _APPROXIMATE.search(plain) is not None
     plain = _APPROXIMATE.sub("", plain)
@@ -180,9 +182,17 @@ def read_amount(text: str, factor: int = 1) -> Amount | None:
     most = high * _factor(unit, factor)
     if not money["unit"] and low < 1000 <= high and low * 1000 <= high:
         least *= 1000  # "50–75 000 kr"
-    if money["low"].startswith("-") or least > most:
+    beyond = low * 1000 <= high and most > 20 * least  # "5-600 000 kr"
+    if money["low"].startswith("-") or least > most or beyond:
         return None
     return Amount(label, None, least, most, *about)
+
+
+def _as_range(found: re.Match[str]) -> str:
+    """Read "75 à 100" as from one to the other; "3 à 500" stays three times five hundred."""
+    low, high = _decimal(found[1]), _decimal(found[2])
+    near = low is not None and high is not None and low < high <= 3 * low
+    return f"{found[1]}-{found[2]}" if near else found[0]
 
 
 def _without_years(plain: str) -> tuple[str, str]:

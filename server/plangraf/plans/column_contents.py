@@ -115,6 +115,26 @@ def _against(texts: list[str], have: set[str | None]) -> str | None:
     return None
 
 
+def measured(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
+    """Values below unknown headings right of an indicator are its baseline and its target."""
+    place = next((n for n, m in enumerate(found) if m.field == "indicator"), len(found))
+    of_values = [m for m in found[place:] if m.field is None and _holds_values(cells[m.column])]
+    missing = [f for f in ("baseline", "target") if all(m.field != f for m in found)]
+    if not missing or len(of_values) != len(missing):
+        return found
+    said = dict(zip((m.column for m in of_values), missing, strict=True))
+    settled = [
+        replace(m, field=said[m.column], certainty=0.5) if m.column in said else m for m in found
+    ]
+    order = [m.field for m in settled if m.field in ("baseline", "target")]
+    return settled if order == ["baseline", "target"] else found
+
+
+def _holds_values(texts: list[str]) -> bool:
+    texts = [t for t in texts if not _EMPTY.fullmatch(t.strip())]
+    return len(texts) >= 2 and share(texts, lambda t: len(t) < 30 and read_values(t)) >= 0.8
+
+
 _FITS: Final[dict[str, Callable[[str], object]]] = {
     **dict.fromkeys(("deadline", "start", "status_date"), read_periods),
     "cost": lambda t: read_amounts(t) or says_no_amount(t),

@@ -11,8 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from plangraf.plans.actors import all_bodies
-from plangraf.plans.amounts import read_number
-from plangraf.plans.column_contents import by_cells, doubt_cells
+from plangraf.plans.column_contents import by_cells, doubt_cells, measured
 from plangraf.plans.column_marks import CROSS, bodies, groups, levels, marks
 from plangraf.plans.columns import ENTITIES, SURE, Cells, ColumnMap, share
 from plangraf.plans.dates import read_periods
@@ -134,9 +133,7 @@ def _goal_or_target(found: list[ColumnMap], cells: Cells, _: Register) -> list[C
                 lambda t: (
                     len(t) < 25
                     and re.search(r"\d", t)
-                    and (
-                        read_number(t) is not None or re.search(r"%|procent|[<>≥≤]|minst|högst", t)
-                    )
+                    and (read_values(t) or re.search(r"%|procent|[<>≥≤]|minst|högst", t))
                 ),
             )
             if beside and (numeric >= 0.6 or (m.date and numeric >= 0.3)):
@@ -274,6 +271,7 @@ SETTLERS: Final[tuple[Callable[[list[ColumnMap], Cells, Register], list[ColumnMa
     by_cells,
     _time_or_status,
     _goal_or_target,
+    measured,
     _bare_numbers,
     _levels,
     marks,

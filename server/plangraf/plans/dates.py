@@ -42,6 +42,7 @@ _KIND_WORDS: Final = (
 _OPEN: Final = re.compile(
     r"(?<=\d)\s*(?:(?:[,–-]\s*)?(?:(?:och|samt|därefter|sedan|sen|then|and)\s+)+|[-/]\s*)"
     r"(?:framåt|vidare|tills ?vidare|löpande|kontinuerligt|fortlöpande|fortsatt|pågående|årligen|"
+    r"(?:varje|each|every) (?:år|läsår|halvår|termin|vår|höst|kvartal|månad|year|term)|"
     r"annually|yearly|ongoing|onwards?|until further notice)"
     r"(?: därefter| därpå| framöver| sedan| thereafter| afterwards)?$"
 )

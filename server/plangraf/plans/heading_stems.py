@@ -8,12 +8,40 @@ its last part ("genomförandetakt"), so the stem that ends last decides.
 import re
 from typing import Final
 
+# "Part med huvudansvar", "Nämnd som medverkar": what follows says whose part it is.
+_BODY: Final = (
+    r"(?:part|aktör|nämnd|förvaltning|verksamhet|organisation|enhet|avdelning|person|instans|"
+    r"funktion|huvudm[aä]n|part(?:y|ies)|bod(?:y|ies)|agenc(?:y|ies)|organi[sz]ations?|those)\w*|"
+    r"den|de"
+)
+_WHO: Final = rf"(?:{_BODY}) (?:med|som|with|that|who|which)\b.*"
 _QUESTIONS: Final = tuple(
     (field, re.compile(pattern))
     for field, pattern in (
         ("activity", r"\w+ (?:som|vi) (?:erbjud|ges|finns)"),
+        ("supporting", rf"{_WHO}(?:medverk|delta|stöd|stött|samverk|bidra|hjälp|är med\b|support|"
+                       rf"contribut|take part)"),
+        ("responsible", rf"{_WHO}(?:ansvar|leder|driver|håller i|utför|genomför|samordn|äger|"
+                        rf"responsib|lead|owns?\b)"),
+        ("supporting", r"(?:andra|övriga|flera?|ytterligare|others?)(?: \w+)? (?:som|who|that)\b"),
+        ("goal", r"(?:det |dit )?(?:vi )?(?:vill|ska|skall|want to|to)\b.*\b(?:upp)?(?:nås?|reach|"
+                 r"achieve)$"),
+        ("responsible", rf"(?:samordnande|ledande|drivande|huvudsaklig) (?:{_BODY})$"),
+        ("supporting", rf"(?:externa?|andra|övriga?|medverkande|deltagande) (?:{_BODY})$"),
+        ("target_group", r"(?:vem|vilka)\b.* (?:till|för)$"),
+        ("funding", r"(?:pengar|medel|anslag)\w* (?:\w+ )?från\b"),
+        ("goal", r"(?:det är |vi är )?(?:bra|nöjda?|framme|lyckat|i mål) när\b"),
+        ("responsible", r"(?!finans|betal|bekost|använd|mät)\w+s av$|svarar för$"),
+        ("supporting", r"(?!mät|finans|betal|följ)(?:\w+ ){1,3}med$|med hjälp av$|hjälper till$"),
+        ("start", r"\w+ i ?gång$"),
+        ("deadline", r"(?:ska|skall|bör|måste) vara (?:gjort|klar|färdig|genomför|slutför)\w*$|"
+                     r"sista (?:dag|datum)\w*$|(?:äger rum|sker|pågår under)\b"),
+        ("status", r"gjort$|hur (?:det|vi) (?:går|gick|ligger|gått)\b"),
+        ("indicator", r"(?:det|detta|så|vad) (?:här )?mät\w+(?: vi)?$"),
+        ("follow_up", r"så (?:vet|ser|märker) vi\b"),
+        ("baseline", r"(?:(?:just )?nu|i ?dag|now|today|at present)$|(?:nivån?|värdet?) (?:nu|i ?dag)$"),
         ("funding", r"(?:vem|vilka|who)\b.*(?:betal|bekost|finansi|står för kostn|\bpay|fund)"),
-        ("cost", r"(?:med )?(?:hur|vad|vilk\w+|how|what)\b.*(?:kosta|kostn|pengar|\bcosts?\b|money)"),
+        ("cost", r"(?:med )?(?:hur|vad|vilk\w+|how|what)\b.*(?:kosta|kostn|pengar|\bcost|money)"),
         ("outcome", r"(?:antal|andel|number of|share of)\b"),
         ("target_group", (
             r"riktar sig|(?:för|till|with|for) (?:vem|vilka|whom?)\b|vem riktar|"
@@ -37,7 +65,8 @@ _QUESTIONS: Final = tuple(
                  r"till vilken kostnad)\b"),
         ("indicator", r"(?:hur|vad|så|how|what)\b.*(?:mät[se]|mätas|measur)"),
         ("follow_up", r"(?:hur|how)\b.*(?:\bvet\b|\bser\b|märk|know)"),
-        ("status", r"(?:hur (?:långt|går|gick|ligger)|var (?:är|står) vi|how far|where are we)"),
+        ("status", r"(?:hur (?:långt|går|gick|ligger)|var (?:är|står) vi|var vi \w+|how far|"
+                   r"where are we)"),
         ("comment", r"(?:vad har|what has|vad (?:hände|gjordes))\b"),
         ("need", r"(?:vad|vilk\w+|what)\b.*(?:behov|behövs|problem|brist|utmaning|need)"),
         ("goal", r"(?:vad|vart|what|where)\b.*(?:uppnå|nå\b|åstadkom|vill vi|bli bättre|achieve)|"
@@ -46,7 +75,7 @@ _QUESTIONS: Final = tuple(
         ("description", r"(?:hur|how|på vilket sätt|så (?:här )?går det till)\b"),
         ("sub_area", r"(?:var|where)\b"),
         ("activity", r"(?:vad|vilka? (?:åtgärd|insats|aktivitet)|what|which|(?:det|detta|"
-                     r"så) (?:här )?(?:ska|gör|vill))"),
+                     r"så|allt) (?:här |som )?(?:vi )?(?:ska|gör|vill|löser|planerar))"),
     )
 )  # fmt: skip
 _STEMS: Final = tuple(
@@ -73,7 +102,7 @@ _STEMS: Final = tuple(
             r"schedul|due|complet|tim(?:e|ing)"
         )),
         ("cost", (
-            r"kostnad|budget|medel|belopp|pris|invester|ekonomi|resurs|anslag|äskand|tilldel|"
+            r"kosta|kostnad|pengar|utlägg|money|budget|medel|belopp|pris|invester|ekonomi|resurs|anslag|äskand|tilldel|"
             r"bevilj|ansök|avsatt|"
             r"utgift|cost|amount|spend|expens"
         )),
@@ -84,6 +113,7 @@ _STEMS: Final = tuple(
         ("goal", r"mål|resultat|ambition|goal|objective|aim"),
         ("focus_area", r"område|inriktning|tema|perspektiv|area|theme|pillar"),
         ("activity", r"aktivitet|åtgärd|insats|uppdrag|projekt|satsning|förändring|förbättring|"
+                     r"förslag$|lösning|"
                      r"leverans|deliver|action|"
                      r"activit|task|measure|uppgift"),
         ("sub_activity", r"(?:del|under)(?:aktivitet|åtgärd|insats|uppgift|moment|steg)"),
@@ -91,7 +121,8 @@ _STEMS: Final = tuple(
         ("indicator", r"indikator|nyckeltal|mått|mätetal|mätbar|metric|kpi"),
         ("follow_up", r"uppfölj|utvärder|rapport|redovis|monitor|evaluat|follow"),
         ("status_date", r"uppdater|avstäm"),
-        ("status", r"status|läge|markering|framdrift|progress|genomförandegrad"),
+        ("status", r"(?:färdig|klar|genomför|uppfyll|slutför)\w*grad|status|läge|markering|"
+                   r"framdrift|progress"),
         ("comment", r"kommentar|anteckn|noter|anmärk|fritext|comment|note|remark"),
         ("description", r"konkretis|beskriv|innehåll|genomför|descri|detail"),
         ("purpose", r"syfte|motiv|effekt|nytta|purpose|impact|benefit"),
@@ -101,6 +132,7 @@ _STEMS: Final = tuple(
         ("priority", r"priorit|angelägen"),
         ("data_source", r"källa|källh|hänvis|source"),
         ("frequency", r"frekvens|intervall|frequen"),
+        ("work_category", r"nivå$"),
     )
 )  # fmt: skip
 _TAIL: Final = re.compile(

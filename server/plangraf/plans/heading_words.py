@@ -184,7 +184,7 @@ TERMS: Final[dict[str, str]] = {
         rf"linje|mätning|år)|baseline(?: value)?|nuvarande (?:värde|läge|nivå)|aktuellt värde|"
         rf"dagsläge{_S}|ingångsvärde|noll-?(?:mätning|läge)|startläge|start(?:ing)? value|"
         rf"current(?: value| level| state)?|föregående värde|värde (?:idag|nu|i dag)|"
-        rf"situation idag"
+        rf"situation idag|dagens (?:värde|nivå|läge)"
     ),
     "target": (
         rf"mål-?(?:värde|tal|nivå|värden|nivåer){_S}|önskat värde|önskad (?:nivå|utveckling|"

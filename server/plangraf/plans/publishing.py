@@ -225,7 +225,7 @@ def require_same_plan(plan: str, before: Graph, graph: Graph) -> None:
     for path in (DCTERMS.publisher, DCTERMS.spatial, SKOS.prefLabel):
         was, now = set(before.objects(node, path)), set(graph.objects(node, path))
         if was and now and not was & now:
-            called = str(min(before.objects(node, SKOS.prefLabel), default=plan))
+            called = min(map(str, before.objects(node, SKOS.prefLabel)), default=plan)
             raise Misplaced(
                 Text(
                     f"Det finns redan en plan {plan}: ”{called}”, med annat namn eller avsändare.",

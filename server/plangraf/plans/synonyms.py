@@ -101,6 +101,7 @@ def guess(heading: str) -> Guess:
     plain = re.sub(r"^\d+[.)]?\s+", "", plain)
     if dated:
         plain = re.sub(r"\s(?:t\.?o\.?m\.?|fr\.?o\.?m\.?|till och med|per|den)\s*$", "", plain)
+    plain = re.sub(r"(?<=\w) (?:innevarande|kommande|nästa|föregående|i) år$", "", plain)
     plain = re.sub(r"\s+", " ", plain).strip(" *:.,;?!–-/\"'")
     unit = unit or (plain if _MONEY.fullmatch(plain) else _trailing_unit(plain))
     if re.fullmatch(
@@ -119,7 +120,8 @@ def guess(heading: str) -> Guess:
         plain, date = f"{plain} {date}", ""
     if not plain:
         return Guess("mark" if date else None, 0.8 if date else 0.0, date)
-    field, certainty = _best(plain)
+    beside = _best(unit) if plain in _PREPOSITIONS and unit else (None, 0.0)
+    field, certainty = beside if beside[0] else _best(plain)
     if field == "deadline" and re.search("%|procent", text):
         return Guess("status", 0.7, date)  # "% klart"
     if field in ("cost", "funding"):

@@ -26,7 +26,10 @@ from plangraf.validation.reading import Document
 from plangraf.vocabulary import PGID
 
 _UPWARDS = (ORG.subOrganizationOf, ORG.unitOf)
-_REGISTERS = ("actors", "methods", "periods", "references")
+_REGISTERS = (
+    *("actors", "methods", "periods", "references"),
+    *("statistics/series", "statistics/sources", "statistics/structure"),
+)
 _OF_A_PLAN = re.compile(re.escape(str(PGID)) + r"(?:[a-z-]+)/([a-z0-9-]+)(?:/|$)")
 
 

@@ -216,11 +216,11 @@ def _match(graph: str | None, exists: bool) -> None:
         return
     if exists and request.if_none_match.star_tag:
         raise Outdated(Text("Grafen finns redan.", "The graph exists already."))
-    if not request.if_match:
+    if "If-Match" not in request.headers:
         return
     etags = {tag("graph", graph, media) for f in _READ for media in f.medias}
     seen = set(request.if_match.as_set(include_weak=True))
-    known = exists if request.if_match.star_tag else etags & {e.strip('W/"') for e in seen}
+    known = exists if request.if_match.star_tag else etags & {e.strip('W/"') for e in seen if e}
     if not known:
         raise Outdated(
             Text(
