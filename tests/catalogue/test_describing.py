@@ -56,7 +56,7 @@ def test_openapi_is_valid(catalogue: Catalogue, language: Language) -> None:
 def test_defaults_have_the_type_of_their_parameter(catalogue: Catalogue) -> None:
     query = catalogue.get("goals-of-plan")
     plan, least, word = query.parameters
-    given = replace(plan, default=("a", "b")), replace(least, default=("2",)), word
+    given = replace(plan, preset=("a", "b")), replace(least, preset=("2",)), word
     changed = Catalogue((replace(query, parameters=given),), catalogue.groups)
     document = json.loads(json.dumps(openapi(changed, "")))
     OpenAPIV31SpecValidator(document).validate()

@@ -64,7 +64,8 @@ def report(root: Path) -> Report:
         columns = {str(c.value).removesuffix(" *"): c.column for c in book[name][1]}
         for line, row in enumerate(rows, 2):
             for heading, value in row.items():
-                book[name].cell(line, columns[heading]).value = value  # type: ignore[assignment]
+                at = book[name].cell(line, columns[heading] or 1)
+                at.value = value  # type: ignore[assignment]
     out = io.BytesIO()
     book.save(out)
     return parse_submission(out.getvalue(), "plan.xlsx", root).report(Checker.of(root))

@@ -5,6 +5,7 @@ import json
 import pytest
 from rdflib import Graph
 
+from plangraf.vocabulary import PG
 from tests.sparql.accepted import FIREFOX
 from tests.web.serving import Server, serving
 
@@ -21,6 +22,15 @@ def test_descriptions_are_rdf(reading: Server, path: str) -> None:
     assert reply.status == 200
     assert reply.type == "application/rdf+xml"
     assert len(Graph().parse(data=reply.body, format="xml")) > 0
+
+
+def test_the_context_that_files_name(reading: Server, whole: Server) -> None:
+    assert reading.ask("/ns/context.jsonld").status == 404
+    reply = whole.ask("/ns/context.jsonld")
+    assert (reply.status, reply.type) == (200, "application/ld+json")
+    assert reply.headers["Access-Control-Allow-Origin"] == "*"
+    plan = {**json.loads(reply.body), "@id": "https://example.org/plan", "@type": "ActionPlan"}
+    assert set(Graph().parse(data=json.dumps(plan), format="json-ld").objects()) == {PG.ActionPlan}
 
 
 def test_robots_sitemap_health_metrics(reading: Server) -> None:

@@ -28,7 +28,8 @@ _QUESTIONS: Final = tuple(
                  r"achieve)$"),
         ("responsible", rf"(?:samordnande|ledande|drivande|huvudsaklig) (?:{_BODY})$"),
         ("supporting", rf"(?:externa?|andra|övriga?|medverkande|deltagande) (?:{_BODY})$"),
-        ("target_group", r"(?:vem|vilka)\b.* (?:till|för)$"),
+        ("target_group", r"(?:vem|vilka) (?:är|gäller|görs|finns) (?:det|den|detta|insatsen|"
+                         r"åtgärden|aktiviteten)\b.* (?:till|för)$"),
         ("funding", r"(?:pengar|medel|anslag)\w* (?:\w+ )?från\b"),
         ("goal", r"(?:det är |vi är )?(?:bra|nöjda?|framme|lyckat|i mål) när\b"),
         ("responsible", r"(?!finans|betal|bekost|använd|mät)\w+s av$|svarar för$"),
@@ -39,7 +40,8 @@ _QUESTIONS: Final = tuple(
         ("status", r"gjort$|hur (?:det|vi) (?:går|gick|ligger|gått)\b"),
         ("indicator", r"(?:det|detta|så|vad) (?:här )?mät\w+(?: vi)?$"),
         ("follow_up", r"så (?:vet|ser|märker) vi\b"),
-        ("baseline", r"(?:(?:just )?nu|i ?dag|now|today|at present)$|(?:nivån?|värdet?) (?:nu|i ?dag)$"),
+        ("baseline", r"(?:(?:just )?nu|i ?dag|now|today|at present)$|"
+                     r"(?:nivån?|värdet?) (?:nu|i ?dag)$"),
         ("funding", r"(?:vem|vilka|who)\b.*(?:betal|bekost|finansi|står för kostn|\bpay|fund)"),
         ("cost", r"(?:med )?(?:hur|vad|vilk\w+|how|what)\b.*(?:kosta|kostn|pengar|\bcost|money)"),
         ("outcome", r"(?:antal|andel|number of|share of)\b"),
@@ -132,7 +134,7 @@ _STEMS: Final = tuple(
         ("priority", r"priorit|angelägen"),
         ("data_source", r"källa|källh|hänvis|source"),
         ("frequency", r"frekvens|intervall|frequen"),
-        ("work_category", r"nivå$"),
+        ("work_category", r"(?<!ansvars)nivå$"),
     )
 )  # fmt: skip
 _TAIL: Final = re.compile(

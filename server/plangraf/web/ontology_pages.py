@@ -6,7 +6,7 @@ An ontology editor that asks for RDF/XML at the ontology's address gets it, neve
 from dataclasses import dataclass, field
 from typing import Final
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 
 from plangraf.language import Language, preferred
 from plangraf.sparql.formats import GRAPHS, PAGE
@@ -56,6 +56,19 @@ class ShownTerm:
 def vocabulary(suffix: str | None) -> Response:
     """The vocabulary."""
     return _answer("ontology", (_ONTOLOGY,), suffix)
+
+
+@blueprint.get("/ns/context.jsonld")
+def context() -> Response:
+    """The JSON-LD context of the vocabulary, for files that name it instead of holding it."""
+    path = site().root / "ontology" / "context.jsonld"
+    if not path.is_file():  # another content folder need not have one
+        abort(404)
+    text = path.read_text("utf-8")
+    etag = tag("context", text)
+    if unchanged := not_modified(etag, fresh=60):
+        return unchanged
+    return reply(text, "application/ld+json", etag=etag)
 
 
 @blueprint.get("/shapes", defaults={"suffix": None})
