@@ -5,6 +5,7 @@ severity, shape, thing, property, value. The reports are written by reading the 
 shape of the folder is asked. `context.ttl` holds what the cases lean on.
 """
 
+import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -86,7 +87,7 @@ def short(iri: str) -> str:
 def path_written(path: str | None) -> str:
     if path is None:
         return "-"
-    return "|".join(short(part.strip("<>")) for part in path.split("|"))
+    return re.sub("<([^>]+)>", lambda found: short(found[1]), path)
 
 
 def told(result: Result) -> str:
