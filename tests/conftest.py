@@ -1,5 +1,9 @@
-"""What every test may ask for: the shipped content, and a store filled with it."""
+"""What every test may ask for: the shipped content, a store filled with it, a small disk."""
 
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,3 +27,18 @@ def filled() -> EmbeddedStore:
     store = EmbeddedStore()
     load_files(store, content_files(ROOT))
     return store
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 8 MB, mounted for the test."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = shutil.which("mount")
+    if mount is None or os.geteuid() != 0:
+        pytest.skip("only root mounts a small file system")
+    made = [mount, "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)]
+    if subprocess.run(made, capture_output=True, check=False).returncode:
+        pytest.skip("no small file system here")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=False)

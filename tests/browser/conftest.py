@@ -50,3 +50,13 @@ def axe() -> str:
         _missing("axe-core", "npm ci --ignore-scripts in tests/browser")
         return ""
     return (fetched / "axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture
+def quiet(page: Page, site: Server) -> Iterator[Page]:
+    """The page, and afterwards: nothing was said, refused, or fetched from elsewhere."""
+    page.show(width=1280)
+    yield page
+    assert page.said == []
+    assert page.failed == []
+    assert [a for a in page.asked if not a.startswith((site.address, "data:", "blob:"))] == []

@@ -4,10 +4,7 @@ An analyst asks and takes the answer to Excel; a plan officer has her plan check
 a follow-up analyst follows a figure to where it came from; a developer finds what programs need.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from tests.browser.chromium import Page
 from tests.browser.walking import PLACE, SECONDS, choose, downloaded, go, hand_in, said
@@ -15,16 +12,6 @@ from tests.web.serving import Server
 
 PLANS = Path(__file__).parents[1] / "validation" / "plans"
 ROWS = "document.querySelectorAll('.answer tbody tr').length"
-
-
-@pytest.fixture
-def quiet(page: Page, site: Server) -> Iterator[Page]:
-    """The page, and afterwards: nothing was said, refused, or fetched from elsewhere."""
-    page.show(width=1280)
-    yield page
-    assert page.said == []
-    assert page.failed == []
-    assert [a for a in page.asked if not a.startswith((site.address, "data:", "blob:"))] == []
 
 
 def test_an_analyst_asks_and_takes_the_answer_to_excel(quiet: Page, site: Server) -> None:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 
 import pytest
 
@@ -15,16 +14,6 @@ FIRST = (
 )
 BARS = "document.querySelectorAll('figure.diagram rect').length"
 SECONDS = 15
-
-
-@pytest.fixture
-def quiet(page: Page, site: Server) -> Iterator[Page]:
-    """The page, and afterwards: nothing was said, refused, or fetched from elsewhere."""
-    page.show(width=1280)
-    yield page
-    assert page.said == []
-    assert page.failed == []
-    assert [a for a in page.asked if not a.startswith((site.address, "data:", "blob:"))] == []
 
 
 def focus_on(page: Page, what: str) -> None:

@@ -2,10 +2,8 @@
 
 import contextlib
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,7 +22,6 @@ from plangraf.validation.findings import Report
 from plangraf.vocabulary import PGID
 
 KILLS = 20
-SIZE = "6m"
 PLAN = "nydala-2023-2026"
 
 
@@ -47,26 +44,6 @@ def test_a_killed_writer_leaves_the_old_version_or_the_new_one(
     assert done.returncode == 0, done.stderr
     acknowledged = int(done.stdout.split(", ")[1].split()[0])
     assert acknowledged >= KILLS / 2, f"too few writes to say anything: {done.stdout}"
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of SIZE, mounted for the test."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    if mount is None or os.geteuid() != 0:
-        pytest.skip("only root mounts a small file system")
-    done = subprocess.run(
-        [mount, "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(folder)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        pytest.skip(f"no small file system here: {done.stderr.strip()}")
-    yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=False)
 
 
 def test_a_full_disk_is_told_and_loses_nothing(small_disk: Path, root: Path) -> None:

@@ -1,10 +1,8 @@
 """Folders that are of no use, or in which others write: a clear message or answer each."""
 
 import os
-import shutil
 import struct
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,21 +27,6 @@ def refused(*arguments: str, **more: str) -> str:
     assert "Traceback" not in done.stderr
     assert done.stderr.count("\n") <= 2, done.stderr
     return str(done.stderr)
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 8 MB, mounted for the test."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mount = shutil.which("mount")
-    if mount is None or os.geteuid() != 0:
-        pytest.skip("only root mounts a small file system")
-    made = [mount, "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)]
-    if subprocess.run(made, capture_output=True, check=False).returncode:
-        pytest.skip("no small file system here")
-    yield folder
-    subprocess.run(["umount", "--lazy", str(folder)], check=False)
 
 
 def test_a_full_disk_is_told_and_reading_goes_on(small_disk: Path) -> None:
