@@ -4,6 +4,7 @@ Plain frozen data. `docs/queries.md` explains every field to those who write que
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -210,8 +211,8 @@ class Catalogue:
 
 
 def _day_before(duration: str) -> str:
-    """Return the day so many years before today; the 29th of February has the day before it."""
+    """Return the day so many years before today; in a year without it, the 28th of February."""
     today = datetime.now(UTC).date()
     year = today.year - int(duration[2:-1])
-    leap = (today.month, today.day) == (2, 29)
-    return today.replace(year=year, day=28 if leap else today.day).isoformat()
+    last = monthrange(year, today.month)[1]
+    return today.replace(year=year, day=min(today.day, last)).isoformat()
