@@ -99,15 +99,15 @@ LAYOUTS = st.builds(
 )
 
 
-def laid_out(layout: Layout) -> list[list[object]]:
+def laid_out(layout: Layout) -> list[list[str | int]]:
     """Return the cells of the sheet; a blank column stands at `empty` below 8."""
 
-    def line(cells: list[object]) -> list[object]:
+    def line(cells: list[str | int]) -> list[str | int]:
         blank = [""] if layout.empty < 8 else []
         return cells[: layout.empty] + blank + cells[layout.empty :]
 
     titles = ["Handlingsplan för psykisk hälsa", "Fastställd av kommunstyrelsen"]
-    rows: list[list[object]] = [[title] for title in titles[: layout.titles]]
+    rows: list[list[str | int]] = [[title] for title in titles[: layout.titles]]
     if layout.grouped:
         groups = {WHO: "Genomförande", COST: "Uppföljning"}
         rows.append(line([groups.get(c, "") for c in layout.order]))
@@ -117,7 +117,7 @@ def laid_out(layout: Layout) -> list[list[object]]:
     for number, row in enumerate(ROWS):
         if number in layout.gaps:
             rows.append([])
-        cells: list[object] = []
+        cells: list[str | int] = []
         for column in layout.order:
             text = row[column]
             if column in (AREA, GOAL) and not layout.repeated and above.get(column) == text:
@@ -148,7 +148,7 @@ def written(layout: Layout) -> tuple[bytes, str]:
     for number, cells in enumerate(rows, start=1):
         for column, value in enumerate(cells, start=1):
             if value != "":
-                page.cell(number, column, value)  # type: ignore[arg-type]
+                page.cell(number, column, value)
     first = HEADINGS[AREA][layout.headings[AREA]]
     head = next(n for n, cells in enumerate(rows, start=1) if first in cells)
     if layout.grouped:
@@ -194,7 +194,7 @@ def read(graph: Graph) -> dict[str, tuple[str, ...]]:
         return ", ".join(sorted(str(v).rpartition("/")[2] if isinstance(v, URIRef) else str(v)
                                 for v in found))  # fmt: skip
 
-    said = {}
+    said: dict[str, tuple[str, ...]] = {}
     for node in graph.subjects(RDF.type, PG.Activity):
         assert isinstance(node, URIRef)
         goals = list(graph.objects(node, PG.contributesTo))
