@@ -23,9 +23,9 @@ say() { echo "package: $*"; }
 say "build"
 python -m build --no-isolation --outdir "$work/dist" "$root"
 
-unzip=(python -m zipfile -l)
+python -m zipfile -l "$work"/dist/*.whl >"$work/files.txt"
 for part in editor tables; do
-    "${unzip[@]}" "$work"/dist/*.whl | grep -q "web/static/built/$part-" || { say "no bundle $part"; exit 1; }
+    grep -q "web/static/built/$part-" "$work/files.txt" || { say "no bundle $part"; exit 1; }
 done
 
 say "install"
