@@ -4,11 +4,11 @@
 actors in the data whose evidence stands there, or the reason why there is none.
 """
 
-import csv
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from tests.content.judged import reading
 
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.vocabulary import PGID, PREFIXES
@@ -27,8 +27,7 @@ Line = tuple[str, int]
 
 @pytest.fixture(scope="module")
 def named(root: Path) -> list[Row]:
-    lines = (root / "tests/content/readings/actors.csv").read_text("utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    return reading(root, "actors.csv")
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+from tests.content.judged import reading
 
 from plangraf.content.mappings import read_mapping_set
 from plangraf.store.embedded import EmbeddedStore
@@ -27,11 +28,6 @@ SETTLED_BY_RELATION = {
 }
 """Numbers lowered with their relation, though the readings stood near (decision 9)."""
 HEAD = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
-
-
-def reading(root: Path, name: str) -> list[dict[str, str]]:
-    lines = (root / "tests/content/readings" / name).read_text("utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
 def rows(root: Path, name: str) -> list[dict[str, str]]:

@@ -1,16 +1,16 @@
-"""The links to national series, held against a list of them that an expert made blind.
+"""The links to national series, held against a list of them that was made blind from the texts.
 
 `tests/content/readings/links.csv` has that list unchanged and, beside each choice, the thing in
 the data that it is about, the relation held and the reason where the two part. What is held has to
 be what the mapping set says, and to part from the list only with a reason.
 """
 
-import csv
 import re
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from tests.content.judged import reading
 
 from plangraf.content.mappings import read_mapping_set
 from plangraf.store.embedded import EmbeddedStore
@@ -23,8 +23,7 @@ Row = dict[str, str]
 
 @pytest.fixture(scope="module")
 def rows(root: Path) -> list[Row]:
-    lines = (root / "tests/content/readings/links.csv").read_text("utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    return reading(root, "links.csv")
 
 
 @pytest.fixture(scope="module")
@@ -144,8 +143,7 @@ def test_the_things_beside_the_choices_stand_on_their_lines(
 
 
 def test_the_targets_held_are_the_targets_there_are(root: Path, filled: EmbeddedStore) -> None:
-    lines = (root / "tests/content/readings/targets.csv").read_text("utf-8").splitlines()
-    read = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    read = reading(root, "targets.csv")
     found = filled.query(HEAD + "SELECT ?target { ?target a pg:Target }").rows()
     held = {row["held"] for row in read if row["held"]}
     assert held == {str(row[0]).removeprefix(str(PGID)) for row in found}

@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.content.judged import reading
 
 from plangraf.content.mappings import read_mapping_set
 from plangraf.content.series import SeriesEntry
@@ -90,10 +91,9 @@ def test_the_search_finds_what_was_held_out(index: SeriesIndex) -> None:
 
 def test_recall_on_choices_made_blind(index: SeriesIndex, root: Path) -> None:
     """Indicators as printed, with the first choice of the list made blind from the texts."""
-    lines = (root / "tests/content/readings/links.csv").read_text("utf-8").splitlines()
     wanted = {
         row["indicator"]: {row["series"] if "/" in row["series"] else f"kolada/{row['series']}"}
-        for row in csv.DictReader(line for line in lines if not line.startswith("#"))
+        for row in reading(root, "links.csv")
         if row["rank"] == "1" and row["series"] != "none" and row["plan"].startswith("harryda")
     }
     assert len(wanted) == 30

@@ -25,6 +25,10 @@ from plangraf.language import LANGUAGES, Language, Text
 
 FOLDER: Final = "stories"
 SHOWS: Final = ("table", "chart")
+_TONGUES: Final[dict[Language, Text]] = {
+    "sv": Text("svenska", "Swedish"),
+    "en": Text("engelska", "English"),
+}
 _FENCE: Final = "query "
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _Place = Callable[[str], str]
@@ -122,11 +126,10 @@ def read_stories(folder: Path, catalogue: Catalogue) -> tuple[Stories, tuple[Con
     for name in sorted({story.name for story in found}):
         for spoken in LANGUAGES:
             if not (folder / FOLDER / f"{name}.{spoken}.md").exists():
-                missing = Text(f"{name} finns inte på svenska.", f"{name} is not there in Swedish.")
-                if spoken == "en":
-                    missing = Text(
-                        f"{name} finns inte på engelska.", f"{name} is not there in English."
-                    )
+                tongue = _TONGUES[spoken]
+                missing = Text(
+                    f"{name} finns inte på {tongue.sv}.", f"{name} is not there in {tongue.en}."
+                )
                 problems.append(ContentError(missing, place=f"{folder.name}/{FOLDER}"))
     return Stories(tuple(found)), tuple(problems)
 
