@@ -7,12 +7,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from plangraf.content.files import content_files
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.loading import load_files
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# The same examples in every run, whatever the machine does beside it; a person who looks for more
+# says `pytest --hypothesis-profile=search`.
+settings.register_profile(
+    "repeatable",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")

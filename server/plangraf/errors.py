@@ -8,6 +8,7 @@
     │   ├── Refused             understood, but not allowed here (SERVICE, LOAD, an update)
     │   │   └── NotAuthorised   a token is missing or wrong
     │   ├── Outdated            a write that rests on an older state than the current one
+    │   ├── Superseded          a state of the data is asked for that is kept no longer
     │   ├── NotAcceptable       none of the formats asked for can be given
     │   ├── UnsupportedMedia    a body of a type that is not read here
     │   ├── Misplaced           readable, but not what this place holds: another plan, or none
@@ -110,6 +111,10 @@ class NotAuthorised(Refused):
 
 class Outdated(WrongUse):
     """Somebody else wrote in between: the state that the caller saw is not the current one."""
+
+
+class Superseded(WrongUse):
+    """A state of the data is asked for that is another by now, and is not kept."""
 
 
 class NotAcceptable(WrongUse):

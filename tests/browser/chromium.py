@@ -19,6 +19,8 @@ from pathlib import Path
 from select import select
 from typing import Any, Literal
 
+from tests.waiting import PATIENCE
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 Scheme = Literal["light", "dark"]
 _FLAGS = (
@@ -47,6 +49,13 @@ class BrowserError(RuntimeError):
     """The browser did not do what was asked."""
 
 
+class LeftPage(BrowserError):
+    """The page went away while it was asked."""
+
+
+_LEFT = ("context was destroyed", "Cannot find context", "navigated or closed")
+
+
 def find_chromium() -> str | None:
     """Return the browser: PLANGRAF_CHROMIUM, or the first of the usual names on the path."""
     named = os.environ.get("PLANGRAF_CHROMIUM")
@@ -65,7 +74,7 @@ class Page:
     asked: list[str] = field(default_factory=list)
     received: int = 0
     failed: list[str] = field(default_factory=list)
-    _loaded: bool = False
+    _loaded: set[str] = field(default_factory=set)
 
     def show(self, *, width: int, height: int = 900, scheme: Scheme = "light") -> None:
         """Set the size of the window in CSS pixels and the colour scheme."""
@@ -81,24 +90,33 @@ class Page:
             features=[{"name": "prefers-color-scheme", "value": scheme}],
         )
 
-    def open(self, address: str, seconds: float = 30) -> None:
+    def open(self, address: str, seconds: float = PATIENCE) -> None:
         """Go to an address and wait until all of it is there."""
         self.said.clear()
         self.asked.clear()
         self.failed.clear()
         self.received = 0
-        self._loaded = False
         answer = self.send("Page.navigate", url=address)
         if "errorText" in answer:
             raise BrowserError(f"{address}: {answer['errorText']}")
-        self.wait(lambda: self._loaded, seconds, f"{address} to load")
+        document = answer.get("loaderId")  # none where only the fragment is another
+        self.wait(lambda: document in {None, *self._loaded}, seconds, f"{address} to load")
 
     def wait(self, done: Any, seconds: float, what: str) -> None:
-        """Handle events until `done()`; BrowserError when it takes too long."""
+        """Handle events until `done()`; BrowserError when it takes too long.
+
+        A page that is being left cannot be asked: the next one is.
+        """
         until = time.monotonic() + seconds
-        while not done():
+        while True:
+            last = ""
+            try:
+                if done():
+                    return
+            except LeftPage as error:
+                last = f": {error}"
             if time.monotonic() > until:
-                raise BrowserError(f"waited {seconds} s for {what}")
+                raise BrowserError(f"waited {seconds} s for {what}{last}")
             self.browser.pump(0.05)
 
     def run(self, script: str) -> Any:
@@ -140,8 +158,9 @@ class Page:
 
     def hear(self, method: str, event: Mapping[str, Any]) -> None:
         """Take in one event of the tab."""
-        if method == "Page.loadEventFired":
-            self._loaded = True
+        if method == "Page.lifecycleEvent":
+            if event["name"] == "load":
+                self._loaded.add(event["loaderId"])
         elif method == "Runtime.consoleAPICalled" and event["type"] in ("error", "warning"):
             self.said.append(" ".join(str(a.get("value", "")) for a in event["args"]))
         elif method == "Runtime.exceptionThrown":
@@ -153,7 +172,9 @@ class Page:
         elif method == "Network.loadingFinished":
             self.received += int(event["encodedDataLength"])
         elif method == "Network.loadingFailed":
-            self.failed.append(str(event.get("blockedReason") or event.get("errorText")))
+            blocked = event.get("blockedReason")
+            if blocked or not event.get("canceled"):  # a page that is left cancels what it asked
+                self.failed.append(str(blocked or event.get("errorText")))
 
 
 class Chromium:
@@ -195,6 +216,7 @@ class Chromium:
         self._pages[page.session] = page
         for domain in ("Page", "Runtime", "Log", "Network"):
             page.send(f"{domain}.enable")
+        page.send("Page.setLifecycleEventsEnabled", enabled=True)
         return page
 
     def send(
@@ -209,14 +231,16 @@ class Chromium:
         payload = json.dumps(message).encode() + b"\0"
         while payload:
             payload = payload[os.write(self._out, payload) :]
-        until = time.monotonic() + 60
+        until = time.monotonic() + PATIENCE
         while number not in self._answers:
             if time.monotonic() > until:
                 raise BrowserError(f"no answer to {method}")
             self.pump(0.5)
         answer = self._answers.pop(number)
         if "error" in answer:
-            raise BrowserError(f"{method}: {answer['error']['message']}")
+            told = str(answer["error"]["message"])
+            kind = LeftPage if any(words in told for words in _LEFT) else BrowserError
+            raise kind(f"{method}: {told}")
         result: dict[str, Any] = answer["result"]
         return result
 
@@ -241,7 +265,7 @@ class Chromium:
         os.close(self._out)
         os.close(self._in)
         try:
-            self._process.wait(10)
+            self._process.wait(60)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

@@ -5,6 +5,8 @@ accessibility statement of the site.
 """
 
 import json
+import re
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -15,14 +17,39 @@ from tests.web.serving import Server
 
 _RUN = """
 axe.run(document, {
-  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
+  runOnly: %s,
   resultTypes: ["violations"]
 }).then(r => r.violations.map(v => ({
   rule: v.id, help: v.help,
   where: v.nodes.slice(0, 4).map(n => [n.html, n.failureSummary].map(s => s.slice(0, 200)))
 })))
 """
+_ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+_OF_COLOURS = ["color-contrast", "link-in-text-block"]
 _LEAST = 45
+_STYLES = Path(__file__).parents[2] / "server" / "plangraf" / "web" / "static"
+
+
+def violations(page: Page, *, width: int = 1280, dark: bool = False) -> str:
+    """What axe (which the page has) finds, as text: all rules, and in the dark those of colours."""
+    page.show(width=width, scheme="dark" if dark else "light")
+    rules = _OF_COLOURS if dark else _ALL
+    found = page.run(_RUN % json.dumps(rules))
+    return json.dumps(found, indent=1, ensure_ascii=False) if found else ""
+
+
+def test_nothing_but_colours_is_different_in_the_dark() -> None:
+    """So that only the rules of colours need be asked there."""
+    blocks = [
+        block
+        for path in _STYLES.glob("*.css")
+        for block in re.findall(
+            r"prefers-color-scheme: dark\) \{\s*(.*?\})\s*\}", path.read_text("utf-8"), re.DOTALL
+        )
+    ]
+    assert len(blocks) == 2
+    for block in blocks:
+        assert re.fullmatch(r":root \{(\s*--[\w-]+: #[0-9a-f]{6};)+\s*\}", block), block
 
 
 def test_the_list_is_long_enough() -> None:
@@ -31,33 +58,21 @@ def test_the_list_is_long_enough() -> None:
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 @pytest.mark.parametrize("path", visits())
-def test_axe_finds_nothing(
+def test_nothing_is_refused_or_fetched_from_elsewhere_and_axe_finds_nothing(
     page: Page, site: Server, axe: str, path: str, language: Literal["sv", "en"]
 ) -> None:
-    page.show(width=1280, scheme="light")
-    page.open(site.address + in_language(path, language))
-    page.run(axe)
-    assert page.run("document.documentElement.lang") == language
-    for scheme in ("light", "dark"):
-        page.show(width=1280, scheme=scheme)
-        violations = page.run(_RUN)
-        assert violations == [], f"{scheme}: {json.dumps(violations, indent=1, ensure_ascii=False)}"
-
-
-@pytest.mark.parametrize("path", visits())
-def test_pages_reflow_at_320_pixels(page: Page, site: Server, path: str) -> None:
-    page.show(width=320)
-    page.open(site.address + path)
-    too_wide = page.run(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert too_wide <= 0
-
-
-@pytest.mark.parametrize("path", visits())
-def test_nothing_is_refused_or_fetched_from_elsewhere(page: Page, site: Server, path: str) -> None:
     page.show(width=1280)
-    page.open(site.address + path)
+    page.open(site.address + in_language(path, language))
     assert not [said for said in page.said if "404" not in said and "400" not in said]
     assert not page.failed
     assert not [a for a in page.asked if not a.startswith((site.address, "data:"))]
+    page.run(axe)
+    assert page.run("document.documentElement.lang") == language
+    assert violations(page) == ""
+    if language == "sv":  # colours and widths are the same in both
+        assert violations(page, dark=True) == ""
+        page.show(width=320)
+        too_wide = page.run(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert too_wide <= 0

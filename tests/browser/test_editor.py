@@ -5,13 +5,14 @@ from urllib.parse import quote
 import pytest
 
 from tests.browser.chromium import Page, Scheme
+from tests.waiting import PATIENCE
 from tests.web.serving import Server
 
 PREFIX = "PREFIX pg: <https://w3id.org/plangraf/ns#> "
 INSIDE = "document.querySelector('.code').shadowRoot"
 WRITTEN = "document.querySelector('#query').value"
 CHOICES = f"[...{INSIDE}.querySelectorAll('.cm-tooltip-autocomplete li')].map(e => e.textContent)"
-SECONDS = 15
+SECONDS = PATIENCE
 AXE = """axe.run(document, {
   runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
   resultTypes: ["violations"]
@@ -31,20 +32,19 @@ def open_with(page: Page, site: Server, query: str, more: str = "", language: st
     page.press("End", control=True)
 
 
-def completed(page: Page, text: str) -> list[str]:
-    """Write a text and return what is offered."""
+def completed(page: Page, text: str, first: str) -> list[str]:
+    """Write a text and return what is offered, when the first is what it should be."""
     page.write(text)
-    page.wait(lambda: page.run(CHOICES), SECONDS, "completions")
+    page.wait(lambda: first in str(page.run(f"{CHOICES}[0]")), SECONDS, f"{first} first of all")
     # The editor takes no key for a choice right after the list has come up.
-    page.run("new Promise(done => setTimeout(done, 150))")
+    page.run("new Promise(done => setTimeout(done, 300))")
     offered: list[str] = page.run(CHOICES)
     return offered
 
 
 def test_properties_come_from_the_shapes_of_the_class(quiet: Page, site: Server) -> None:
     open_with(quiet, site, PREFIX + "SELECT * WHERE { ?g a pg:Goal ; ")
-    offered = completed(quiet, "pg:")
-    assert "pg:focusArea" in offered[0]
+    offered = completed(quiet, "pg:", "pg:focusArea")
     assert "krävs" in offered[0]
     assert any("pg:addresses" in each and "får finnas" in each for each in offered)
     quiet.press("Enter")
@@ -53,8 +53,7 @@ def test_properties_come_from_the_shapes_of_the_class(quiet: Page, site: Server)
 
 def test_terms_are_found_by_their_labels_and_bring_their_prefix(quiet: Page, site: Server) -> None:
     open_with(quiet, site, "SELECT * WHERE { ?x a ")
-    offered = completed(quiet, "handlingspl")
-    assert "pg:ActionPlan" in offered[0]
+    completed(quiet, "handlingspl", "pg:ActionPlan")
     quiet.press("Enter")
     written = quiet.run(WRITTEN)
     assert written.startswith("PREFIX pg: <https://w3id.org/plangraf/ns#>\n")
@@ -70,7 +69,7 @@ def test_a_new_line_is_indented_by_the_group_it_is_in(quiet: Page, site: Server)
 
 def test_values_have_labels_and_become_iris(quiet: Page, site: Server) -> None:
     open_with(quiet, site, PREFIX + "SELECT * WHERE { ?g a pg:Goal ; pg:targetGroup ")
-    assert completed(quiet, "vux")[0].startswith("Vuxna")
+    assert completed(quiet, "vux", "Vuxna")[0].startswith("Vuxna")
     quiet.press("Enter")
     assert quiet.run(WRITTEN).endswith("<https://w3id.org/plangraf/id/target-group/adults>")
 
@@ -91,12 +90,12 @@ def test_an_error_is_shown_where_it_is_and_mended(quiet: Page, site: Server) -> 
     quiet.run(f"{INSIDE}.querySelector('.cm-content').focus()")
     quiet.press("Enter", control=True)
     quiet.wait(
-        lambda: quiet.run("document.querySelectorAll('#answer-here tbody tr').length"),
+        lambda: quiet.run("document.querySelectorAll('#answer-here tbody tr').length") == 3,
         SECONDS,
         "rows",
     )
-    assert quiet.run("document.querySelectorAll('#answer-here tbody tr').length") == 3
-    assert quiet.run("document.querySelector('.said').textContent") == ""
+    said = "document.querySelector('.said').textContent"
+    quiet.wait(lambda: quiet.run(said) == "", SECONDS, "the words to go")
 
 
 def test_a_misspelt_term_is_warned_of_with_its_nearest(quiet: Page, site: Server) -> None:
@@ -170,7 +169,7 @@ def test_axe_finds_nothing_while_the_editor_is_used(
         assert quiet.run(AXE) == [], tab
     quiet.run(f"{INSIDE}.querySelector('.cm-content').focus()")
     quiet.press("Enter")
-    completed(quiet, "?x pg:in")
+    completed(quiet, "?x pg:in", "pg:in")
     # The arrow keys scroll the list from within the text (aria-activedescendant); the rule knows
     # that of a combobox only, and an editor is a text box.
     listed = "scrollable-region-focusable"

@@ -6,6 +6,7 @@ import io
 import pytest
 
 from tests.browser.chromium import Page
+from tests.waiting import PATIENCE
 from tests.web.serving import Server
 
 FIRST = (
@@ -13,7 +14,7 @@ FIRST = (
     ".map(row => row.cells[0].textContent)"
 )
 BARS = "document.querySelectorAll('figure.diagram rect').length"
-SECONDS = 15
+SECONDS = PATIENCE
 
 
 def focus_on(page: Page, what: str) -> None:
@@ -46,10 +47,8 @@ def test_a_column_sorts_by_keyboard_alone(quiet: Page, site: Server) -> None:
 def test_swedish_letters_come_last(quiet: Page, site: Server) -> None:
     quiet.open(f"{site.address}/queries/topic-matrix?lang=sv&plan=harryda-2019-2022")
     quiet.run("document.querySelector('th button').click()")
-    quiet.run("new Promise(done => setTimeout(done, 50))")
-    names = quiet.run(FIRST)
-    assert names[0].startswith("Alkohol")
-    assert names[-1].startswith("Äldres")
+    quiet.wait(lambda: quiet.run(FIRST)[0].startswith("Alkohol"), SECONDS, "the order")
+    assert quiet.run(FIRST)[-1].startswith("Äldres")
 
 
 def test_the_chart_follows_the_filter_and_comes_back(quiet: Page, site: Server) -> None:

@@ -1,7 +1,7 @@
 """What people do on the pages, in a real browser: search to source, language, keyboard only."""
 
 from tests.browser.chromium import Page
-from tests.browser.walking import PLACE, go
+from tests.browser.walking import PLACE, SECONDS, go
 from tests.web.serving import Server
 
 _FOCUS = """(() => {
@@ -17,7 +17,7 @@ def test_from_a_word_to_its_source(page: Page, site: Server) -> None:
     page.run("document.querySelector('#ask').focus()")
     page.write("nollvision")
     page.press("Enter")
-    page.wait(lambda: "/search" in str(page.run(PLACE)), 20, "the hits")
+    page.wait(lambda: "/search" in str(page.run(PLACE)), SECONDS, "the hits")
     go(page, "a[href*='/id/plan/harryda-2019-2022']")
     go(page, "main a[href*='/id/goal/harryda-2019-2022/adults-1.1']")
     assert "Nollvision" in str(page.run("document.querySelector('h1').textContent"))
@@ -57,7 +57,7 @@ def test_the_keyboard_alone_is_enough(page: Page, site: Server) -> None:
     assert in_picture, "no name of the picture was reached"
     before = page.run(PLACE)
     page.press("Enter")
-    page.wait(lambda: page.run(PLACE) != before, 20, "the page behind a name of the picture")
+    page.wait(lambda: page.run(PLACE) != before, SECONDS, "the page behind a name of the picture")
 
 
 def test_text_twice_as_large_still_fits(page: Page, site: Server) -> None:

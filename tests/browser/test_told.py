@@ -7,6 +7,7 @@ import pytest
 
 from tests.browser.chromium import Page
 from tests.browser.visits import in_language
+from tests.waiting import PATIENCE
 from tests.web.serving import Server
 
 KINDS = (
@@ -24,15 +25,25 @@ NAMED = {
     *("button", "checkbox", "combobox", "image", "link", "navigation", "region"),
     *("searchbox", "table", "textbox"),
 }
-# The editor draws its ring a moment after the focus has come.
-_FOCUS = """new Promise(done => setTimeout(done, 40)).then(() => {
-  const e = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement;
-  const r = e.getBoundingClientRect(), s = getComputedStyle(e.closest('.cm-editor') ?? e);
+# The editor draws its ring a moment after the focus has come: it is waited for.
+_FOCUS = """(async () => {
   const all = [...document.querySelectorAll('*')];
-  return {place: all.indexOf(document.activeElement), tag: e.tagName, index: e.tabIndex,
-          seen: r.width > 0 && r.height > 0 && r.right > 0,
-          ring: s.outlineStyle !== 'none' && s.outlineWidth !== '0px'};
-})"""
+  const look = () => {
+    const e = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement;
+    const r = e.getBoundingClientRect(), s = getComputedStyle(e.closest('.cm-editor') ?? e);
+    return {place: all.indexOf(document.activeElement), tag: e.tagName, index: e.tabIndex,
+            seen: r.width > 0 && r.height > 0 && r.right > 0,
+            ring: s.outlineStyle !== 'none' && s.outlineWidth !== '0px'};
+  };
+  let found = look();
+  for (let n = 0; n < 500 && found.tag !== 'BODY' && !(found.seen && found.ring); n++) {
+    await new Promise(done => setTimeout(done, 20));
+    found = look();
+  }
+  return found;
+})()"""
+_DRAWN = """!document.querySelector('script[src*="/built/editor-"]')
+  || document.querySelector('.code')?.dataset.ready === 'true'"""
 
 
 @dataclass(frozen=True)
@@ -109,7 +120,7 @@ def test_a_chart_is_told_once(page: Page, site: Server) -> None:
 def test_tab_goes_down_the_page_and_is_always_seen(page: Page, site: Server, path: str) -> None:
     page.show(width=1280)
     page.open(site.address + path)
-    page.run("new Promise(done => setTimeout(done, 300))")
+    page.wait(lambda: page.run(_DRAWN), PATIENCE, "the editor")
     stops = []
     for _ in range(30):
         page.press("Tab")

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser.chromium import Page
+from tests.waiting import PATIENCE
 
 PLACE = "location.pathname + location.search"
-SECONDS = 20
+SECONDS = PATIENCE
 
 
 def go(page: Page, selector: str) -> None:

@@ -22,10 +22,10 @@ from plangraf.catalogue.tables import (
     write_csv,
     write_excel_csv,
     write_json,
-    write_text,
     write_tsv,
     write_xml,
 )
+from plangraf.catalogue.terminal import write_text
 from plangraf.catalogue.workbook import Origin, write_workbook
 from plangraf.store.embedded import EmbeddedStore
 

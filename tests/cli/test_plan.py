@@ -1,11 +1,11 @@
 """`plangraf plan` on the command line: several at once, versions by name and day, refusals told."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.cli import in_process
+from tests.cli.in_process import Ended
 
 WORKBOOK = Path(__file__).parents[1] / "plans" / "workbooks" / "nydala.xlsx"
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
@@ -13,16 +13,7 @@ PLAN = "nydala-2023-2026"
 
 
 def run(*arguments: str, cwd: Path) -> tuple[int, str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "plangraf", "plan", *arguments],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        env=os.environ | {"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"},
-        cwd=cwd,
-        check=False,
-    )
-    return done.returncode, done.stdout, done.stderr
+    return in_process.run("plan", *arguments, cwd=cwd)
 
 
 @pytest.fixture(scope="module")
@@ -107,21 +98,26 @@ def test_a_version_is_named_by_itself_or_by_a_day(folder: Path) -> None:
         assert version in err
 
 
-def test_a_question_is_asked_as_of_a_day(folder: Path) -> None:
-    asked = ("goals-overview", "--store", "lager", "--format", "csv")
-    command = [sys.executable, "-m", "plangraf", "query", *asked]
+def test_a_plan_that_was_never_published_stood_on_every_day(folder: Path) -> None:
+    name = "harryda-2019-2022"
+    code, out, err = run("diff", f"{name}@2000-01-01", name, "--store", "lager", cwd=folder)
+    assert (code, "ingen skillnad" in out) == (0, True), err
+    code, _, err = run("export", "finns-inte@2000-01-01", "--store", "lager", cwd=folder)
+    assert (code, "finns-inte" in err) == (2, True)
 
-    def ask(*more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*command, *more], capture_output=True, text=True, cwd=folder, check=False
-        )
+
+def test_a_question_is_asked_as_of_a_day(folder: Path) -> None:
+    asked = ("query", "goals-overview", "--store", "lager", "--format", "csv")
+
+    def ask(*more: str) -> Ended:
+        return in_process.run(*asked, *more, cwd=folder)
 
     now = ask("-p", f"plan={PLAN}", "--as-of", "2999-12-31")
-    assert "Alla barn får hjälp i tid" in now.stdout, now.stderr
+    assert "Alla barn får hjälp i tid" in now.out, now.err
     before = ask("-p", f"plan={PLAN}", "--as-of", "2000-01-01")
-    assert before.returncode == 2, "the plan was not there"
-    assert "ostergotland-2019" in before.stderr
-    assert ask("--as-of", "nyss").returncode == 2
+    assert before.code == 2, "the plan was not there"
+    assert "ostergotland-2019" in before.err
+    assert ask("--as-of", "nyss").code == 2
 
 
 def test_a_version_that_is_not_the_current_one_is_refused(folder: Path) -> None:

@@ -7,13 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from tests.waiting import PATIENCE, comes
 from tests.web.serving import SMALL
 
 TOKENS = ("PLANGRAF_TOKEN", "PLANGRAF_TOKEN_HASH")
@@ -50,7 +50,7 @@ def started(*arguments: str, **more: str) -> Iterator[tuple[subprocess.Popen[str
 
 
 def status(port: int, path: str = "/health") -> int:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         connection.request("GET", path)
         return connection.getresponse().status
@@ -81,7 +81,7 @@ def test_one_line_tells_the_address(language: str, words: str) -> None:
         assert status(port) == 200
         assert status(port, "/sparql?query=ASK%7B%7D") == 200
         process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
+        assert process.wait(PATIENCE) == 0
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs /proc")
@@ -92,12 +92,8 @@ def test_nothing_is_left_when_it_ends(how: signal.Signals) -> None:
         below = children(process.pid)
         assert len(below) >= 3
         process.send_signal(how)
-        process.wait(10)
-        end = time.monotonic() + 5
-        while any(Path(f"/proc/{pid}").exists() for pid in below) and time.monotonic() < end:
-            time.sleep(0.05)
-        left = [pid for pid in below if running(pid)]
-        assert not left
+        process.wait(PATIENCE)
+        assert comes(lambda: not [pid for pid in below if running(pid)])
 
 
 def running(pid: int) -> bool:
@@ -113,7 +109,7 @@ def refused(*arguments: str, **more: str) -> tuple[int, str]:
         capture_output=True,
         text=True,
         env=environment(**more),
-        timeout=30,
+        timeout=PATIENCE,
         check=False,
     )
     assert "Traceback" not in done.stderr
@@ -161,7 +157,7 @@ def test_a_saved_query_that_cannot_be_read_stops_the_start(tmp_path: Path) -> No
         [*arguments, "--port", "0", "--lang", "en"],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         env=environment(),
         check=False,
     )

@@ -89,6 +89,10 @@ def test_an_unrecorded_day_of_reading_is_said(capsys: pytest.CaptureFixture[str]
 def test_sources_and_status(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "statistics", "sources", "--lang", "en")
     assert (code, "kolada-3" in out, "5 calls in 1 s" in out) == (0, True, True)
+    assert "a misspelt parameter gives 200" in out
+    _, out, _ = run(capsys, "statistics", "sources", "--lang", "sv")
+    assert "en felstavad parameter ger 200 och en tom lista" in out
+    assert "misspelt" not in out
     _, out, _ = run(capsys, "statistics", "status", "--json")
     rows = {row["series"]: row for row in json.loads(out)}
     assert len(rows) == 32

@@ -1,6 +1,5 @@
 """Wrong use of the command line: one clear message, the right exit code, never a stack trace."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -9,21 +8,21 @@ from pathlib import Path
 import pytest
 
 from plangraf.content.locating import FOLDERS
+from tests.cli import in_process
 
 
-def run(*arguments: str, lang: str = "en", cwd: Path | None = None) -> tuple[int, str, str]:
-    """Run the command line in a process of its own."""
-    environment = os.environ | {"LANG": lang, "LC_ALL": lang, "PYTHONUTF8": "1"}
-    done = subprocess.run(
-        [sys.executable, "-m", "plangraf", *arguments],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env=environment,
-        cwd=cwd,
-        check=False,
-    )
-    return done.returncode, done.stdout, done.stderr
+def run(*arguments: str, lang: str = "en") -> tuple[int, str, str]:
+    """Run the command line in this process, in English where nothing else is said."""
+    return in_process.run(*arguments, lang=lang)
+
+
+def test_a_process_of_its_own_ends_like_that() -> None:
+    for arguments, code in ((("frobnicate",), 2), (("--version",), 0)):
+        done = subprocess.run(
+            [sys.executable, "-m", "plangraf", *arguments], capture_output=True, check=False
+        )
+        assert done.returncode == code
+        assert b"Traceback" not in done.stderr
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pytest
 from rdflib import BNode, Graph, Literal, URIRef
@@ -43,7 +44,7 @@ class Case:
     data: tuple[tuple[str | None, URIRef], ...]
     result: URIRef | None
 
-    @property
+    @cached_property
     def update(self) -> str:
         """An update that leaves the store with what the test asks for, and nothing else."""
         parts = ["DROP ALL"]

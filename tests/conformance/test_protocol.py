@@ -43,10 +43,17 @@ PROTOCOL = listed("protocol", "manifest.ttl")
 GRAPH_STORE = listed("graph-store-protocol", "manifest.ttl")
 
 
-@pytest.fixture
-def writable() -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def taking_changes() -> Iterator[Server]:
     with serving(writable=True, workers=1) as server:
         yield server
+
+
+@pytest.fixture
+def writable(taking_changes: Server) -> Server:
+    """A server that takes changes, empty."""
+    taking_changes.pool.change(Change("update", "DROP ALL"))
+    return taking_changes
 
 
 @pytest.fixture(scope="module")

@@ -143,6 +143,9 @@ INTEGRITY = {
     "IC-14 a measure, or a reason": """SELECT ?o { ?o a qb:Observation ;
         sdmx-attribute:obsStatus sdmx-code:obsStatus-A
         FILTER NOT EXISTS { ?o sdmx-measure:obsValue ?v } }""",
+    "groups hold figures of their series": """PREFIX sosa: <http://www.w3.org/ns/sosa/>
+        SELECT ?o { ?s qb:observationGroup/qb:observation ?o
+        FILTER NOT EXISTS { ?o a qb:Observation ; sosa:observedProperty ?s } }""",
     "IC-19 codes are in their lists": """SELECT ?v { ?p qb:codeList ?list .
         ?o a qb:Observation ; ?p ?v FILTER NOT EXISTS { ?v skos:inScheme ?list } }""",
 }
@@ -282,6 +285,34 @@ def test_a_data_set_says_how_much_it_holds(root: Path) -> None:
           [ void:property sdmx-dimension:refArea ; void:distinctObjects ?a ] }""",
     )
     assert found == ("3", "2", "2", "2019-12-31")
+
+
+def test_a_series_names_its_latest_and_earliest_figures() -> None:
+    """Of each place and age, both sexes together, with a value; by the last day of the period."""
+    rows = (
+        ",1401,2018,2018,2018,T,,1.0,ok,,1,a,\n,1401,2019,2019,2019,T,,2.0,ok,,1,a,\n"
+        ",1401,2020,2020,2020,T,,,Missing,,1,a,\n,1401,2021,2021,2021,K,,3.0,ok,,1,a,\n"
+        ",1402,2019,2019,2019,T,,4.0,ok,,1,a,\n,1402,2019,2015,2019,T,,5.0,ok,,1,a,\n"
+        ",1403,2018,2018,2018,T,0-19,6.0,ok,,1,a,\n,1403,2019,2019,2019,T,0-19,7.0,ok,,1,a,\n"
+        ",1403,2018,2018,2018,T,all,8.0,ok,,1,a,\n,1404,2019/20,2019,2020,T,,9.0,ok,,1,a,\n"
+        ",1404,2020,2020,2020,T,,9.5,ok,,1,a,\n"
+    )
+    store = EmbeddedStore()
+    turtle = observations_as_turtle(HEADER + COLUMN_LINE + rows, "x")
+    store.load("https://w3id.org/plangraf/graph/g", turtle.encode(), "ttl", place="x")
+    store.unite(["https://w3id.org/plangraf/graph/g"])
+    found = select(
+        store,
+        f"SELECT ?kind ?figure {{ <{PGID}series/x/y> qb:observationGroup ?group . ?group a"
+        " qb:ObservationGroup ; dcterms:type ?kind ; qb:observation ?figure }",
+    )
+    groups: dict[str, set[str]] = {"latest": set(), "earliest": set()}
+    for kind, figure in found:
+        name = (kind or "").removeprefix(f"{PGID}figure-group/")
+        groups[name].add((figure or "").removeprefix(f"{PGID}obs/x/y/"))
+    same = {"1402/2019/T", "1402/2019-for-2015-2019/T", "1403/2018/T/all"}
+    assert groups["latest"] == same | {"1401/2019/T", "1403/2019/T/0-19", "1404/2020/T"}
+    assert groups["earliest"] == same | {"1401/2018/T", "1403/2018/T/0-19", "1404/2019-20/T"}
 
 
 def test_revisions_are_kept_beside_the_figure() -> None:

@@ -16,6 +16,8 @@ from itertools import islice, product
 from types import TracebackType
 from urllib.parse import parse_qs, urlsplit
 
+from tests.waiting import PATIENCE
+
 Fault = str
 """A status (429, 500, 403, 204), or what is wrong with the connection (cut-connection, slow), with
 the body (cut-body, page, gzip, latin-1), with the rows (empty, other-area, renamed, type, nan,
@@ -55,6 +57,7 @@ class FakeService:
                 pass
 
         self._lock = threading.Lock()
+        self._ended = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
@@ -67,6 +70,7 @@ class FakeService:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
+        self._ended.set()
         self._server.shutdown()
         self._server.server_close()
 
@@ -103,7 +107,7 @@ class FakeService:
             handler.connection.close()
             return
         if fault == "slow":
-            time.sleep(1.3)
+            self._ended.wait(PATIENCE)
         if fault == "page":
             self._send(handler, 200, b"<!DOCTYPE html><title>Underhall</title>", {})
             return

@@ -1,46 +1,58 @@
 """Real SPARQL servers, started on loopback in a temporary folder for the time of a test run."""
 
+import contextlib
+import itertools
+import os
 import shutil
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 
+from tests.waiting import PATIENCE, comes
 from tests.web.serving import TOKEN, serving
+
+_PORTS = range(10_000, 32_000)
+"""Below those that systems give to connections, which could take one before a server has it."""
+_NEXT = itertools.count(os.getpid() * 101)
 
 
 def free_port() -> int:
-    """Return a port on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port on which nobody listens, never the same one twice; each process has its own."""
+    while True:
+        port = _PORTS[next(_NEXT) % len(_PORTS)]
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @contextmanager
 def running(command: list[str], ready: str, folder: Path) -> Iterator[None]:
-    """Run a server until the block ends; wait up to 60 s for `ready` to answer."""
+    """Run a server until the block ends; wait for `ready` to answer."""
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+
+        def answers() -> bool:
+            if process.poll() is not None:
+                return True
+            try:
+                httpx.get(ready, trust_env=False, timeout=10)
+            except httpx.HTTPError:
+                return False
+            return True
+
         try:
-            deadline = time.monotonic() + 60
-            while True:
-                try:
-                    httpx.get(ready, trust_env=False, timeout=5)
-                    break
-                except httpx.HTTPError:
-                    if process.poll() is not None or time.monotonic() > deadline:
-                        words = (folder / "server.log").read_text(errors="replace")
-                        raise RuntimeError(f"{command[0]} did not start: {words}") from None
-                    time.sleep(0.05)
+            if not comes(answers) or process.poll() is not None:
+                words = (folder / "server.log").read_text(errors="replace")
+                raise RuntimeError(f"{command[0]} did not start: {words}")
             yield
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(PATIENCE)
 
 
 @contextmanager

@@ -1,7 +1,6 @@
-"""Suggestions: recall on three sets of pairs, one of them seen by no change, reasons, and speed."""
+"""Suggestions: recall on three sets of pairs, one of them seen by no change, and reasons."""
 
 import csv
-import time
 from pathlib import Path
 
 import pytest
@@ -133,14 +132,6 @@ def test_a_search_finds_by_stem_compound_and_synonym(index: SeriesIndex) -> None
     assert "N61603" in first("suicid", 10)
     assert "U28558" in first("SIP socialpsykiatri")
     assert "U33540" in first("överenskommelser barnpsykiatri", 10)
-
-
-def test_a_search_takes_milliseconds(index: SeriesIndex) -> None:
-    rank(index, Wanted("självmord bland unga"), 10)
-    start = time.perf_counter()
-    for _ in range(10):
-        index.find("ångest äldre", 10)
-    assert (time.perf_counter() - start) / 10 < 0.05
 
 
 def test_ages_that_do_not_meet_lower_a_series(index: SeriesIndex) -> None:

@@ -1,11 +1,17 @@
 """The build hook of the script bundles, loaded as hatchling loads it, and packages by its node."""
 
+import fcntl
 import importlib.util
 import subprocess
+import time
 from pathlib import Path
 from types import ModuleType
 
 FRONTEND = Path(__file__).resolve().parents[2] / "server" / "frontend"
+_INSTALL = ("ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund")
+_SECONDS = 600
+_PAUSES = (0, 5, 20)
+"""Seconds before each try: a network that fails for a moment is no fault of what is tested."""
 
 
 def load(folder: Path = FRONTEND) -> ModuleType:
@@ -18,16 +24,30 @@ def load(folder: Path = FRONTEND) -> ModuleType:
     return module
 
 
-def fetch(folder: Path, package: str) -> Path | None:
-    """Return a package of a folder with a lock file; `npm ci` fetches it when it is not here."""
-    at = folder / "node_modules" / package
-    if not at.exists():
-        node, npm = load().find_node()
-        subprocess.run(
-            [node, *npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-            cwd=folder,
-            check=False,
-            capture_output=True,
-            timeout=120,
+def install(folder: Path) -> str:
+    """Install what a folder's lock file names; returns what was said when it failed each time."""
+    node, npm = load().find_node()
+    said = ""
+    for pause in _PAUSES:
+        time.sleep(pause)
+        command = [node, *npm, *_INSTALL]
+        done = subprocess.run(
+            command, cwd=folder, check=False, capture_output=True, text=True, timeout=_SECONDS
         )
-    return at if at.exists() else None
+        if done.returncode == 0:
+            return ""
+        said = done.stdout + done.stderr
+    return said
+
+
+def fetch(folder: Path, package: str) -> Path | None:
+    """Return a package of a folder with a lock file; it is installed when it is not here.
+
+    One process at a time: `npm ci` takes away what is there before it begins.
+    """
+    at = folder / "node_modules" / package
+    with (folder / "package-lock.json").open("rb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not at.exists():
+            install(folder)
+        return at if at.exists() else None

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 ACTION = ROOT / ".github" / "actions" / "validate"
@@ -68,7 +69,7 @@ def run(tmp_path: Path, files: str, **more: str) -> tuple[int, str, str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     return done.returncode, done.stdout, outputs.read_text("utf-8")
 

@@ -55,7 +55,7 @@ def write(
     folder: Path, plan: Graph, start: int, together: int, acknowledge: Callable[[str], None]
 ) -> None:
     """Publish version after version until the end comes."""
-    store = EmbeddedStore(folder, patience=10)
+    store = EmbeddedStore(folder, patience=60)
     acknowledge("open")
     for first in range(start, start + 1000, together):
         with store.together():
@@ -78,7 +78,7 @@ def put(store: EmbeddedStore, plan: Graph) -> str:
 
 def look(folder: Path, acknowledged: list[str], most_unheard: int) -> None:
     """Fail unless the store holds every acknowledged version and one of them, whole, is current."""
-    store = EmbeddedStore(folder, patience=10)
+    store = EmbeddedStore(folder, patience=60)
     kept = versions(store, PLAN)
     assert set(acknowledged) <= set(kept), "an acknowledged version is gone"
     assert len(kept) - len(acknowledged) <= most_unheard, "a version too many"

@@ -38,7 +38,7 @@ def test_a_killed_writer_leaves_the_old_version_or_the_new_one(
         env=os.environ | {"PYTHONPATH": paths},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -39,6 +39,8 @@ ROWS: Rows = {
         {"Aktivitet": "Mäta", "Mål": 9.4},
         {"Aktivitet": "Ordna", "Mål": 9.5},
         {"Aktivitet": "Bjuda", "Mål": 9.6},
+        {"Nummer": "7", "Ansvarig": "Socialförvaltningen"},
+        {"Aktivitet": "Bygga", "Mål": 9.8, "Start": "2027-01-01", "Klart senast": 46203},
     ],
     "Indikatorer": [
         {"Indikator": "Suicid per 100 000", "Nivå": "lokal", "Startvärde": "12 personer"},
@@ -54,6 +56,9 @@ TOLD = (
     ("Aktiviteter!O4", "i listan ”arbetskategorier”. Välj: Samverkan och styrning, "),
     ("Aktiviteter!M4", "”nån gång” går inte att läsa som en tid (till exempel 2026-06-30)"),
     ("Indikatorer!I3", "Målvärdet saknar år."),
+    ("Aktiviteter!B8", "saknas"),
+    ("Aktiviteter!M9", "Talet 46203 läses som datumet 2026-06-30"),
+    ("Aktiviteter!L9", "Starten 2027-01-01 är senare än slutet 2026-06-30."),
 )
 
 

@@ -17,7 +17,14 @@ from plangraf.plans.differ import compare_plans, summary
 from plangraf.plans.exporting import export_form
 from plangraf.plans.importing import import_plan
 from plangraf.plans.lookups import Lookups
-from plangraf.plans.publishing import DoesNotConform, Publication, Signature, publish
+from plangraf.plans.publishing import (
+    DoesNotConform,
+    Publication,
+    Signature,
+    Standing,
+    publish,
+    withdraw,
+)
 from plangraf.plans.reading import read_plan_file
 from plangraf.plans.submissions import read_submission
 from plangraf.plans.versions import LOG, current, current_version, versions
@@ -106,6 +113,20 @@ def test_each_version_is_found_by_the_day_on_which_it_was_current(graph: Graph, 
     assert version_at(store, PLAN, WHEN - timedelta(days=1)) is None
     for day, number in ((0, 0), (9, 0), (10, 1), (19, 1), (20, 2), (99, 2)):
         assert version_at(store, PLAN, WHEN + timedelta(days=day)) == made[number]
+
+
+def test_a_clock_that_was_set_back_does_not_turn_the_order_round(graph: Graph, root: Path) -> None:
+    store, checker = EmbeddedStore(), Checker.of(root)
+    first = published(store, graph, root, checker).version
+    earlier = WHEN - timedelta(hours=1)
+    second = published(store, reworded(graph), root, checker, when=earlier).version
+    later = WHEN + timedelta(seconds=1)
+    assert version_at(store, PLAN, earlier) is None
+    assert version_at(store, PLAN, WHEN) == first
+    assert version_at(store, PLAN, later) == second == current_version(store, PLAN)
+    out = withdraw(PLAN, Standing.of(store, PLAN), Signature("test", earlier))
+    store.replace_all(out.contents, "nt", out.seen)
+    assert version_at(store, PLAN, later) is None
 
 
 def test_of_writers_at_once_every_acknowledged_version_is_kept(graph: Graph, root: Path) -> None:

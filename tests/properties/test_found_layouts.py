@@ -11,7 +11,7 @@ import itertools
 from dataclasses import dataclass
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -211,9 +211,7 @@ def read(graph: Graph) -> dict[str, tuple[str, ...]]:
     return said
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60)
 @given(layout=LAYOUTS)
 def test_a_table_reads_the_same_in_every_layout(layout: Layout, root: Path) -> None:
     data, name = written(layout)
@@ -230,9 +228,7 @@ CELLS = [
 ] + ["Starta samtalsgrupp för unga", "Ökad trygghet i centrum", "Se bilaga 2", "Alla nås"]
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_no_cell_is_lost_whatever_stands_below_what(data: st.DataObject, root: Path) -> None:
     heads = data.draw(st.lists(st.sampled_from(HEADS), min_size=2, max_size=7, unique=True))

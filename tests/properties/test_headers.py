@@ -8,19 +8,11 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.web.serving import Reply, Server, authorised, serving
 
-BOUNDED = settings(
-    max_examples=60,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-SECONDS = 20.0
-
+BOUNDED = settings(max_examples=60)
 _PIECES = """
 text/html */* text/* */html application/json application/sparql-results+ text/csv text/turtle
 application/n-triples charset=utf-8 charset=utf-16 boundary= boundary=" ;q=0.5 ;q= ;q=9 ;q=-1 ;v=b3
@@ -46,13 +38,13 @@ BODIES = (b"", b"query=ASK%7B%7D", b"ASK {}", b"\xff\xfe", b"--x\r\n\r\n", b"<x:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    with serving(writable=True, query_seconds=SECONDS / 2) as served:
+    with serving(writable=True) as served:
         yield served
 
 
-def whole(reply: Reply) -> None:
-    """An answer that a client can make something of."""
-    assert reply.status < 500, reply.text
+def whole(reply: Reply, *, in_time: bool = True) -> None:
+    """An answer that a client can make something of; who asked for little time may be told so."""
+    assert reply.status < 500 or (reply.status == 503 and not in_time), reply.text
     assert reply.headers["Access-Control-Allow-Origin"] == "*"
     if reply.status >= 400:
         assert "Traceback" not in reply.text
@@ -63,7 +55,7 @@ def whole(reply: Reply) -> None:
 @given(value=HEADER, path=st.sampled_from(PATHS), method=st.sampled_from(["GET", "GET", "HEAD"]))
 @BOUNDED
 def test_any_header_is_read(server: Server, name: str, value: str, path: str, method: str) -> None:
-    whole(server.ask(path, method=method, headers={name: value}, timeout=SECONDS))
+    whole(server.ask(path, method=method, headers={name: value}))
 
 
 @given(
@@ -100,7 +92,7 @@ def test_any_body_of_any_type_is_read(
     server: Server, kind: str, body: bytes, path: str, method: str, *, writer: bool
 ) -> None:
     headers = authorised(Content_Type=kind) if writer else {"Content-Type": kind}
-    whole(server.ask(path, method=method, headers=headers, body=body, timeout=SECONDS))
+    whole(server.ask(path, method=method, headers=headers, body=body))
 
 
 PARAMETERS = st.lists(
@@ -135,7 +127,7 @@ PARAMETERS = st.lists(
 @BOUNDED
 def test_any_parameter_is_read(server: Server, path: str, given_: list[tuple[str, str]]) -> None:
     asked = "&".join(f"{name}={quote(value, safe='')}" for name, value in given_)
-    whole(server.ask(f"{path}?{asked}", timeout=SECONDS))
+    whole(server.ask(f"{path}?{asked}"), in_time="timeout" not in dict(given_))
 
 
 @given(
@@ -148,11 +140,11 @@ def test_any_parameter_of_a_saved_query_is_read(
     server: Server, query: str, suffix: str, given_: list[tuple[str, str]]
 ) -> None:
     asked = "&".join(f"{name}={quote(value, safe='')}" for name, value in given_)
-    whole(server.ask(f"/queries/{query}{suffix}?{asked}", timeout=SECONDS))
+    whole(server.ask(f"/queries/{query}{suffix}?{asked}"), in_time="timeout" not in dict(given_))
 
 
 @given(st.binary(max_size=30))
 @BOUNDED
 def test_any_bytes_in_an_address_are_read(server: Server, tail: bytes) -> None:
     for before in ("/sparql?query=", "/id/", "/queries/", "/data/", "/search?q=", "/"):
-        whole(server.ask(before + quote(tail, safe="/.;,&="), timeout=SECONDS))
+        whole(server.ask(before + quote(tail, safe="/.;,&=")))

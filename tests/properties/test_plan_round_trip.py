@@ -6,7 +6,7 @@ Every kind of thing a plan holds, with texts that spreadsheets, CSV and YAML are
 import datetime
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import PROV, RDF, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS
@@ -209,6 +209,6 @@ def comes_back(graph: Graph) -> None:
 
 
 @given(plans())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 def test_import_of_export_is_the_plan(graph: Graph) -> None:
     comes_back(graph)

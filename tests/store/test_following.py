@@ -64,7 +64,7 @@ def content(store: EmbeddedStore, graph: str | None) -> set[tuple[object, ...]]:
     return set(store.query(f"SELECT * {{ {inside} }}").rows())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(updates(default=False), min_size=1, max_size=6))
 def test_the_default_graph_is_the_union_after_any_updates(texts: list[str]) -> None:
     store = EmbeddedStore()
@@ -74,7 +74,7 @@ def test_the_default_graph_is_the_union_after_any_updates(texts: list[str]) -> N
         assert content(store, None) == union, text
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(updates(default=False), min_size=1, max_size=5))
 def test_named_graphs_are_as_the_engine_alone_leaves_them(texts: list[str]) -> None:
     store, plain = EmbeddedStore(), EmbeddedStore()
@@ -89,7 +89,7 @@ def test_named_graphs_are_as_the_engine_alone_leaves_them(texts: list[str]) -> N
     assert store.graphs() == plain.graphs()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(updates(default=True), min_size=1, max_size=5))
 def test_where_no_graph_is_in_the_union_an_update_is_the_engines_own(texts: list[str]) -> None:
     store, plain = EmbeddedStore(), EmbeddedStore()

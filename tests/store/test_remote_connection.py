@@ -10,6 +10,7 @@ import pytest
 from plangraf.errors import StoreError
 from plangraf.store.lookup import addresses_of
 from plangraf.store.remote import RemoteStore
+from tests.waiting import PATIENCE
 
 READ, WRITE = "ASK {}", "INSERT DATA { <x:a> <x:b> 1 }"
 
@@ -27,15 +28,15 @@ def listening(*, closes: bool) -> Iterator[str]:
                     with connection:
                         connection.recv(1 << 16)
                         if not closes:
-                            done.wait(60)
+                            done.wait(PATIENCE)
 
         threading.Thread(target=take, daemon=True).start()
         yield f"http://127.0.0.1:{listener.getsockname()[1]}/query#oxigraph"
         done.set()
 
 
-def told(place: str, text: str) -> StoreError:
-    with contextlib.closing(RemoteStore(place, seconds=0.5)) as store:
+def told(place: str, text: str, seconds: float = PATIENCE) -> StoreError:
+    with contextlib.closing(RemoteStore(place, seconds=seconds)) as store:
         ask = store.update if text is WRITE else lambda asked: store.query(asked).truth
         with pytest.raises(StoreError) as caught:
             ask(text)
@@ -55,7 +56,7 @@ def test_what_is_true_of_a_request_that_was_broken_off(
     closes: bool, text: str, kind: str, unsure: bool
 ) -> None:
     with listening(closes=closes) as place:
-        error = told(place, text)
+        error = told(place, text, PATIENCE if closes else 0.5)
     assert error.kind == kind
     assert ("See whether the change was made" in error.render("en")) is unsure
 
@@ -73,7 +74,7 @@ def slow_names(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     def found(host: str, *rest: int, **more: int) -> list[object]:
         if host == "slow.example":
-            done.wait(60)
+            done.wait(PATIENCE)
         return list(system(host, *rest, **more))
 
     monkeypatch.setattr("plangraf.store.lookup.socket.getaddrinfo", found)
@@ -83,7 +84,7 @@ def slow_names(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("slow_names")
 def test_a_name_is_looked_up_within_the_deadline() -> None:
-    error = told("http://slow.example/query#oxigraph", READ)
+    error = told("http://slow.example/query#oxigraph", READ, 0.5)
     assert error.kind == "unreachable"
     assert "slow.example was not looked up within 0.5 s" in error.render("en")
 

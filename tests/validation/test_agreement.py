@@ -24,9 +24,7 @@ PLAN = parse_document((Path(__file__).parent / "plans" / "exempelby.ttl").read_b
 SHIPPED = sorted((ROOT / "data" / "plans").glob("*.ttl"))
 EXAMPLES = sorted((ROOT / "docs" / "examples").glob("*.yaml"))
 OTHERS = ("pyshacl", "shifty")
-FEW = settings(
-    max_examples=8, deadline=None, database=None, suppress_health_check=list(HealthCheck)
-)
+FEW = settings(max_examples=8, suppress_health_check=list(HealthCheck))
 WRONG: list[Node] = [
     *(PGID[path] for path in ("goal/nowhere", "topic/equity", "plan/exempelby-2024-2027")),
     *(PG.Goal, URIRef("https://example.org/a%20b"), BNode("stray")),

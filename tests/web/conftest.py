@@ -10,13 +10,13 @@ from tests.web.serving import Server, serving
 
 @pytest.fixture(scope="session")
 def reading() -> Iterator[Server]:
-    with serving(query_seconds=5.0) as server:
+    with serving() as server:
         yield server
 
 
 @pytest.fixture
 def writing() -> Iterator[Server]:
-    with serving(writable=True, query_seconds=5.0) as server:
+    with serving(writable=True) as server:
         yield server
 
 

@@ -16,9 +16,14 @@ from plangraf.sparql.pool import Pool
 from plangraf.web.app import create_app
 from plangraf.web.connections import server_on
 from plangraf.workspace import Workspace
+from tests.waiting import PATIENCE
 
 SMALL = Path(__file__).parents[1] / "sparql" / "content"
 TOKEN = "a token for tests"
+FAR = 2 * PATIENCE
+"""Seconds that a query or a check may take: whoever waits for one of them has lost patience before
+(`Server.ask`), so that a busy machine changes no answer and an endless query never ends by itself.
+"""
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ class Server:
         method: str = "GET",
         headers: dict[str, str] | None = None,
         body: bytes | None = None,
-        timeout: float = 60,
+        timeout: float = PATIENCE,
         client: str | None = None,
     ) -> Reply:
         """Send one request exactly as given, from the address `client` if that is given."""
@@ -106,7 +111,8 @@ def serving(
     services_nearby: bool = False,
     **limits: float,
 ) -> Iterator[Server]:
-    """Serve a content folder until the block ends."""
+    """Serve a content folder until the block ends; bounds on time that are not given are far."""
+    limits = {"query_seconds": FAR, "check_seconds": FAR, **limits}
     settings = Settings(
         content=root,
         workers=workers,

@@ -1,6 +1,7 @@
 """Saved queries and plan graphs as they were on a day, over HTTP and on the page."""
 
 import datetime
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -18,6 +19,8 @@ PREFIX = (
 )
 TODAY = datetime.datetime.now(datetime.UTC).date().isoformat()
 GOALS = "/queries/goals-overview"
+CHART = "/queries/goals-per-focus-area"
+PROBLEM = "application/problem+json"
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +108,41 @@ def test_the_endpoint_refuses_a_day_that_is_none_or_not_alone(
     server: Server, more: str, query: str
 ) -> None:
     assert server.ask(f"/sparql?query={quote(query)}&{quote(more, safe='=&')}").status == 400
+
+
+def test_what_is_no_plan_stands_as_it_is_in_its_graph(server: Server) -> None:
+    """Figures are looked up in the graph of their series, versions in the graph of the record."""
+    figures = "/queries/indicator-series-figures.csv"
+    now = server.ask(figures).text
+    assert len(now.splitlines()) > 5
+    assert server.ask(f"{figures}?as-of=2020-01-01").text == now
+    assert ",Kim," in server.ask("/queries/plan-versions.csv?as-of=2020-01-01").text
+
+
+def test_why_nothing_is_told_of_the_day(server: Server) -> None:
+    """On the day, not now, nothing is called so."""
+    text = f"{PREFIX} SELECT ?g {{ ?g a pg:Goal ; pg:inPlan pl:{PLAN} }}"
+    asked = f"/sparql?query={quote(text)}&explain=empty"
+    assert json.loads(server.ask(asked).body) == {"empty": False}
+    then = json.loads(server.ask(f"{asked}&as-of=2020-01-01").body)
+    assert (then["empty"], then["explained"]) == (True, True)
+
+
+def test_a_file_of_another_data_version_is_refused(server: Server) -> None:
+    version = server.pool.version
+    assert server.ask(f"{GOALS}.csv?version={version}").status == 200
+    for form in ("csv", "xlsx", "json", "ttl"):
+        told = server.ask(f"{GOALS}.{form}?version=0123456789ab", headers={"Accept": PROBLEM})
+        assert told.status == 410
+        problem = json.loads(told.body)
+        assert problem["type"].endswith("/superseded")
+        assert version in problem["detail"]
+        assert "as-of" in problem["detail"]
+    assert server.ask(f"{CHART}.svg?version=0123456789ab").status == 410
+    assert server.ask(f"{CHART}.svg?version={version}").status == 200
+    assert server.ask(f"{GOALS}.rq?version=0123456789ab").status == 200, "a text has no data"
+    page = server.ask(f"{GOALS}?version=0123456789ab", headers={"Accept": "text/html"})
+    assert (page.status, "har ändrats" in page.text) == (200, True)
 
 
 def test_the_versions_are_listed(server: Server) -> None:

@@ -1,20 +1,12 @@
 """What the editor asks for: vocabulary, examples, and a check that reads and does not run."""
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 
-from tests.web.serving import Reply, Server, serving
-
-
-@pytest.fixture(scope="module")
-def whole(root: Path) -> Iterator[Server]:
-    with serving(root) as server:
-        yield server
+from tests.web.serving import Reply, Server
 
 
 @pytest.fixture(scope="module")

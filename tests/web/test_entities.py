@@ -1,9 +1,11 @@
 """Every kind of IRI has a page and RDF, which say the same; negotiation; what each page shows."""
 
+import json
 from collections.abc import Iterable
 
 import pytest
 from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.compare import isomorphic
 
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.interface import Term
@@ -98,6 +100,27 @@ def test_formats_by_suffix_and_by_accept(whole: Server, suffix: str, media: str)
         for reply in (by_suffix, by_accept)
     ]
     assert len(graphs[0]) == len(graphs[1]) > 50
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "goal/harryda-2019-2022/adults-1.1",
+        "evidence/harryda-2019-2022/7112-7166",
+        "mapping/goal-goal/adults-1.1--suicidprevention-g1",
+        "obs/kolada/N15533/1401/2018/K",
+        "period/2019",
+        "series/kolada/N15533",
+    ],
+)
+def test_json_ld_has_short_words_and_the_same_triples(whole: Server, path: str) -> None:
+    written = get(whole, f"/id/{path}.jsonld").text
+    document = json.loads(written)
+    nodes = document.get("@graph", [document])
+    assert nodes[0]["id"] == f"pgid:{path}"
+    assert not [key for node in nodes for key in node if key.startswith(BASE)]
+    turtle = Graph().parse(data=get(whole, f"/id/{path}.ttl").text, format="turtle")
+    assert isomorphic(Graph().parse(data=written, format="json-ld"), turtle)
 
 
 def test_who_asks_for_nothing_gets_turtle_and_a_browser_a_page(whole: Server) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from plangraf.errors import StoreError
 from plangraf.store.embedded import EmbeddedStore
+from tests.waiting import PATIENCE
 from tests.web.breaking import ask, command, environment, put
 from tests.web.serving import serving
 
@@ -19,7 +20,7 @@ def refused(*arguments: str, **more: str) -> str:
         command("--port", "0", "--lang", "en", *arguments),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
         env=environment(**more),
     )
@@ -116,8 +117,9 @@ def test_a_folder_in_which_another_process_writes_is_read_and_a_write_waits(
     tmp_path: Path,
 ) -> None:
     folder = tmp_path / "store"
-    with serving(store=str(folder), writable=True, query_seconds=1.5) as server:
-        holding = EmbeddedStore(folder, patience=10)
+    # Whoever waits gives up a tenth of the bound before the change is ended at it.
+    with serving(store=str(folder), writable=True, query_seconds=8.0) as server:
+        holding = EmbeddedStore(folder, patience=PATIENCE)
         assert ask(server, "ASK { ?s ?p ?o }").status == 200
         reply = put(server, 1)
         assert reply.status == 503, reply.text

@@ -11,6 +11,7 @@ from plangraf.errors import UnreadableInput
 from plangraf.settings import Limits, Settings
 from plangraf.web.inspecting import Inspectors
 from plangraf.web.inspections import Order, Upload
+from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = (ROOT / "tests" / "validation" / "plans" / "exempelby.ttl").read_bytes()
@@ -53,7 +54,7 @@ def test_a_child_is_alone(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     if "reached" in done.stdout:
         pytest.skip("this system does not let a process give up its network")

@@ -25,6 +25,7 @@ from plangraf.web.keeping import Kept
 from plangraf.web.querying import Queries
 from plangraf.web.site import site
 from plangraf.workspace import Workspace
+from tests.waiting import PATIENCE, comes
 from tests.web.serving import SMALL, Server
 
 THREADS = 24
@@ -51,7 +52,7 @@ def telling_threads(together: threading.Barrier) -> Iterator[tuple[str, int]]:
 
     @app.get("/together")
     def with_others() -> str:
-        together.wait(30)
+        together.wait(PATIENCE)
         return str(threading.get_ident())
 
     listener = socket.create_server(("127.0.0.1", 0))
@@ -69,7 +70,7 @@ def telling_threads(together: threading.Barrier) -> Iterator[tuple[str, int]]:
 
 
 def answer(address: tuple[str, int], path: str) -> str:
-    with socket.create_connection(address, timeout=60) as connection:
+    with socket.create_connection(address, timeout=PATIENCE) as connection:
         connection.sendall(f"GET {path} HTTP/1.0\r\n\r\n".encode())
         with connection.makefile("rb") as whole:
             return whole.read().decode().rpartition("\r\n\r\n")[2]
@@ -78,7 +79,8 @@ def answer(address: tuple[str, int], path: str) -> str:
 def test_few_threads_are_in_use_while_few_would_do() -> None:
     with telling_threads(threading.Barrier(1)) as address:
         used = Counter(answer(address, "/alone") for _ in range(10 * THREADS))
-    assert len(used) <= 4, used
+    busiest = sum(times for _, times in used.most_common(4))
+    assert busiest > 5 * THREADS, used  # in turns it would be 40 of the 240
 
 
 def test_all_threads_are_in_use_when_they_are_needed() -> None:
@@ -134,19 +136,27 @@ def test_descriptions_for_many_hosts_have_a_bound(reading: Server) -> None:
 
 
 def test_neither_objects_nor_files_grow_with_requests(reading: Server) -> None:
-    def ask(times: int) -> tuple[int, int]:
+    def ask(times: int) -> None:
         for _ in range(times):
             for path in MIXED:
                 reading.ask(path)
             with socket.create_connection((reading.host, reading.port)) as gone:
                 gone.sendall(f"GET {_COUNT} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+
+    def held() -> tuple[int, int]:
         gc.collect()
         files = len(list(Path("/proc/self/fd").iterdir())) if sys.platform == "linux" else 0
         return len(gc.get_objects()), files
 
-    ask(10)
-    few = ask(10)
-    many = ask(60)
+    ask(20)
+    few = held()
+    ask(60)
     requests = 60 * (len(MIXED) + 1)
-    assert many[0] - few[0] < requests / 2, (few, many)
-    assert many[1] - few[1] < 10, (few, many)
+    found = [held()]
+
+    def no_more() -> bool:
+        """Those who went away are noticed a moment later; what is kept stays."""
+        found.append(held())
+        return found[-1][0] - few[0] < requests / 2 and found[-1][1] - few[1] < 10
+
+    assert comes(no_more), (few, found[-1])

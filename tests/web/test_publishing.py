@@ -237,7 +237,7 @@ def test_what_another_process_published_in_the_folder_is_not_lost(
     server: Server, graph: Graph, folder: Path, root: Path
 ) -> None:
     put(server, graph)
-    store = EmbeddedStore(folder, patience=10)
+    store = EmbeddedStore(folder, patience=60)
     beside = publish(
         store,
         PLAN,

@@ -3,22 +3,14 @@
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 
 import pytest
 
-from tests.web.serving import Server, serving
+from tests.web.serving import Server
 
 SVG = "{http://www.w3.org/2000/svg}"
 HTML = {"Accept": "text/html"}
-
-
-@pytest.fixture(scope="module")
-def whole(root: Path) -> Iterator[Server]:
-    with serving(root) as server:
-        yield server
 
 
 def test_a_chart_is_a_file_with_the_parameters_of_the_page(whole: Server) -> None:

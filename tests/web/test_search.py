@@ -1,5 +1,7 @@
 """The search: stems, å ä ö, parts of words, misprints, facets; and its index by itself."""
 
+from urllib.parse import quote
+
 import pytest
 
 from plangraf.web.searching import Document, Index, folded, misprint, stemmed
@@ -91,6 +93,16 @@ def test_facets_narrow_and_say_how_many(whole: Server) -> None:
     assert len(all_of_it) >= len(goals)
     page = Markup(whole.ask("/search?q=suicid&kind=goal", headers={"Accept": "text/html"}).text)
     assert any(given.get("aria-current") == "true" for tag, given in page.elements if tag == "a")
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("words", ["suicidprevention i två planer", "nollvision medelvärde"])
+def test_stories_are_found_by_title_and_text(whole: Server, words: str, language: str) -> None:
+    path = f"/search?q={quote(words)}&lang={language}"
+    page = Markup(whole.ask(path, headers={"Accept": "text/html"}).text)
+    story = "/stories/suicide-prevention?lang=" + language
+    assert story in page.links
+    assert {"sv": "Fördjupningar", "en": "Stories"}[language] in page.text
 
 
 def test_a_topic_without_words_lists_what_has_it(whole: Server) -> None:

@@ -49,6 +49,15 @@ class Cell:
             return _YES_NO[value].in_(language)
         return decimal(value, language) if isinstance(value, Decimal) else self.text
 
+    def brief(self, language: Language) -> str:
+        """The text as `spoken`, a long decimal rounded for reading."""
+        value = self.value
+        return (
+            decimal(rounded(value), language)
+            if isinstance(value, Decimal)
+            else self.spoken(language)
+        )
+
     @property
     def language(self) -> str:
         """The language tag of the text, or empty."""
@@ -93,6 +102,14 @@ def decimal(number: Decimal, language: Language) -> str:
     """Write a number with all its digits and no exponent: 0,95 in Swedish, 0.95 in English."""
     plain = format(number, "f")
     return plain.replace(".", ",") if language == "sv" else plain
+
+
+def rounded(number: Decimal) -> Decimal:
+    """Round to two decimals, below one to two digits that count: 77.30, 0.0042. Shorter ones stay."""
+    places = 2 if abs(number) >= 1 or not number else 1 - number.adjusted()
+    exponent = number.as_tuple().exponent
+    long = isinstance(exponent, int) and -exponent > places
+    return Decimal(format(number, f".{places}f")) if long else number
 
 
 def shortened(iri: str) -> str:

@@ -67,7 +67,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Column:
-    """One variable of the answer. `link` names the variable with the IRI that this cell names."""
+    """One variable of the answer. `link` names the variable with the IRI that this cell names.
+
+    `counts` is the pattern of what a number counts, ?thing; it may lean on the row's other cells.
+    """
 
     variable: str
     label: Text
@@ -75,6 +78,7 @@ class Column:
     hidden: bool = False
     kind: ColumnKind | None = None
     unit: Text | None = None
+    counts: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,10 @@ class Group:
 
 @dataclass(frozen=True)
 class SavedQuery:
-    """One saved query. `text` is the whole file, `file` its path below the queries folder."""
+    """One saved query. `text` is the whole file, `file` its path below the queries folder.
+
+    `behind` names the query whose number this one explains, if it does.
+    """
 
     name: str
     group: str
@@ -150,6 +157,7 @@ class SavedQuery:
     page_size: int = 100
     speaks: bool = False
     limited: bool = False
+    behind: str = ""
 
     @property
     def body(self) -> str:

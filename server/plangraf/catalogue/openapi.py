@@ -25,10 +25,15 @@ _STATUSES: Final = {
     "400": Text("En parameter är okänd eller har fel värde", "A parameter is unknown or wrong"),
     "404": Text("Frågan finns inte", "There is no such query"),
     "406": Text("Formatet finns inte", "There is no such format"),
+    "410": Text("Data har ändrats sedan version", "The data have changed since version"),
     "503": Text("Frågan tog för lång tid, eller kön är full", "Too slow, or the queue is full"),
 }
 _PROBLEM: Final = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-_LAYOUT = {
+_TEXTS = {
+    "version": Text(
+        "Dataversionen som svaret ska komma ur; är data en annan nu, svaras 410",
+        "The data version the answer is to come from; where the data are another now, it is 410",
+    ),
     "sort": Text(
         "Kolumn att ordna efter; minustecken före för fallande",
         "Column to order by; a minus sign in front for descending",
@@ -108,7 +113,7 @@ def _operation(query: SavedQuery, language: Language) -> dict[str, Any]:
             {"$ref": "#/components/parameters/page"},
             {"$ref": "#/components/parameters/size"},
             {"$ref": "#/components/parameters/as-of"},
-            *({"$ref": f"#/components/parameters/{name}"} for name in _LAYOUT),
+            *({"$ref": f"#/components/parameters/{name}"} for name in _TEXTS),
             {"$ref": "#/components/parameters/explain"},
         ],
         "responses": {
@@ -226,7 +231,7 @@ def _shared(language: Language) -> dict[str, Any]:
                 "description": text.in_(language),
                 "schema": {"type": "string"},
             }
-            for name, text in _LAYOUT.items()
+            for name, text in _TEXTS.items()
         },
         "explain": {
             "name": "explain",

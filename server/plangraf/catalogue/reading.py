@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from plangraf.catalogue.charts.declaring import read_chart
+from plangraf.catalogue.counted import mistakes
 from plangraf.catalogue.declaring import read_parameters
 from plangraf.catalogue.definition import (
     CC0,
@@ -32,7 +33,7 @@ KEYS = (
     + ("chart", "tests", "tags", "license", "pagination", "defaults", "enumerate")
     + ("endpoint", "endpoint_in_url", "method", "transform")
 )
-COLUMN_KEYS = ("label", "link", "hidden", "type", "unit")
+COLUMN_KEYS = ("label", "link", "hidden", "type", "unit", "counts")
 _COLUMN_KINDS = ("text", "integer", "decimal", "date", "boolean", "iri", "evidence")
 VALUES_FOLDER = "values"
 
@@ -108,6 +109,9 @@ def parse_query(
     summary = fields.text("summary", required=True)
     parameters = read_parameters(fields, drawn, values, sentence)
     columns = _columns(fields, drawn)
+    for column in columns:
+        for told in mistakes(column.counts, text, drawn, parameters):
+            fields.wrong(("columns", column.variable, "counts"), told)
     chart = read_chart(fields, drawn)
     tests = _tests(fields, drawn)
     _form(fields, drawn)
@@ -209,6 +213,7 @@ def _column(fields: Fields, name: str, described: bool, linked: bool) -> Column:
         hidden=hidden,
         kind=kind or None,  # type: ignore[arg-type]
         unit=fields.pair(*path, "unit") if isinstance(unit, dict) else _same(str(unit or "")),
+        counts=fields.text(*path, "counts"),
     )
 
 

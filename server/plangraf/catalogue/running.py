@@ -16,6 +16,7 @@ from rdflib import Literal, URIRef
 
 from plangraf.catalogue.answer import Cell, Table, cells
 from plangraf.catalogue.arranging import Order, ordered_text
+from plangraf.catalogue.counted import list_text
 from plangraf.catalogue.definition import (
     LANGUAGE_VARIABLE,
     Catalogue,
@@ -121,6 +122,9 @@ def unreadable(catalogue: Catalogue, runner: Runner) -> tuple[ContentError, ...]
     texts = {query.file: query.text for query in catalogue.queries}
     variables = {LANGUAGE_VARIABLE}
     for query in catalogue.queries:
+        for column in query.columns:
+            if column.counts:
+                texts[f"{query.file}: counts: {column.variable}"] = list_text(query, column)
         for parameter in query.parameters:
             variables.add(parameter.variable)
             if parameter.values:

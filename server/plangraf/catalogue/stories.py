@@ -70,6 +70,11 @@ class Prose:
         env = {"place": place}
         return str(_MARKDOWN.renderer.render(self.tokens, _MARKDOWN.options, env))
 
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """Its paragraphs, headings and cells without their marks."""
+        return tuple(_plain(token) for token in self.tokens if token.type == "inline")
+
 
 @dataclass(frozen=True)
 class Live:

@@ -1,15 +1,14 @@
-"""A table of cells written out: for a terminal, as csv, as tsv, for Swedish Excel, as JSON, as XML.
+"""A table of cells written out: as csv, as tsv, for Swedish Excel, as JSON, as XML.
 
 What a machine reads (csv, tsv, json, xml) follows SPARQL 1.1's result formats: every variable,
-under its own name, terms as the store said them. What a person reads (the terminal, `excel-sv`) has
-the shown columns under their labels.
+under its own name, terms as the store said them. What a person reads (`excel-sv`, and the terminal
+in `plangraf.catalogue.terminal`) has the shown columns under their labels.
 """
 
 import csv
 import io
 import json
-import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
@@ -17,13 +16,11 @@ from xml.sax.saxutils import escape, quoteattr
 from rdflib import BNode, URIRef
 
 from plangraf.catalogue.answer import Cell, Table, decimal
-from plangraf.language import Language, Text
+from plangraf.language import Language
 from plangraf.store.binding import serialised
 from plangraf.store.interface import Term
 
 BYTE_ORDER_MARK = "\ufeff"
-_GAP = 2
-_NARROWEST = 8
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CONTROLS = {n: "\ufffd" for n in range(32) if n not in (9, 10, 13)} | {
     0xFFFE: "\ufffd",
@@ -97,29 +94,10 @@ def write_excel_csv(table: Table) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     language = table.values.language
-    writer.writerow(_heading(table, n, language) for n in table.shown)
+    writer.writerow(heading(table, n, language) for n in table.shown)
     for row in table.rows:
         writer.writerow(_for_excel(row[n], language) for n in table.shown)
     return (BYTE_ORDER_MARK + out.getvalue()).encode()
-
-
-def write_text(table: Table, width: int = 120) -> bytes:
-    """A table for a terminal of `width` columns; long texts wrap inside their column."""
-    language = table.values.language
-    heads = [_heading(table, n, language) for n in table.shown]
-    rows = [[" ".join(row[n].spoken(language).split()) for n in table.shown] for row in table.rows]
-    right = [
-        bool(rows) and all(isinstance(row[n].value, int | Decimal | None) for row in table.rows)
-        for n in table.shown
-    ]
-    widths = _widths(heads, rows, width)
-    lines = list(_laid([heads], widths, right))
-    lines.append((" " * _GAP).join("─" * w for w in widths))
-    body = [list(_laid([row], widths, right)) for row in rows]
-    for before, block in zip([[], *body], body, strict=False):
-        lines += [""] if before and max(len(before), len(block)) > 1 else []
-        lines += block
-    return ("\n".join([*(line.rstrip() for line in lines), "", _counted(table)]) + "\n").encode()
 
 
 WRITERS: Final[dict[str, Callable[[Table], bytes]]] = {
@@ -131,21 +109,8 @@ WRITERS: Final[dict[str, Callable[[Table], bytes]]] = {
 }
 
 
-def _counted(table: Table) -> str:
-    """Say how many rows there are."""
-    count = len(table.rows)
-    if count == 0:
-        words = Text("Inga rader.", "No rows.")
-    elif table.more:
-        words = Text(
-            f"{count} rader visas; det finns fler.", f"{count} rows shown; there are more."
-        )
-    else:
-        words = Text("1 rad", "1 row") if count == 1 else Text(f"{count} rader", f"{count} rows")
-    return words.in_(table.values.language)
-
-
-def _heading(table: Table, place: int, language: Language) -> str:
+def heading(table: Table, place: int, language: Language) -> str:
+    """Return what stands above a column: its label, and its unit where it has one."""
     column = table.columns[place]
     unit = f" ({column.unit.in_(language)})" if column.unit else ""
     return column.label.in_(language) + unit
@@ -160,44 +125,6 @@ def _for_excel(cell: Cell, language: Language) -> str:
     if isinstance(value, Decimal):
         return decimal(value, "sv")
     return f"'{cell.text}" if cell.text.startswith(_FORMULA) else cell.text
-
-
-def _widths(heads: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Share the width: narrow columns get what they need, the wide ones their longest
-    word and more by how much they hold.
-    """
-    columns = list(zip(heads, *rows, strict=True))
-    needs = [max(map(len, texts)) for texts in columns]
-    left = max(width - _GAP * (len(needs) - 1), _NARROWEST * len(needs))
-    widths = [0] * len(needs)
-    wide = set(range(len(needs)))
-    while fitting := [n for n in wide if needs[n] <= left // len(wide)]:
-        for place in fitting:
-            widths[place] = max(1, needs[place])
-            left -= widths[place]
-            wide.remove(place)
-    held = {place: sum(map(len, columns[place])) for place in wide}
-    for place in wide:
-        word = max(len(word) for text in columns[place] for word in text.split() or [""])
-        widths[place] = min(word, left // len(wide))
-    spare = left - sum(widths[place] for place in wide)
-    for place in wide:
-        widths[place] += spare * held[place] // sum(held.values())
-    return widths
-
-
-def _laid(
-    rows: Sequence[Sequence[str]], widths: Sequence[int], right: Sequence[bool]
-) -> Iterator[str]:
-    """Lay rows out as lines, each cell wrapped to its width."""
-    for row in rows:
-        wrapped = [textwrap.wrap(t, w) or [""] for t, w in zip(row, widths, strict=True)]
-        for n in range(max(map(len, wrapped), default=0)):
-            pieces = [lines[n] if n < len(lines) else "" for lines in wrapped]
-            yield (" " * _GAP).join(
-                piece.rjust(w) if number else piece.ljust(w)
-                for piece, w, number in zip(pieces, widths, right, strict=True)
-            )
 
 
 def _bare(term: Term | None) -> str:

@@ -12,10 +12,13 @@ from pathlib import Path
 
 import click
 
+from plangraf.catalogue.counted import find_query
 from plangraf.catalogue.definition import Catalogue, SavedQuery
+from plangraf.catalogue.naming import named
 from plangraf.catalogue.parameters import read_values, sentence
 from plangraf.catalogue.running import bound_text, options_of, run, write_graph
-from plangraf.catalogue.tables import WRITERS, write_text
+from plangraf.catalogue.tables import WRITERS
+from plangraf.catalogue.terminal import write_text
 from plangraf.catalogue.workbook import Origin, write_workbook
 from plangraf.cli.hinting import hint
 from plangraf.cli.main import language
@@ -61,7 +64,7 @@ def command(
     if name is None:
         click.echo("\n".join(_listed(workspace.catalogue, spoken)))
         return
-    query = workspace.catalogue.get(name)
+    query = find_query(workspace.catalogue, name)
     data = answered(workspace, query, _pairs(given), _form(form, output), spoken, as_of)
     write_out(data, output)
 
@@ -81,12 +84,12 @@ def answered(
     values = read_values(
         query, given, lambda parameter: options_of(parameter, runner, spoken), spoken
     )
-    values = replace(values, day=as_of or "")
+    values = replace(named(query, values, runner), day=as_of or "")
     if form in ("ttl", "jsonld"):
         return write_graph(query, values, runner, form)
     table = run(query, values, runner)
     if not table.rows:
-        hint(bound_text(query, values), workspace.store, spoken)
+        hint(bound_text(query, values), runner, spoken)
     if form == "xlsx":
         made = datetime.datetime.now(datetime.UTC)
         return write_workbook(table, Origin("", workspace.data_version, made))

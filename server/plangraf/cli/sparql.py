@@ -17,7 +17,7 @@ from plangraf.catalogue.answer import Table
 from plangraf.catalogue.free import free_query
 from plangraf.catalogue.parameters import Values
 from plangraf.catalogue.running import run
-from plangraf.catalogue.tables import write_text
+from plangraf.catalogue.terminal import write_text
 from plangraf.catalogue.workbook import Origin, write_workbook
 from plangraf.cli.hinting import hint
 from plangraf.cli.main import language

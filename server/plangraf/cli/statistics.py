@@ -57,7 +57,7 @@ def sources(context: click.Context, lang: str | None) -> None:
         print(f"{provider.name}: {provider.title.in_(spoken)}, {provider.protocol}")
         print(f"  {provider.base} · {rate.in_(spoken)} · {checked.in_(spoken)}")
         for quirk in provider.quirks:
-            print(f"  - {quirk}")
+            print(f"  - {quirk.in_(spoken)}")
         tables = [t for t in found.tables.values() if t.provider == provider.name]
         for table in tables:
             print(f"    {table.series}: {table.title}")

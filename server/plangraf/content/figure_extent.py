@@ -2,11 +2,14 @@
 
 So that nobody has to go through all figures to tell, the data set has its number of figures and
 the periods that have a value; its parts by property (VoID) how many figures have a value, and of
-how many areas there are any. Names are `rdfs:label`, which the search does not go through: a
-search finds the series, not its figures.
+how many areas there are any. The series has two groups of figures, the latest and the earliest of
+every place. Names are `rdfs:label`, which the search does not go through: a search finds the
+series, not its figures.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from rdflib import Literal
 
@@ -30,6 +33,29 @@ def extent(series: str, rows: Sequence[dict[str, str]], covered: Sequence[str]) 
     )
 
 
+def ends(series: str, title: str, dated: Iterable[tuple[str, date, str]]) -> Iterator[str]:
+    """Write which figures are the latest and the earliest of their place and age.
+
+    `dated` are those that count, both sexes together and with a value: what each is about, the last
+    day of its period, its name. Several that end on the same day are all the latest.
+    """
+    days: dict[str, dict[date, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for about, day, name in dated:
+        days[about][day].append(name)
+    for kind, what, choose in (
+        ("latest", Text("Senaste siffror", "Latest figures"), max),
+        ("earliest", Text("Tidigaste siffror", "Earliest figures"), min),
+    ):
+        if chosen := [name for found in days.values() for name in found[choose(found)]]:
+            group = f"dataset/{series}/{kind}"
+            yield (
+                f"<series/{series}> qb:observationGroup <{group}> . <{group}>"
+                f" a qb:ObservationGroup ; dcterms:type <figure-group/{kind}> ;"
+                f" qb:observation {' , '.join(f'<{name}>' for name in chosen)} ."
+            )
+            yield _labels(group, what, title, series)
+
+
 def names(series: str, title: str, retrievals: Iterable[str]) -> Iterator[str]:
     """Name what a person may open: the data set, its parts and the readings."""
     named = {
@@ -39,6 +65,11 @@ def names(series: str, title: str, retrievals: Iterable[str]) -> Iterator[str]:
     }
     named |= {f"retrieval/{series}/{name}": Text("Avläsning", "Reading") for name in retrievals}
     for thing, what in named.items():
-        swedish = Literal(f"{what.sv}: {title}", lang="sv").n3()
-        english = Literal(f"{what.en}: {series}", lang="en").n3()
-        yield f"<{thing}> rdfs:label {swedish} , {english} ."
+        yield _labels(thing, what, title, series)
+
+
+def _labels(thing: str, what: Text, title: str, series: str) -> str:
+    """Write what a thing is called in both languages."""
+    swedish = Literal(f"{what.sv}: {title}", lang="sv").n3()
+    english = Literal(f"{what.en}: {series}", lang="en").n3()
+    return f"<{thing}> rdfs:label {swedish} , {english} ."

@@ -26,7 +26,7 @@ import yaml
 from rdflib import Literal
 
 from plangraf.content.fast_yaml import LOADER
-from plangraf.content.figure_extent import extent, names
+from plangraf.content.figure_extent import ends, extent, names
 from plangraf.errors import ContentError
 from plangraf.iris import slug
 from plangraf.language import Text
@@ -130,7 +130,17 @@ def observations_as_turtle(text: str, place: str) -> str:
     latest = [rows[-1] for rows in figures]
     bounds = {(row["period"], row["start"], row["end"]) for row in latest if row["value"]}
     out += extent(series, latest, sorted({period_slug(*each) for each in bounds}))
-    out += names(series, str(found.header.get("title") or series), found.header["retrievals"])
+    title = str(found.header.get("title") or series)
+    out += ends(
+        series,
+        title,
+        (
+            (f"{row['area']} {row['age']}", _days(row)[1], _name(series, row))
+            for row in latest
+            if row["value"] and row["sex"] == "T"
+        ),
+    )
+    out += names(series, title, found.header["retrievals"])
     out += _retrievals(series, found.header["retrievals"])
     out += _periods(found.rows)
     for rows in figures:
@@ -146,6 +156,7 @@ def period_slug(label: str, start: str, end: str) -> str:
     return name if name == bounds or "/" in label else f"{name}-for-{bounds}"
 
 
+@lru_cache(maxsize=4096)
 def bounds_as_days(label: str, start: str, end: str) -> tuple[date, date]:
     """Return first and last day. A school year (2020/21) runs from July to June."""
     if _SCHOOL_YEAR.fullmatch(label):
@@ -219,13 +230,23 @@ def _periods(rows: tuple[dict[str, str], ...]) -> Iterator[str]:
         )
 
 
+def _name(series: str, row: dict[str, str]) -> str:
+    """Name a figure by what it is for."""
+    period = period_slug(row["period"], row["start"], row["end"])
+    age = f"/{slug(row['age'])}" if row["age"] else ""
+    return f"obs/{series}/{row['area']}/{period}/{row['sex']}{age}"
+
+
+def _days(row: dict[str, str]) -> tuple[date, date]:
+    """Return first and last day of a figure's period."""
+    return bounds_as_days(row["period"], row["start"], row["end"])
+
+
 def _figures(series: str, rows: list[dict[str, str]]) -> Iterator[str]:
     """Write the figure of one key and, beside it, what it replaced."""
     row = rows[-1]
-    period = period_slug(row["period"], row["start"], row["end"])
-    name = f"obs/{series}/{row['area']}/{period}/{row['sex']}"
+    name, period = _name(series, row), period_slug(row["period"], row["start"], row["end"])
     age = f" ; sdmx-dimension:age <age/{slug(row['age'])}>" if row["age"] else ""
-    name += f"/{slug(row['age'])}" if row["age"] else ""
     revised = f" ; prov:wasRevisionOf <{name}/v/{len(rows) - 1}>" if len(rows) > 1 else ""
     yield (
         f"<{name}> a qb:Observation ; qb:dataSet <dataset/{series}> ;"

@@ -60,7 +60,7 @@ class Provider:
     page_size: int | None = None
     cell_limit: int | None = None
     value_limit: int | None = None
-    quirks: tuple[str, ...] = ()
+    quirks: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def read_sources(root: Path) -> Sources:
                     **facts,
                     "name": name,
                     "title": Text(**facts["title"]),
-                    "quirks": tuple(facts.get("quirks", ())),
+                    "quirks": tuple(Text(**quirk) for quirk in facts.get("quirks", ())),
                 }
             )
             for name, facts in found["provider"].items()

@@ -2,8 +2,8 @@
 
 Turns a text into weighted terms. A compound is split where both parts stand alone somewhere in the
 vocabulary ("suicidförsök" → suicid + försök), so that it meets texts which use the parts; a part
-weighs less than the word itself. Synonyms come from `data/statistics/synonyms.txt`: one line per
-group, phrases with a comma between. A word written without its å, ä or ö ("angest") is read as the
+weighs less than the word itself. Synonyms come from `data/statistics/synonyms.txt`, which says at
+its head how a line is written. A word written without its å, ä or ö ("angest") is read as the
 known word that it is then like. Knows nothing of what the texts are about.
 """
 
@@ -19,15 +19,13 @@ import snowballstemmer  # type: ignore[import-untyped]
 
 SYNONYMS: Final = Path("data/statistics/synonyms.txt")
 PART: Final = 0.55
-SYNONYM: Final = 0.7
-FOLDED: Final = 0.6
 _WORD: Final = re.compile(r"[0-9]+|[a-zåäöéü]+")
 _LETTERS: Final = re.compile(r"[A-Za-zÅÄÖÉÜåäöéü]+")
 _COMMON: Final = frozenset(
     re.findall(
         r"\w+",
         "och i av som för med till på inom den det de ett en att om hos vid från eller samt än har"
-        " är kan ska sig så ej inte sin sina enligt the of and",
+        " är kan ska sig så sin sina enligt the of and",
     )
 )
 _NUMBERS: Final = dict(
@@ -41,14 +39,19 @@ _NUMBERS: Final = dict(
 )
 _AGED: Final = re.compile(rf"\b({'|'.join(_NUMBERS)})-?(åring\w*)")
 _SHORTEST_PART: Final = 3
+_SHORTEST_END: Final = 4
 _LINKS: Final = ("", "s", "e", "o")
+_DOING: Final = re.compile(r"(?<=\w{4})(?:ning|ing)$|(?<=\w\wv)n$|(?<=\w{4}i)n$|(?<=\wn)ad$|(?<=\w{4})(?<!pl|.m)an$")
+_ELISION: Final = re.compile(r"(?<=\w{3})el$")
 _STEMMER: Final = snowballstemmer.stemmer("swedish")
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """Return the stem of one lower-case word."""
-    return str(_STEMMER.stemWord(word)) if len(word) > 3 else word
+    """Return the stem of one lower-case word; what is done and the doing of it have the same."""
+    if len(word) <= 3:
+        return word
+    return _ELISION.sub("l", _DOING.sub("", str(_STEMMER.stemWord(word))))
 
 
 def words(text: str) -> list[str]:
@@ -73,11 +76,19 @@ def stems(text: str) -> list[str]:
 
 
 @dataclass(frozen=True)
+class Alike:
+    """Phrases that mean the same: when all of `said` are there, any of `meant` may be instead."""
+
+    said: tuple[str, ...]
+    meant: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Lexicon:
-    """What is known of words: stems that stand alone, and groups of phrases alike in meaning."""
+    """What is known of words: stems that stand alone, and phrases alike in meaning."""
 
     known: frozenset[str]
-    groups: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    alike: tuple[Alike, ...] = ()
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
     _parts: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
@@ -85,17 +96,13 @@ class Lexicon:
     def of(cls, texts: Iterable[str], synonyms: str = "") -> "Lexicon":
         """Learn the vocabulary from `texts`, the synonyms from the lines of `synonyms`."""
         seen = {word for text in texts for word in words(text)}
-        known = frozenset(piece for piece in map(stem, seen) if len(piece) >= _SHORTEST_PART)
+        told = set(words(synonyms))
+        known = frozenset(piece for piece in map(stem, seen | told) if len(piece) >= _SHORTEST_PART)
         spellings: dict[str, tuple[str, ...]] = {}
-        for word in (*sorted(seen | set(words(synonyms))), *sorted(_COMMON)):
+        for word in (*sorted(seen | told), *sorted(_COMMON)):
             key = bare(word)
             spellings[key] = (*spellings.get(key, ()), word)
-        groups = tuple(
-            tuple(tuple(stems(phrase)) for phrase in line.split(","))
-            for line in synonyms.splitlines()
-            if line.strip() and not line.startswith("#")
-        )
-        return cls(known, groups, spellings)
+        return cls(known, tuple(_read_synonyms(synonyms)), spellings)
 
     def spelled(self, text: str) -> str:
         """Return a text whose unknown words are known ones where only å, ä and ö tell them apart.
@@ -112,6 +119,12 @@ class Lexicon:
 
         return _LETTERS.sub(known, unicodedata.normalize("NFC", text))
 
+    def other_spellings(self, word: str) -> tuple[str, ...]:
+        """Return the stems of known words that are `word` but for å, ä and ö."""
+        return tuple(
+            stem(other) for other in self.spellings.get(word, ()) if other not in _COMMON | {word}
+        )
+
     def parts(self, piece: str) -> tuple[str, ...]:
         """Return the two or more parts of a compound stem; empty when it is none."""
         found = self._parts.get(piece)
@@ -119,50 +132,76 @@ class Lexicon:
             found = self._parts[piece] = self._split(piece)
         return found
 
-    def terms(self, text: str, *, with_synonyms: bool = False) -> Mapping[str, float]:
-        """Return term → weight: stems 1, parts of compounds less, synonyms less."""
+    def known_ends(self, piece: str) -> tuple[str, ...]:
+        """Return the longest known word that an unknown one begins with, and ends with."""
+        found = []
+        for end in range(len(piece) - 1, _SHORTEST_END - 1, -1):
+            first = stem(piece[:end])
+            if len(first) >= _SHORTEST_END and first in self.known:
+                found.append(first)
+                break
+        for start in range(1, len(piece) - _SHORTEST_END + 1):
+            if (rest := stem(piece[start:])) in self.known and len(rest) >= _SHORTEST_END:
+                found.append(rest)
+                break
+        return tuple(found)
+
+    def terms(self, text: str) -> Mapping[str, float]:
+        """Return term → weight: stems 1, parts of compounds less."""
         plain = stems(text)
         weights = dict.fromkeys(plain, 1.0)
         for piece in plain:
             for part in self.parts(piece):
                 weights[part] = max(weights.get(part, 0.0), PART)
-        if with_synonyms:
-            for word in words(text):
-                for other in self.spellings.get(word, ()):
-                    if other not in _COMMON:
-                        weights[stem(other)] = max(weights.get(stem(other), 0.0), FOLDED)
-            for term, weight in self._alike(set(weights)):
-                weights[term] = max(weights.get(term, 0.0), weight)
         return weights
 
-    def _alike(self, present: set[str]) -> Iterator[tuple[str, float]]:
-        """Yield the terms of phrases that mean the same as one that is wholly present."""
-        for group in self.groups:
-            if any(set(phrase) <= present for phrase in group):
-                for phrase in group:
-                    for term in phrase:
-                        yield term, SYNONYM
-                        for part in self.parts(term):
-                            yield part, SYNONYM * PART
+    def _alone(self, end: str) -> str:
+        """Return the known stem that the end of a longer stem has alone ("brot" → "brott")."""
+        found = stem(end)
+        return next((one for one in (end, found, found + found[-1]) if one in self.known), "")
 
     def _split(self, piece: str) -> tuple[str, ...]:
-        """Split at the place that leaves the longest known first part and a known rest."""
+        """Split where the shorter part is the longest; in three only what cannot be split in two.
+
+        "gymnasieelev" → gymnasi + elev, not + lev.
+        """
+        best: tuple[str, ...] = ()
         for end in range(len(piece) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
-            head = piece[:end]
-            for link in _LINKS:
-                body = head.removesuffix(link) if link else head
-                if link and body == head:
-                    continue
-                first = stem(body)
-                if len(body) < _SHORTEST_PART or not {body, first} & self.known:
-                    continue
-                rest = stem(piece[end:])
-                if rest in self.known:
-                    return (first if first in self.known else body, rest)
-                deeper = self._split(piece[end:]) if len(piece) - end >= 8 else ()
-                if deeper:
-                    return (first if first in self.known else body, *deeper)
+            for first in self._heads(piece[:end]):
+                rest = self._alone(piece[end:])
+                if rest and min(len(first), len(rest)) > min(map(len, best), default=0):
+                    best = (first, rest)
+        if best:
+            return best
+        for end in range(len(piece) - 2 * _SHORTEST_PART - 2, _SHORTEST_PART - 1, -1):
+            for first in self._heads(piece[:end]):
+                if deeper := self.parts(piece[end:]):
+                    return (first, *deeper)
         return ()
+
+    def _heads(self, head: str) -> Iterator[str]:
+        """Yield the known stems that the beginning of a compound may be, its link taken away."""
+        for link in _LINKS:
+            body = head.removesuffix(link)
+            if (link and body == head) or len(body) < _SHORTEST_PART:
+                continue
+            yield from {
+                one: None for one in (stem(body), body) if one in self.known and one not in _COMMON
+            }
+
+
+def _read_synonyms(lines: str) -> Iterator[Alike]:
+    """Read lines `one, other` (either for the other) and `said, said > meant, meant`."""
+    for line in lines.splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        left, arrow, right = line.partition(">")
+        said = [tuple(stems(phrase)) for phrase in left.split(",")]
+        meant = [tuple(stems(phrase)) for phrase in right.split(",")] if arrow else said
+        for phrase in said:
+            others = tuple(other for other in meant if other and other != phrase)
+            if phrase and others:
+                yield Alike(phrase, others)
 
 
 def read_lexicon(root: Path, texts: Iterable[str]) -> Lexicon:

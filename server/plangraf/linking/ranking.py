@@ -10,15 +10,22 @@ others is measured by tests/linking on pairs that were not used for setting them
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from plangraf.content.series import SeriesEntry
 from plangraf.language import Text
-from plangraf.linking.index import Hit, SeriesIndex
+from plangraf.linking.index import COVERED, Hit, SeriesIndex
 from plangraf.linking.reading import Measure, read_measure, says
 
 POOL: Final = 300
 _YEAR: Final = re.compile(r"(?<!\w)(?:19|20)\d\d(?!\w)")
+VARIANT: Final = -0.2
+MINOR: Final = -0.05
+SMALL: Final = frozenset({"exkl.", "lägeskommun"})
+BROAD: Final = 45
+SAME: Final = 0.6
+REPEATED: Final = -0.04
 LEVELS: Final = {
     "local": ("municipality",),
     "county": ("region", "county"),
@@ -63,40 +70,57 @@ def rank(index: SeriesIndex, wanted: Wanted, limit: int = 10) -> list[Candidate]
     if not hits:
         return []
     measure = read_measure(wanted.label)
-    best = hits[0].score
-    found = [_judge(index, wanted, measure, hit, best) for hit in hits]
-    found.sort(key=lambda candidate: (-candidate.score, candidate.entry.path))
-    return found[:limit]
+    judged = [(_judge(wanted, measure, hit), hit.title) for hit in hits]
+    judged.sort(key=lambda one: (-one[0].score, one[0].entry.path))
+    return list(islice(_varied(judged), limit))
 
 
-def _judge(
-    index: SeriesIndex, wanted: Wanted, measure: Measure, hit: Hit, best: float
-) -> Candidate:
-    """Score one hit: the share of the best text score, the share of the label covered, the rest."""
-    covered = _coverage(index, wanted.label, hit)
-    shared = ", ".join(sorted(hit.by_term, key=lambda term: -hit.by_term[term])[:4])
+def _varied(judged: list[tuple[Candidate, frozenset[str]]]) -> Iterator[Candidate]:
+    """Yield candidates best first, each lowered for those above it that it is a variant of."""
+    left = judged
+    while left:
+        first, title = min(left, key=lambda one: (-one[0].score, one[0].entry.path))
+        yield first
+        left = [
+            (_lowered(one) if _alike(title, other) else one, other)
+            for one, other in left
+            if one.entry is not first.entry
+        ]
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= SAME * len(one | other)
+
+
+def _lowered(one: Candidate) -> Candidate:
+    above = Reason(Text("liknar ett förslag ovanför", "like a candidate above"), REPEATED)
+    return replace(one, score=round(one.score + REPEATED, 4), reasons=(*one.reasons, above))
+
+
+def _judge(wanted: Wanted, measure: Measure, hit: Hit) -> Candidate:
+    """Score one hit: the share of the label covered, how little else the title says, the rest."""
+    shared = ", ".join(hit.met)
+    covered, point = f"{hit.covered:.0%}", f"{hit.to_the_point:.0%}"
     reasons = [
         Reason(
-            Text(f"gemensamma ord: {shared}", f"words in common: {shared}"), hit.score / best / 2
+            Text(
+                f"säger {covered} av formuleringen: {shared}",
+                f"says {covered} of the wording: {shared}",
+            ),
+            hit.covered * COVERED,
         ),
         Reason(
-            Text(f"täcker {covered:.0%} av formuleringen", f"covers {covered:.0%} of the wording"),
-            covered / 2,
+            Text(
+                f"{point} av rubriken gäller formuleringen",
+                f"{point} of the title is about the wording",
+            ),
+            hit.score - hit.covered * COVERED,
         ),
         *_adjustments(wanted, measure, hit.entry),
     ]
     score = sum(reason.points for reason in reasons)
     reasons.sort(key=lambda reason: -abs(reason.points))
     return Candidate(hit.entry, round(score, 4), tuple(reasons))
-
-
-def _coverage(index: SeriesIndex, label: str, hit: Hit) -> float:
-    """Return how much of the label's own telling words the title has, directly or by a synonym."""
-    whole = index.lexicon.terms(label)
-    total = sum(index.rarity(term) * weight for term, weight in whole.items())
-    met = sum(index.rarity(term) * whole[term] for term in hit.by_term if term in whole)
-    by_synonym = sum(index.rarity(term) * 0.3 for term in hit.by_term if term not in whole)
-    return min(1.0, (met + by_synonym) / total) if total else 0.0
 
 
 def _adjustments(wanted: Wanted, measure: Measure, entry: SeriesEntry) -> Iterator[Reason]:
@@ -117,12 +141,16 @@ def _adjustments(wanted: Wanted, measure: Measure, entry: SeriesEntry) -> Iterat
     unasked = [variant for variant in title.variants if not says(wanted.label, variant)]
     if unasked:
         named = ", ".join(sorted(unasked))
-        yield Reason(Text(f"särskild variant: {named}", f"special variant: {named}"), -0.2)
-    if wanted.scope in LEVELS:
-        if set(LEVELS[wanted.scope]) & set(entry.levels):
+        points = MINOR if set(unasked) <= SMALL else VARIANT
+        yield Reason(Text(f"särskild variant: {named}", f"special variant: {named}"), points)
+    scope = wanted.scope or measure.scope
+    if scope in LEVELS:
+        if set(LEVELS[scope]) & set(entry.levels):
             yield Reason(Text("rätt nivå", "right level"), 0.03)
         else:
             yield Reason(Text("annan nivå", "another level"), -0.03)
+    elif entry.levels == ("region",):
+        yield Reason(Text("ges inte per kommun", "not by municipality"), -0.05)
     if entry.state == "withdrawn":
         seen = entry.last_seen
         yield Reason(Text(f"borttagen, senast sedd {seen}", f"withdrawn, last seen {seen}"), -0.02)
@@ -156,6 +184,8 @@ def _population(wanted: Wanted, measure: Measure, title: Measure) -> Iterator[Re
             yield Reason(Text("andra åldrar", "other ages"), -0.3)
         elif spread:
             yield Reason(Text("åldrarna möts", "ages meet"), 0.12 * together / spread)
+    elif title.ages and not measure.group and title.ages[1] - title.ages[0] < BROAD:
+        yield Reason(Text("bara vissa åldrar", "certain ages only"), -0.04)
     if measure.group and title.group and measure.group != title.group:
         yield Reason(Text("annan grupp", "another group"), -0.2)
     elif measure.group and measure.group == title.group:

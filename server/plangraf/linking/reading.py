@@ -6,6 +6,7 @@ what is not said stays None and is held against no one.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from plangraf.content.words import words
@@ -26,18 +27,19 @@ _UNITS: Final[tuple[tuple[Unit, str], ...]] = (
 _AGES: Final = re.compile(r"(\d{1,3}) ?[-–] ?(\d{1,3}) ?(?:år|åring)")
 _FROM: Final = re.compile(r"(\d{2}) ?(?:år)? ?(?:\+|och äldre|år och äldre)")
 _GRADE: Final = re.compile(r"(?:åk\.?|årskurs|år) ?(\d)\b")
+_REGIONAL: Final = re.compile(r"\blän(?:et|ets|s)?\b|\bregion(?:en|ens|al\w*)?\b|\blandsting")
 _DAYS: Final = re.compile(r"inom (\d+|tre|fyra|fem) (dagar|år|dygn|månader)")
 _NUMBERS: Final = {"tre": "3", "fyra": "4", "fem": "5"}
 _GROUPS: Final[tuple[tuple[Group, str], ...]] = (
-    ("staff", r"personal\w* som|anställda|medarbetare\b"),
-    ("older", r"\bäldre\b|äldreomsorg|hemtjänst|särskilt boende"),
-    ("children", r"\bbarn|\bunga\b|ungdom|elever|skol|0[-–](?:17|18|19|20|24)"),
+    ("staff", r"personal\w* som|pedagogisk personal|anställda|medarbetare|avlönad|årsarbetare"),
+    ("older", r"\bäldre\b|äldreomsorg|hemtjänst|särskilt boende|senior|pensionär|säbo|\b65 ?\+"),
+    ("children", r"\bbarn|\bunga\b|ungdom|elever|skol|klassare|0[-–](?:17|18|19|20|24)"),
 )
 _VARIANTS: Final = re.compile(
     r"osäkerhetstal|svarsfrekvens|antal svar|enskild regi|kommunal regi|fristående|kommunala skolor"
     r"|kommunalförbund|modellberäknat|introduktionsprogram|högskoleförberedande|yrkesprogram hem"
     r"|yrkesprogram läges|exkl\.|lägeskommun|köp av|eftergymnasial|förgymnasial"
-    r"|gymnasial utbildning"
+    r"|gymnasial utbildning|medarbetarengagemang"
     r"|nettokostnad|årsarbetare|månadsavlönade|KPB",
     re.IGNORECASE,
 )
@@ -54,8 +56,10 @@ class Measure:
     upper_secondary: bool
     within: str | None
     variants: frozenset[str]
+    scope: str | None
 
 
+@lru_cache(maxsize=20_000)
 def read_measure(text: str) -> Measure:
     """Read a label or a title."""
     low = text.lower()
@@ -70,6 +74,7 @@ def read_measure(text: str) -> Measure:
         grade=grade[1] if grade else None,
         upper_secondary="gymnasi" in low or (grade is not None and grade[1] in "123"),
         within=f"{_NUMBERS.get(within[1], within[1])} {within[2]}" if within else None,
+        scope="county" if _REGIONAL.search(low) else None,
         variants=frozenset(found.lower() for found in _VARIANTS.findall(text)),
     )
 

@@ -15,7 +15,7 @@ SUPPORT: Final = (
     r"stödj?(?:ande|er)?(?: aktör)?|stöttar|medverkande|medverkar|deltar|deltagande|deltagare|"
     r"samverkar|samverkan(?:spart(?:er|ners?)?)?|samarbetspart(?:ner|ners|er)|support(?:ing)?|"
     r"partners?|medaktör|bistår|delaktiga?|involverade?|berörda?|övriga|i samverkan|medansvarig|"
-    r"medv\.?|samv\.?"
+    r"medv\.?|samv\.?|delansvar(?:ig[at]?)?"
 )
 MARK: Final = re.compile(
     rf"\s*\(\s*(?:(?P<lead>{LEAD})|(?P<support>{SUPPORT}))\s*\)", re.IGNORECASE
@@ -41,11 +41,13 @@ ASIDE: Final = re.compile(
 )
 INLINE_LABEL: Final = re.compile(rf"(?<=[^\s])[\s.,;]+(?=(?:{LEAD}|{SUPPORT})\s*:)", re.IGNORECASE)
 WITH: Final = re.compile(
-    r"\s*,?\s*(?<![\wåäö])(?:(?:i (?:nära )?(?:samverkan|samarbete|samråd|dialog|samordning|"
+    r"\s*[,–-]?\s*(?<![\wåäö])(?:(?:i (?:nära )?(?:samverkan|samarbete|samråd|dialog|samordning|"
     r"partnerskap)|tillsammans|"
-    r"(?:med|i) (?:stöd|hjälp|bistånd)|ihop|in (?:collaboration|cooperation|partnership)|together)"
+    r"(?:med|m\.|i) (?:stöd|hjälp|bistånd)|ihop|in (?:collaboration|cooperation|partnership)|"
+    r"together)"
     r" (?:med|av|från|with)|med stöd (?:av|från)|supported by|with support from|"
-    r"stöd(?:s)? av)\s+(?:bl\.?\s?a\.?\s+|t\.?ex\.?\s+)?",
+    r"(?:stöds?|stött[ae]s) av)\s+(?:bl\.?\s?a\.?\s+|t\.?ex\.?\s+)?|"
+    r"(?<=[\w)]) med (?=(?-i:[A-ZÅÄÖ])|[\wåäö-]+(?:en|et|na|an|rn)(?:$|,| och| samt))",
     re.IGNORECASE,
 )
 FILLER: Final = re.compile(

@@ -50,7 +50,7 @@ _NOBODY: Final = re.compile(
     (
     r"(?:-+|–|—|\?+|n/?a|ingen|saknas|(?:ännu )?(?:ej|inte|ingen|not) \w+(?: \w+)?|tbd|"
     r"(?:ska )?(?:utses|beslutas|bestäms|tillsätts|klargörs)(?: senare)?|vakant|x|none|oklart|"
-    r"m\.?\s?fl\.?)"
+    r"m\.?\s?fl\.?|[\"”“'*´]+|[-–]\s?[\"”“]\s?[-–]?)"
     ),
     re.IGNORECASE,
 )  # fmt: skip
@@ -136,16 +136,18 @@ def _split_line(text: str, register: Register, role: Role) -> list[Named]:
         flags=re.IGNORECASE,
     )
     parts: list[tuple[str, bool]] = []
-    for chunk in re.split(
+    chunks = re.split(
         (
             r"\s*[;\n|]\s*|\s*,\s+|,(?=\S)|\s+/\s+|(?<=[\w)][\w)\ue001])(?<!(?i:resp|bitr))\.\s+"
             r"(?=[A-ZÅÄÖ\ue000])|\s+\+\s+|"
             r"\s+[-–—]\s+(?=[A-ZÅÄÖ\ue000])"
         ),
         text,
-    ):
+    )
+    for number, chunk in enumerate(chunks):
+        listed = 0 < number == len(chunks) - 1
         for piece in _slashed(chunk, register):
-            parts += _split_and(piece, register, lambda t: _restored(t, kept))
+            parts += _split_and(piece, register, lambda t: _restored(t, kept), listed=listed)
     return _named(parts, kept, role)
 
 
@@ -197,8 +199,9 @@ _DEFINITE: Final = re.compile(r"[\wåäö-]{3,}(?:en|et|na|an|rn)")
 
 
 def _split_and(
-    text: str, register: Register, restored: Callable[[str], str]
+    text: str, register: Register, restored: Callable[[str], str], *, listed: bool = False
 ) -> list[tuple[str, bool]]:
+    """Split at "och" what are two; `listed` is the end of a list, where "A, B och C" are three."""
     if register.find(restored(text)) is not None:
         return [(text, True)]
     sides = _AND.split(text)
@@ -223,7 +226,7 @@ def _split_and(
         return [(side, True) for side in sides]
     if bodies[0] and not bodies[-1] and len(names[-1].split()) > 6:
         return [(text, False)]
-    if bodies[0]:
+    if bodies[0] or (listed and all(len(name.split()) <= 3 for name in names)):
         return [(side, False) for side in sides]
     return [(text, False)]
 

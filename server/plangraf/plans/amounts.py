@@ -27,10 +27,14 @@ _MOST: Final = (
     r"(?:inte|ej) (?:mer än|över)|<=?|≤"
 )
 _LEAST: Final = r"minst|lägst|at least|från|över|mer än|more than|>=?|≥"
-_COUNT: Final = r"(?:(?P<count>\d+)\s*(?:st\.?|[a-zåäö]{3,})?\s*(?:x|×|\*|à|gånger)\s*)?"
+_COUNT: Final = (
+    rf"(?:(?P<count>\d+)\s*(?:st\.?|(?!(?:{_UNIT})\b)[a-zåäö]{{3,}})?\s*"
+    rf"(?:x|×|\*|à|gånger)\s*)?"
+)
+_TIMES_LAST: Final = re.compile(rf"^((?:{_NUMBER})\s*(?:{_UNIT}))\s*[x×*]\s*(\d+)$")
 _A: Final = re.compile(rf"(?<![\w.,])({_NUMBER}) ?à ?({_NUMBER})(?![\w.,])")
 _MONEY: Final = re.compile(
-    rf"(?<![\w.,])(?:(?P<most>{_MOST})\s*|(?P<least>{_LEAST})\s*)?{_COUNT}"
+    rf"(?<![\w.,])(?:(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))\s*(?:(?:sek|kr|eur|€)\s*)?)?{_COUNT}"
     rf"(?P<between>mellan |between )?(?P<low>{_NUMBER})\s*(?P<unit>{_UNIT})?"
     rf"(?:(?(between)\s*(?:och|and|-)|\s*(?:-|till|"
     rf"to))\s*(?P<high>{_NUMBER})\s*(?P<upper>{_UNIT})?)?"
@@ -38,7 +42,7 @@ _MONEY: Final = re.compile(
 )
 _APPROXIMATE: Final = re.compile(
     r"(?:(?<!\w)(?:ca\.?|cirka|c:a|ungefär|omkring|runt|uppskattningsvis|knappt|drygt|about|"
-    r"approx\.?)(?=[\s\d])|~|≈)\s*"
+    r"approx\.?)(?=[\s\d:])|~|≈)[\s:]*"
 )
 _PART_OF: Final = re.compile(r"[\s,;(]+(?:varav|därav|of which)(?!\w).*$")
 _YEARLY: Final = re.compile(
@@ -46,12 +50,12 @@ _YEARLY: Final = re.compile(
     r"annum)|"
     r"annually|p\.?a\.?$"
 )
-_YEARS: Final = r"((?:19|20)\d\d(?: ?[-/] ?(?:(?:19|20)\d\d|\d\d))?)(?![\d.,])"
+_YEARS: Final = r"((?:19|20)\d\d(?: ?[-/] ?(?:(?:19|20)\d\d|\d\d(?! \d{3})))?)(?![\d.,])"
 _YEARS_LAST: Final = re.compile(
     rf"(?:(?:,\s|\s)\s*|\s*\(\s*)(?:(?:år|för|in|i|under|från|from)\s)*{_YEARS}\)?\s*:?\s*$"
 )
 _YEARS_FIRST: Final = re.compile(
-    rf"(?:år )?{_YEARS}(?:\s*:\s*|\s+(?=(?:{_NUMBER})\s*(?:{_UNIT})(?!\w)))"
+    rf"(?:år )?{_YEARS}(?:\s*:\s*|\s+(?:(?<=20[2-4]\d\s)- )?(?=(?:{_NUMBER})\s*(?:{_UNIT})(?!\w)))"
 )
 _YEARS_WITHIN: Final = re.compile(rf"\({_YEARS}\)")
 _ONLY_YEARS: Final = re.compile(r"(?:19|20)\d\d ?[-/] ?(?:(?:19|20)\d\d|\d\d)")
@@ -67,7 +71,8 @@ _IN_WORDS: Final = re.compile(
     r"million)(?!\w)"
 )
 _EUR: Final = re.compile(r"€|\beur\b|\beuro\b", re.IGNORECASE)
-_TOTAL: Final = re.compile(r"(?i)\s*(?:totalt?|summa|sammanlagt|in total)(?!\w)")
+_TOTAL: Final = re.compile(r"(?i)(?<!\w)(?:totalt?|summa|sammanlagt|in total)(?!\w)")
+_OR_MORE: Final = re.compile(r"^(.*\d.*?)\s*(?:eller mer|och uppåt|or more)$")
 _APART: Final = re.compile(r";|\+|\s/\s|,\s+(?=\D*\d)|\s(?:och|samt|and)\s(?=\D*\d)")
 
 
@@ -130,7 +135,7 @@ def read_amounts(text: str, factor: int = 1) -> list[Amount] | None:
         found += [amount for amount in read if amount is not None]
         if not all(read):
             return None
-    totals = [amount for amount in found if _TOTAL.match(amount.label)]
+    totals = [amount for amount in found if _TOTAL.search(amount.label)]
     return totals if len(totals) == 1 < len(found) else found or None
 
 
@@ -145,7 +150,8 @@ def read_amount(text: str, factor: int = 1) -> Amount | None:
     label = tidy(text)
     plain = label.lower().replace("–", "-").replace("—", "-")
     plain = re.sub(r"(?<=\d) ?['’´](?!\d)", " tkr", plain)
-    plain = _PART_OF.sub("", plain)
+    plain = _TIMES_LAST.sub(r"\2 x \1", _PART_OF.sub("", plain).rstrip(" *"))
+    plain = _OR_MORE.sub(r"minst \1", plain)
     plain = _A.sub(_as_range, plain)
     currency = "EUR" if _EUR.search(plain) else "SEK"
     approximate = _APPROXIMATE.search(plain) is not None
@@ -162,7 +168,8 @@ def read_amount(text: str, factor: int = 1) -> Amount | None:
     money = found[0]
     before, after = plain[: money.start()], plain[money.end() :]
     unit = money["upper"] or money["unit"]
-    aside = r"[\s.,:;()?-]*|\s*\([^()\d]*\)" if len(money["low"]) > 4 else r"[\s.,:;()?-]*"
+    alone = len(money["low"]) > 4 or money["low"] == "0"
+    aside = r"[\s.,:;()?-]*|\s*\([^()\d]*\)" if alone else r"[\s.,:;()?-]*"
     bare = _LEADING.fullmatch(before) and re.fullmatch(aside, after)
     if before.strip() and not unit and re.fullmatch(r"(?:19|20)\d\d", money[0].strip()):
         return None
@@ -182,7 +189,7 @@ def read_amount(text: str, factor: int = 1) -> Amount | None:
     most = high * _factor(unit, factor)
     if not money["unit"] and low < 1000 <= high and low * 1000 <= high:
         least *= 1000  # "50–75 000 kr"
-    beyond = low * 1000 <= high and most > 20 * least  # "5-600 000 kr"
+    beyond = low and low * 1000 <= high and most > 20 * least  # "5-600 000 kr"
     if money["low"].startswith("-") or least > most or beyond:
         return None
     return Amount(label, None, least, most, *about)

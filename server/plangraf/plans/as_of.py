@@ -2,7 +2,8 @@
 
 Turns a day into the graphs that a query looks at. Plans that were never published through a store
 have no versions and stand as they are, as does everything that is no plan (registers, links,
-statistics). Days are days in UTC.
+statistics). A plan that has changed since stands in the graph of its version, and is named so
+(`GRAPH`); other versions are in none. Days are days in UTC.
 """
 
 import re
@@ -10,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from typing import Final, Protocol
+from typing import Final
 
 from plangraf.catalogue.parameters import AS_OF
 from plangraf.errors import ParameterError
 from plangraf.language import Text
 from plangraf.plans.versions import LOG, VERSIONS, plan_graph, plan_of_graph, version_graph
-from plangraf.store.interface import EVERYTHING, Answer, Dataset, Store, describing
+from plangraf.store.gathering import Asked, On, on
+from plangraf.store.interface import EVERYTHING, Dataset, Store, in_union
 
 _EVER: Final = datetime.min.replace(tzinfo=UTC)
 _FOR_EVER: Final = datetime.max.replace(tzinfo=UTC)
@@ -31,14 +33,6 @@ SELECT ?version ?begun ?ended WHERE {{
   FILTER(STRSTARTS(STR(?log), "{LOG}") && STRSTARTS(STR(?version), "{VERSIONS}"))
 }}
 """
-
-
-class Asked(Protocol):
-    """Whoever answers queries, on a dataset: a store, or workers in front of one."""
-
-    def query(self, text: str, *, dataset: Dataset = EVERYTHING) -> Answer:
-        """Answer a query."""
-        ...
 
 
 @dataclass
@@ -117,29 +111,24 @@ def dataset_on(store: Asked, graphs: Iterable[str], day: date) -> Dataset:
         {plan: version_then(history, moment) for plan, history in published.items()}
         for moment in (end_of(day), _FOR_EVER)
     )
-    if then == now:  # the union answers faster than hundreds of graphs side by side
+    changed = {plan: version for plan, version in then.items() if version != now[plan]}
+    if not changed:
         return EVERYTHING
-    default = [
-        graph for graph in graphs if not describing(graph) and plan_of_graph(graph) not in then
+    kept = [
+        graph
+        for graph in graphs
+        if plan_of_graph(graph) not in changed and not graph.startswith(VERSIONS)
     ]
-    default += [version_graph(plan, version) for plan, version in then.items() if version]
-    return Dataset(default=tuple(default))
+    stood = [version_graph(plan, version) for plan, version in changed.items() if version]
+    return Dataset(
+        default=tuple(sorted([*filter(in_union, kept), *stood])),
+        named=tuple(sorted([*kept, *stood])),
+        gathered=True,
+    )
 
 
-@dataclass(frozen=True)
-class AsOf:
-    """Asks a store on a dataset of its own."""
-
-    store: Asked
-    dataset: Dataset
-
-    def query(self, text: str) -> Answer:
-        """Answer a query on it."""
-        return self.store.query(text, dataset=self.dataset)
-
-
-def asked_on(store: Store, day: str | None) -> Store | AsOf:
+def asked_on(store: Store, day: str | None) -> Store | On:
     """The store as it was on a day, or as it is."""
     if not day:
         return store
-    return AsOf(store, dataset_on(store, store.graphs(), read_day(day)))
+    return on(store, dataset_on(store, store.graphs(), read_day(day)))

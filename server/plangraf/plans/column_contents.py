@@ -12,8 +12,8 @@ from typing import Final
 
 from plangraf.plans.actors import all_bodies, says_nobody
 from plangraf.plans.amounts import read_amount, read_amounts, read_number, says_no_amount, unit_in
-from plangraf.plans.columns import ENTITIES, Cells, ColumnMap, share
-from plangraf.plans.dates import read_periods, says_time
+from plangraf.plans.columns import ENTITIES, SURE, Cells, ColumnMap, share
+from plangraf.plans.dates import day_of_number, read_periods, says_time
 from plangraf.plans.register import Register
 from plangraf.plans.status import read_status, says_status
 from plangraf.plans.targets import read_values
@@ -23,6 +23,13 @@ _WORDY: Final = frozenset([*ENTITIES, "sub_goal", "description", "purpose", "met
 _MEASURED: Final = frozenset(["indicator", "target", "baseline"])
 _BODIES: Final = ("responsible", "supporting", "involved")
 _REFERENCE: Final = re.compile(r"(?i)§|(?<!\w)dnr(?!\w)|https?://|www\.")
+# What a doubtful heading and plain cells may both be: then the heading's word stands.
+_ALIKE: Final = (
+    frozenset(["deadline", "start", "status_date", "frequency", "target_year", "cost_year",
+               "follow_up"]),
+    frozenset(["responsible", "supporting", "involved", "target_group", "recipient"]),
+    frozenset(["cost", "funding", "outcome", "baseline", "target"]),
+)  # fmt: skip
 _UNSURE: Final = 0.7
 _EMPTY: Final = re.compile(r"[-–—?. ]*|n/?a|tbd|saknas|(?:ej|inte) \w+", re.IGNORECASE)
 
@@ -55,6 +62,11 @@ def by_cells(found: list[ColumnMap], cells: Cells, register: Register) -> list[C
         elif m.field == "cost" and share(texts, lambda t: re.search(r"\d", t)) < 0.2:
             bodies = share(texts, lambda t: all_bodies(t, register) and not says_no_amount_only(t))
             field = "supporting" if bodies >= 0.8 and "responsible" in have else None
+        elif m.field and m.certainty < SURE and len(texts) >= 2 and not all(map(_short, texts)):
+            field = _plainly(m, texts, register, have - {m.field})
+            if field and any({field, m.field} <= alike for alike in _ALIKE):
+                field = None
+            field = field or (_against(texts, have) if m.field in _WORDY and not m.date else None)
         if field:
             have.add(field)
         settled.append(replace(m, field=field, certainty=0.5) if field else m)
@@ -69,9 +81,9 @@ def says_no_amount_only(text: str) -> bool:
 def _plainly(
     m: ColumnMap, texts: list[str], register: Register, have: set[str | None]
 ) -> str | None:
-    if "status" not in have and share(texts, says_status) >= 0.8:
+    if "status" not in have and share(texts, says_status) >= 0.7:
         return "status"
-    if "deadline" not in have and share(texts, says_time) >= 0.8:
+    if "deadline" not in have and share(texts, says_time) >= 0.7:
         return "deadline"
     if "cost" not in have and _all_money(texts):
         return "cost"
@@ -79,7 +91,7 @@ def _plainly(
         return "cost" if share(texts, lambda t: read_number(t) is not None) >= 0.8 else None
     if not m.heading and "number" not in have and share(texts, _numbered) >= 0.8:
         return "number"
-    if share(texts, lambda t: len(t) < 100 and all_bodies(t, register)) >= 0.8:
+    if share(texts, lambda t: len(t) < 100 and all_bodies(t, register)) >= 0.6:
         return "responsible" if "responsible" not in have else "involved"
     return None
 
@@ -118,10 +130,16 @@ def _against(texts: list[str], have: set[str | None]) -> str | None:
 def measured(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
     """Values below unknown headings right of an indicator are its baseline and its target."""
     place = next((n for n, m in enumerate(found) if m.field == "indicator"), len(found))
-    of_values = [m for m in found[place:] if m.field is None and _holds_values(cells[m.column])]
+    of_values = [
+        m
+        for m in found[place:]
+        if (m.field is None or (m.field == "scope" and m.date)) and _holds_values(cells[m.column])
+    ]
     missing = [f for f in ("baseline", "target") if all(m.field != f for m in found)]
     if not missing or len(of_values) != len(missing):
         return found
+    if all(m.date for m in of_values):
+        of_values.sort(key=lambda m: m.date)
     said = dict(zip((m.column for m in of_values), missing, strict=True))
     settled = [
         replace(m, field=said[m.column], certainty=0.5) if m.column in said else m for m in found
@@ -136,7 +154,9 @@ def _holds_values(texts: list[str]) -> bool:
 
 
 _FITS: Final[dict[str, Callable[[str], object]]] = {
-    **dict.fromkeys(("deadline", "start", "status_date"), read_periods),
+    **dict.fromkeys(
+        ("deadline", "start", "status_date"), lambda t: read_periods(t) or day_of_number(t)
+    ),
     "cost": lambda t: read_amounts(t) or says_no_amount(t),
     "status": read_status,
     **dict.fromkeys(("target", "baseline"), read_values),

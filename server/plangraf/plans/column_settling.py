@@ -14,7 +14,7 @@ from plangraf.plans.actors import all_bodies
 from plangraf.plans.column_contents import by_cells, doubt_cells, measured
 from plangraf.plans.column_marks import CROSS, bodies, groups, levels, marks
 from plangraf.plans.columns import ENTITIES, SURE, Cells, ColumnMap, share
-from plangraf.plans.dates import read_periods
+from plangraf.plans.dates import day_of_number, read_periods
 from plangraf.plans.heading_stems import asked
 from plangraf.plans.register import Register
 from plangraf.plans.status import says_status
@@ -35,7 +35,7 @@ def _time_or_status(found: list[ColumnMap], cells: Cells, register: Register) ->
     settled = []
     for m in found:
         texts = cells[m.column]
-        times = share(texts, lambda t: read_periods(t, 2000) is not None)  # "Januari" is a time
+        times = share(texts, lambda t: read_periods(t, 2000) or day_of_number(t))  # also "Januari"
         status = share(texts, says_status)
         crossed = texts and share(texts, CROSS.fullmatch) == 1
         done = re.sub(r"\s*\(.*", "", m.heading).strip(" ?:")

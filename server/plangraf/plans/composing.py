@@ -15,7 +15,7 @@ from plangraf.language import Text
 from plangraf.plans.actors import Role, says_nobody, split_actors
 from plangraf.plans.building import Building
 from plangraf.plans.cleaning import tidy
-from plangraf.plans.dates import Period, read_periods
+from plangraf.plans.dates import Period, day_of_number, read_periods
 from plangraf.plans.lookups import folded
 from plangraf.plans.records import Cell
 from plangraf.plans.register import Actor
@@ -144,6 +144,7 @@ def actor(b: Building, cell: Cell) -> URIRef:
 
 def times(b: Building, node: URIRef, path: URIRef, cell: Cell, kind: str = "") -> None:
     """State the times of a cell. `kind` "plan" makes shared years, "start" an open beginning."""
+    cell = dated(b, cell)
     known = period_node(b, cell.text)
     if known is not None:
         b.add(node, path, known, cell.location)
@@ -168,6 +169,42 @@ def times(b: Building, node: URIRef, path: URIRef, cell: Cell, kind: str = "") -
                 cell.location,
             )
         b.add(node, path, period_of(b, period, cell, kind), cell.location)
+
+
+def dated(b: Building, cell: Cell) -> Cell:
+    """Read the number that a spreadsheet keeps for a day (45838) as that day, and tell."""
+    day = day_of_number(cell.text)
+    if day is None:
+        return cell
+    b.notes.warn(
+        "date-serial",
+        Text(
+            f"Talet {cell.text} läses som datumet {day}, som kalkylprogram räknar dagar.",
+            f"The number {cell.text} is read as the day {day}, as spreadsheets count days.",
+        ),
+        cell.location,
+    )
+    return cell.with_text(day.isoformat())
+
+
+def tell_turned(b: Building, node: URIRef, cell: Cell) -> None:
+    """Tell that a thing begins after it has ended."""
+    begins, ends = [], []
+    for period in b.graph.objects(node, PG.deadline):
+        first, last = (b.graph.value(period, path) for path in (DCAT.startDate, DCAT.endDate))
+        if last is not None:
+            ends.append(str(last))
+        elif first is not None:
+            begins.append(str(first))
+    if begins and ends and min(begins) > max(ends):
+        b.notes.warn(
+            "start-after-end",
+            Text(
+                f"Starten {min(begins)} är senare än slutet {max(ends)}.",
+                f"The start {min(begins)} is later than the end {max(ends)}.",
+            ),
+            cell.location,
+        )
 
 
 def period_node(b: Building, text: str) -> URIRef | None:

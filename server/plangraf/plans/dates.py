@@ -24,18 +24,21 @@ _KIND_WORDS: Final = (
     ("due", (
         r"(?:(?:klart?|klara|färdigt?)(?: (?:senast|till|i|under))?:?|senast|innan|före|"
         r"till och med|t\.?o\.?m\.?|tom|deadline:?|due(?: by| in)?|no later than|"
-        r"by(?: the)?(?: end of)?|until|before|fram till|till|slutförs?|slut(?:datum)?:?)"
+        r"by(?: the)?(?: end of)?|until|before|fram till|till|slutförs?|avslutas|slutar|"
+        r"slut(?:datum)?:?)"
     )),
     ("start", (
         r"(?:från och med|från|fr\.?o\.?m\.?|from|fom|fr\.? o\.? m\.?|"
         r"med start|tidigast|ej före|inte före|not before|earliest|start(?:ar|"
-        r"as|ade)?:?|påbörja(?:s|d|t|des):?|uppstart:?|starting|inled(?:s|des|d)|efter|after|"
+        r"as|ade)?:?|börjar|påbörja(?:s|d|t|des):?|uppstart:?|starting|inled(?:s|des|d)|efter|"
+        r"after|"
         r"since|sedan)"
     )),
     ("plain", (
         r"(?:under|vid|kring|(?:slutet|början|mitten|utgången) (?:av|på)(?= [a-zåäö])|"
         r"(?:the )?(?:end|beginning|middle) of(?= [a-z])|i|in|during|den|the|år|year|perioden|"
-        r"period|ca\.?|cirka|omkring|runt|about|around|planerat till|preliminärt|prel\.?|"
+        r"period|ca\.?|cirka|omkring|runt|about|around|planera(?:s|t|d)(?: till)?(?= )|preliminärt|"
+        r"prel\.?|"
         r"start av|hela|[a-zåäö]*perioden|budgetåret|verksamhetsåret|åren|rapport|slutrapport)"
     )),
 )  # fmt: skip
@@ -58,7 +61,7 @@ _IN_WHOLE_YEAR: Final = re.compile(
 _PART_WORD: Final = re.compile(
     r"(?<!\w)(?:första|andra|tredje|fjärde|sista|halva|halvan|kvartal\w*|tertial\w*|halvår\w*|"
     r"termin\w*|jan|feb|mars|april|maj|juni|juli|aug\w*|sep\w*|okt\w*|nov\w*|dec\w*|vår\w*|höst\w*|"
-    r"\w*(?:lov|helg|vecka|veckan|dagen|skifte)\w*)"
+    r"\w*(?:lov|helg|vecka|veckan|dagen|skifte)\w*|(?:påsk|midsommar|jul|skolstart|advent)\w*)"
     r"(?!\w)"
 )
 _PART_NAME: Final = re.compile(r"(?i)\s*(?:kv\.?|kvartal|q|vecka|veckorna|v\.?|tertial|t)(?=\s?\d)")
@@ -118,6 +121,16 @@ def read_period(text: str, year: int | None = None) -> Period | None:
     return Period(label, edtf, first, last, kind, frequency, approximate)
 
 
+def day_of_number(text: str) -> datetime.date | None:
+    """Return the day that a spreadsheet counts as this number (45838), of the years 2000 to 2050;
+    None for any other text. No text is read so unless a time is expected: it may be an amount.
+    """
+    number = re.fullmatch(r"(\d{5})(?:[.,]0+)?", text.strip())
+    if number is None or not 36_526 <= int(number[1]) <= 55_153:
+        return None
+    return datetime.date(1899, 12, 30) + datetime.timedelta(int(number[1]))
+
+
 def says_time(text: str) -> bool:
     """Say whether a text is a time and hardly anything else, as a column of times has them."""
     if len(text) > 60:
@@ -131,6 +144,8 @@ def _normal(label: str) -> str:
     plain = label.lower().replace("–", "-").replace("—", "-").strip(" .,;:")
     if plain.startswith("(") and plain.endswith(")"):
         plain = plain[1:-1].strip()
+    plain = re.sub(r",? (?:kl|klockan)\.? ?\d[\d.:–-]*$", "", plain)
+    plain = re.sub(r"^mellan (.+) och (.+)$", r"\1 - \2", plain)
     plain = re.sub(r"(?<!\w)fr\.? ?o\.? ?m\.?(?=\s)", "från", plain)
     plain = re.sub(r"(?<!\w)t\.? ?o\.? ?m\.?(?=\s)", "till", plain)
     plain = re.sub(r"(?<!\w)([vh])\.t\.", r"\1t", plain)
@@ -160,6 +175,9 @@ def read_periods(text: str, year: int | None = None) -> list[Period] | None:
     named = _PART_NAME.match(parts[0])
     if named:  # "kv 2 och 4": the second is a quarter as well
         parts = [f"{named[0]} {p}" if _BARE_PART.fullmatch(p.strip()) else p for p in parts]
+    of_month = re.match(r"\s*\d\d?\s+([a-zåäö]{3,}.*)", parts[-1])
+    if of_month:  # "15 och 17 mars": the first is a day of March as well
+        parts = [f"{p} {of_month[1]}" if re.fullmatch(r"\s*\d\d?\s*", p) else p for p in parts]
     found = [read_period(part, shared) for part in parts]
     read = [p for p in found if p is not None]
     return _as_one(read, text) if len(read) == len(found) else _last_words(text, year)
@@ -179,7 +197,14 @@ def _as_one(read: list[Period], text: str) -> list[Period]:
 
 
 def _last_words(text: str, year: int | None) -> list[Period] | None:
-    """Read the time at the end of "Beslut i KF dec 2025"; None where other numbers come before."""
+    """Read the time at the end of "Beslut i KF dec 2025"; None where other numbers come before,
+    but that of a stage ("Etapp 2: hösten 2026").
+    """
+    stage = re.match(r"\s*(?:fas|etapp|steg|del|phase|step) ?\d\s*:\s*(?=\S)", text, re.IGNORECASE)
+    if stage:
+        text = text[stage.end() :]
+        alone = read_period(text, year)
+        return [replace(alone, part=text)] if alone else _last_words(text, year)
     words = tidy(text).split(" ")
     for place in range(1, min(len(words), 8)):
         before, after = " ".join(words[:place]), " ".join(words[place:])

@@ -92,7 +92,7 @@ class PlanText:
 
     def shown(self, node: Node, path: URIRef) -> list[str]:
         """The values of a property in words: amounts and targets with their year."""
-        view = PlanView(self.graph, self.lookups)
+        view = PlanView(self.graph, self.lookups, language=self.language)
         return sorted(view.shown(value) for value in self.graph.objects(node, path))
 
     def _named(self, nodes: Iterable[Node]) -> str:

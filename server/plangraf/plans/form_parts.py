@@ -6,6 +6,7 @@ Data in the same form as `plangraf.plans.form_columns`, where it is told.
 TARGET = """
 id | ID | id
 text | Lydelse / Wording | label | skos:prefLabel | sv
+text_en | Lydelse på engelska / Wording in English | label | skos:prefLabel | en
 value | Värde / Value | number | schema:value
 least | Minst / At least | number | schema:minValue
 most | Högst / At most | number | schema:maxValue

@@ -90,11 +90,11 @@ def read_form_sheet(grid: Grid, kind: Kind, notes: Notes) -> list[Record]:
                 )
                 continue
             text = unharmed(cell.text) if grid.styled else cell.text
-            fields[columns[number].key] = _cells(
-                columns[number], Cell(text, cell.location, cell.value)
-            )
+            cell = Cell(text, cell.location, cell.value)
+            fields[columns[number].key] = _cells(columns[number], cell)
         if fields:
-            records.append(Record(kind.key, fields, grid.location(row)))
+            places = {c.key: grid.location(row, n) for n, c in columns.items()}
+            records.append(Record(kind.key, fields, grid.location(row), places))
     return records
 
 
@@ -158,7 +158,9 @@ def read_form_table(grid: Grid, notes: Notes) -> tuple[list[Record], bool]:
                 continue
             fields[column.key] = _cells(column, grid.cell(row, c))
         if fields:
-            records.append(Record(kind.key, fields, grid.location(row)))
+            known = ((n, _column(kind, heading)) for n, heading in headings.items())
+            places = {one.key: grid.location(row, n) for n, one in known if one}
+            records.append(Record(kind.key, fields, grid.location(row), places))
     return records, complete
 
 

@@ -11,13 +11,30 @@ from typing import Final
 # "Part med huvudansvar", "Nämnd som medverkar": what follows says whose part it is.
 _BODY: Final = (
     r"(?:part|aktör|nämnd|förvaltning|verksamhet|organisation|enhet|avdelning|person|instans|"
-    r"funktion|huvudm[aä]n|part(?:y|ies)|bod(?:y|ies)|agenc(?:y|ies)|organi[sz]ations?|those)\w*|"
+    r"funktion|huvudm[aä]n|kommun|region|skol|förening|bolag|part(?:y|ies)|bod(?:y|ies)|agenc(?:y|"
+    r"ies)|organi[sz]ations?|those)\w*|"
     r"den|de"
 )
 _WHO: Final = rf"(?:{_BODY}) (?:med|som|with|that|who|which)\b.*"
 _QUESTIONS: Final = tuple(
     (field, re.compile(pattern))
     for field, pattern in (
+        ("activity", r"(?:(?:att|vi) )?göra?$"),
+        ("data_source", r"mäts av\b"),
+        ("comment", r"vad (?:är|blev) (?:gjort|klart)|vad (?:återstår|kvarstår)|vad är nästa steg"),
+        ("description", r"hur går (?:vi|det) till\b"),
+        ("status", r"hur (?:är läget|har det gått|långt)"),
+        ("deadline", r"hur länge\b"),
+        ("outcome", r"hur många\b"),
+        ("target_group", r"(?:åt|mot) (?:vem|vilka)\b"),
+        ("funding", r"(?:hur|på vilket sätt) (?:finansier|betal|bekost)"),
+        ("involved", r"\w+ som (?:berörs|omfattas|påverkas|involveras)"),
+        ("goal", r"det ska (?:vi (?:åstadkomma|nå|uppnå)|ha hänt|vara|bli)\b"),
+        ("goal", r"(?:hit|dit) (?:ska|skall|vill) vi\b|så (?:ska|skall|vill vi att) det (?:ska )?"
+                 r"(?:bli|vara|se ut)\b"),
+        ("goal", r"(?:bidrar|kopplad|kopplat|hör|leder|svarar) till \w*mål"),
+        ("purpose", r"(?:bidrar|leder|ska leda) till\b"),
+        ("indicator", r"(?:vi )?mäts? (?:hur|genom|via|med)\b|vi mäter\b"),
         ("activity", r"\w+ (?:som|vi) (?:erbjud|ges|finns)"),
         ("supporting", rf"{_WHO}(?:medverk|delta|stöd|stött|samverk|bidra|hjälp|är med\b|support|"
                        rf"contribut|take part)"),
@@ -32,8 +49,9 @@ _QUESTIONS: Final = tuple(
                          r"åtgärden|aktiviteten)\b.* (?:till|för)$"),
         ("funding", r"(?:pengar|medel|anslag)\w* (?:\w+ )?från\b"),
         ("goal", r"(?:det är |vi är )?(?:bra|nöjda?|framme|lyckat|i mål) när\b"),
-        ("responsible", r"(?!finans|betal|bekost|använd|mät)\w+s av$|svarar för$"),
-        ("supporting", r"(?!mät|finans|betal|följ)(?:\w+ ){1,3}med$|med hjälp av$|hjälper till$"),
+        ("responsible", r"(?!finans|betal|bekost|använd|mät)\w+s (?:\w+ )?av$|svarar för$"),
+        ("supporting", r"(?!mät|finans|betal|bekost|följ)(?:\w+ ){1,3}med$|med hjälp av$|"
+                       r"hjälper till$"),
         ("start", r"\w+ i ?gång$"),
         ("deadline", r"(?:ska|skall|bör|måste) vara (?:gjort|klar|färdig|genomför|slutför)\w*$|"
                      r"sista (?:dag|datum)\w*$|(?:äger rum|sker|pågår under)\b"),
@@ -50,14 +68,17 @@ _QUESTIONS: Final = tuple(
             r"vilka (?:når|riktar)"
         )),
         ("supporting", (
-            r"(?:vem|vilka|vilken|who)\b.*(?:fler|övriga|medverk|delta|stöd|samverk|samarbet|"
+            r"(?:vem|vilka|vilken|who)\b.*(?:fler|övriga|medverk|delta|stöd|stött|samverk|samarbet|"
+            r"vara med|ska med|"
             r"hjälp|mer|else|"
             r"support|help)|(?:med|with) (?:vem|vilka|whom?)\b"
         )),
         ("involved", r"(?:vem|vilka|who)\b.*(?:berör|involver|påverka|inbland)"),
         ("follow_up", r".*\bfölj\w*(?: \w+)? upp"),
         ("status", r"(?:har|är) (?:det|vi|den|åtgärden|insatsen|aktiviteten)\b"),
-        ("responsible", r"(?:av )?(?:vem|vilka|vilken|who|by whom)\b"),
+        ("responsible", r"(?:av )?(?:vem|vilka|vilken|who)\b.*(?:ansvar|gör|göra|utför|leder|"
+                        r"håller|"
+                        r"driver|äger|tar\b|samordn|kontakt|genomför|responsib|lead|do\b|does\b)"),
         ("start", r"(?:när|when)\b.*(?:börja|start|begin)"),
         ("follow_up", r"(?:när|hur|when|how)\b.*(?:följ\w* upp|uppfölj|utvärder|rapporter|"
                       r"evaluat)"),
@@ -74,12 +95,24 @@ _QUESTIONS: Final = tuple(
         ("goal", r"(?:vad|vart|what|where)\b.*(?:uppnå|nå\b|åstadkom|vill vi|bli bättre|achieve)|"
                  r"vart ska vi"),
         ("purpose", r"(?:varför|why)\b"),
-        ("description", r"(?:hur|how|på vilket sätt|så (?:här )?går det till)\b"),
+        ("description", r"(?:hur|how|på vilket sätt)\b.*(?:gör|går|genomför|arbet|sätt|do\b)|"
+                        r"på vilket sätt|så (?:här )?går det till\b"),
         ("sub_area", r"(?:var|where)\b"),
-        ("activity", r"(?:vad|vilka? (?:åtgärd|insats|aktivitet)|what|which|(?:det|detta|"
-                     r"så|allt) (?:här |som )?(?:vi )?(?:ska|gör|vill|löser|planerar))"),
+        ("activity", r"(?:vad|what)\b.*(?:gör|göra|ske\b|händer|planer|åtgärd|insats|aktivitet|"
+                     r"\bdo\b|\bdone\b)|(?:det|detta|så|allt) (?:här |som )?(?:vi )?(?:ska|gör|"
+                     r"vill|"
+                     r"löser|planerar)"),
     )
 )  # fmt: skip
+# What a question word alone is about, where nothing else of the heading is known.
+_ASKED: Final = tuple(
+    (field, re.compile(pattern))
+    for field, pattern in (
+        ("responsible", r"(?:av )?(?:vem|vilka|vilken|who|by whom)\b"),
+        ("description", r"(?:hur|how)\b"),
+        ("activity", r"(?:vad|vilka? (?:åtgärd|insats|aktivitet)|what|which)\b"),
+    )
+)
 _STEMS: Final = tuple(
     (field, re.compile(pattern))
     for field, pattern in (
@@ -90,7 +123,9 @@ _STEMS: Final = tuple(
             r"förvaltning|"
             r"chef|aktör|koordinator|initiativ|givare$|verkställ|sammankall|befattning|beställare|"
             r"mottagare av uppdrag|kontakt|owner|responsib|holder|officer|manager|"
-            r"lead"
+            r"lead|(?<!mått)(?<![dgrt])enhet|(?<=vård)enhet|skola\b|bolag|(?:^|\s)kommun(?:er|"
+            r"en)?$|^region(?:en)?$|"
+            r"department|agency"
         )),
         ("supporting", (
             r"samverk|samarbet|medverk|delta(?:r|g)|partner|stöd|medaktör|collab|support|contribut"
@@ -104,7 +139,8 @@ _STEMS: Final = tuple(
             r"schedul|due|complet|tim(?:e|ing)"
         )),
         ("cost", (
-            r"kosta|kostnad|pengar|utlägg|money|budget|medel|belopp|pris|invester|ekonomi|resurs|anslag|äskand|tilldel|"
+            r"kosta|kostnad|pengar|utlägg|money|budget|medel|belopp|pris|invester|ekonomi|resurs|"
+            r"anslag|äskand|tilldel|"
             r"bevilj|ansök|avsatt|"
             r"utgift|cost|amount|spend|expens"
         )),
@@ -144,9 +180,15 @@ _TAIL: Final = re.compile(
 )
 
 
-def asked(plain: str) -> str | None:
-    """Return the field that a heading asks for ("När startar vi"); None where it is no question."""
-    return next((field for field, pattern in _QUESTIONS if pattern.match(plain)), None)
+def asked(plain: str) -> tuple[str, float] | None:
+    """Return the field that a heading asks for ("När startar vi") and how surely; None where it is
+    no question.
+    """
+    for certainty, questions in ((0.8, _QUESTIONS), (0.7, _ASKED)):
+        for field, pattern in questions:
+            if pattern.match(plain):
+                return field, certainty
+    return None
 
 
 def field_of_head(plain: str) -> str | None:

@@ -1,12 +1,15 @@
 """The words of headings in Swedish and English plans: a field → a pattern of what it is called.
 
 Data, read by `plangraf.plans.synonyms`. A pattern is lower case and stands for a whole heading or a
-part of one.
+part of one. Here are the words for what is done, by whom and for whom; those for when, how much and
+how far are in `plangraf.plans.heading_facts`.
 """
 
 from typing import Final
 
-_S: Final = r"(?:er|en|erna|s|n|na|et|ar|arna|orna|or|e|t|ens|ets)?"
+from plangraf.plans.heading_facts import FACTS
+from plangraf.plans.heading_facts import INFLECTED as _S
+
 TERMS: Final[dict[str, str]] = {
     "number": (
         r"nr|nummer|id|id-?nr|id-?nummer|löp-?nr|löpnummer|#|no|number|ref(?:erens)?-?(?:nr|"
@@ -24,7 +27,9 @@ TERMS: Final[dict[str, str]] = {
         rf"focus areas?|thematic areas?|themes?|areas?|pillars?|priority|domains?|avsnitt|del|"
         rf"kapitel|block|"
         rf"(?:goal|target|policy|action|outcome) areas?|workstreams?|strands?|"
-        rf"delstrategi(?:er)?|strategi(?:er)?|strateg(?:y|ies)|huvudrubrik"
+        rf"delstrategi(?:er)?|strategi(?:er)?|strateg(?:y|ies)|huvudrubrik|(?:utvecklings)?spår|"
+        rf"hörnsten(?:ar)?|"
+        rf"(?:grund)?pelare|sakfråg(?:a|or)|insatskategori"
     ),
     "parent_goal": (
         rf"(?:övergripande|långsiktig(?:t|a)?|strategisk(?:t|a)?|nationell(?:t|a)?|regional(?:t|"
@@ -39,7 +44,9 @@ TERMS: Final[dict[str, str]] = {
         rf"tillstånd|situation)|vad vill vi (?:uppnå|åstadkomma|nå)|vad ska uppnås|dit vill vi|"
         rf"goals?|objectives?|aims?|(?:desired|intended|wanted) (?:state|outcome)s?|"
         rf"(?:outcomes?|what) we want.*|what success looks like|"
-        rf"(?:medborgar)?löfte{_S}|utfästelse{_S}|"
+        rf"(?:medborgar)?löfte{_S}|utfästelse{_S}|(?:önskvär|eftersträva)[td]a? läge|"
+        rf"målbeskrivning|"
+        rf"önska(?:t|de) utfall|målet är|bör-läge|strävan|vi siktar på|"
         rf"mål för (?:perioden|insatsen|"
         rf"åtgärden)|målbild(?:er)?|smarta? mål|målen|ambition"
     ),
@@ -51,7 +58,8 @@ TERMS: Final[dict[str, str]] = {
     "need": (
         rf"(?:identifierade? )?(?:behov{_S}|problem{_S}|utmaning{_S}|brist{_S}|hinder)|"
         rf"behovs(?:beskrivning|analys)|problem(?:beskrivning|formulering|område)|"
-        rf"utvecklingsbehov|förbättringsbehov|needs?|challenges?|problems?|skav|gap|risk(?:er|"
+        rf"utvecklingsbehov|förbättringsbehov|needs?|challenges?|problems?|skav|gap|bekymmer|"
+        rf"analys av behov|risk(?:er|"
         rf"faktorer)?"
     ),
     "activity": (
@@ -63,7 +71,12 @@ TERMS: Final[dict[str, str]] = {
         rf"ska) vi(?: göra)?|så gör vi|genomföra|actions?|activit(?:y|ies)|measures?|"
         rf"initiatives?|interventions?|tasks?|projects?|assignments?|what|what (?:will|"
         rf"to) (?:be done|do)|action points?|arbetsuppgift(?:er)?|utvecklingsinsats(?:er)?|"
-        rf"aktivitet/insats|commitments?|outputs?|deliverables?|prestation(?:er)?"
+        rf"aktivitet/insats|commitments?|outputs?|deliverables?|leverabler|prestation(?:er)?|"
+        rf"vi ska|att utföra|göromål|"
+        rf"(?:pågående|planerat|nytt|utvecklings) ?-?arbete|"
+        rf"(?:program)?punkt(?:er)? att göra|programpunkt(?:er)?|evenemang|kurs(?:er)?|"
+        rf"utbildning(?:ar)?|"
+        rf"arrangemang|förebyggande arbete|to ?do"
     ),
     "name": (
         r"namn|titel|benämning|rubrik|name|title|projektnamn|aktivitetsnamn|åtgärdens namn|"
@@ -71,22 +84,24 @@ TERMS: Final[dict[str, str]] = {
     ),
     "sub_activity": (
         rf"(?:del|under)-?(?:aktivitet|åtgärd|insats|moment|uppdrag|uppgift){_S}|moment|steg|"
-        rf"genomförandesteg|"
+        rf"genomförandesteg|arbetssteg|"
         rf"arbetsmoment|sub-?(?:activit(?:y|ies)|actions?|tasks?)|steps?|milstolp(?:e|ar)|"
         rf"milestones?"
     ),
     "description": (
         rf"beskrivning{_S}|kort beskrivning|hur|hur ska (?:vi|det|detta) (?:göra|göras|"
         rf"genomföras|gå till|ske)s?|hur gör vi|genomförande(?:t|beskrivning)?|innehåll|"
-        rf"tillvägagångssätt|aktivitetsbeskrivning|descriptions?|details?|how|approach|"
+        rf"tillvägagångssätt|aktivitetsbeskrivning|descriptions?|details?|how|approach|upplägg|"
+        rf"detaljer|specificering|(?:det|vad det) handlar om|ansats|"
         rf"implementation|bakgrund|background|förklaring|omfattning|förtydligande|precisering|"
         rf"vad innebär (?:det|åtgärden|insatsen)|åtgärdsbeskrivning|insatsbeskrivning|"
-        rf"projektbeskrivning"
+        rf"projektbeskrivning|sammanfattning|summary"
     ),
     "purpose": (
         rf"syfte{_S}|varför|purposes?|why|rationale|motivering(?:ar)?|motiv|förvänta(?:t|de|"
         rf"d) (?:resultat|effekt{_S}|utfall|nytta)|avsedd effekt{_S}|effekt{_S}|"
-        rf"nytta|expected (?:result|outcome|effect|impact)s?|intended (?:result|outcome|effect|"
+        rf"nytta|avsikt(?:en)?|ändamål|skälet|vinst(?:en|er)?|vad vinner vi|tanken bakom|därför|"
+        rf"expected (?:result|outcome|effect|impact)s?|intended (?:result|outcome|effect|"
         rf"impact)s?|impact"
     ),
     "method": rf"metod{_S}|arbetssätt|methods?|verktyg|metod/arbetssätt",
@@ -105,9 +120,17 @@ TERMS: Final[dict[str, str]] = {
         rf"unit|department)|owners?|who|actors?|implementer|implementing (?:body|agency|"
         rf"partner)s?|led by|accountable|kontaktperson{_S}|kontakt|nämnd(?:er)?|"
         rf"förvaltning(?:ar)?|nämnd/förvaltning|förvaltning/nämnd|organisation(?:er)?|"
-        rf"projektledare|uppdragstagare|verksamhet(?:er)?|avdelning|sektor|ansvarsfördelning|roll"
+        rf"projektledare|uppdragstagare|verksamhet(?:er)?|avd(?:elning(?:ar)?)?|sektor|utskott|"
+        rf"ansvarsfördelning|roll|"
+        rf"leder|driver|utför|samordnar|verkställer|genomförare|bolag(?:et)?|styrelse(?:r)?|skola|"
+        rf"(?:har |primärt )?(?:huvud)?ansvar|ansvar hos|(?:bollen|frågan|ansvaret) ligger (?:hos|"
+        rf"på)|"
+        rf"åligger|ankommer på|myndighet(?:er)?|uppdrag(?:et)? (?:ges )?till|departments?|"
+        rf"agenc(?:y|ies)|"
+        rf"deliver(?:ed|y) (?:by|lead)|håller ihop"
     ),
     "supporting": (
+        rf"co-?operation(?: with)?|collaboration(?: with)?|"
         rf"stöd|stöd(?:s)? av|stödjande(?: aktör{_S}| part{_S})?|medverkande(?: aktör{_S}|"
         rf" part{_S}| förvaltning(?:ar)?| verksamhet(?:er)?)?|medverkan|support from|"
         rf"(?:vem|vilka) (?:medverkar|deltar|stödjer)|medaktör{_S}|"
@@ -119,172 +142,45 @@ TERMS: Final[dict[str, str]] = {
         rf"organi[sz]ations?|agenc(?:y|ies)))?|support|collaborat(?:ors?|ion|ing (?:partners?|"
         rf"organi[sz]ations?))|co-?operation partners?|contributors?|contributing (?:actors?|"
         rf"partners?)|partners?|participants?|with|med-?ansvar(?:ig(?:a)?)?|tillsammans med|"
-        rf"resurspersoner|other actors"
+        rf"resurspersoner|other actors|bidrar|bistår|medverkar|deltar|stöttar|stödjer|stöttas av|"
+        rf"hjälper till|"
+        rf"sekundärt ansvar|consulted|medarr(?:angör(?:er)?)?|medspelare|allierade|stödpersoner|"
+        rf"konsulterar|(?:får|tar) hjälp av|supported by|working with|in partnership with"
     ),
     "involved": (
         rf"berörda?(?: (?:aktör{_S}|verksamhet{_S}|part{_S}|nämnd(?:er)?|förvaltning(?:ar)?|"
         rf"enhet(?:er)?|organisation(?:er)?))?|involverade?(?: (?:aktör{_S}|part{_S}|"
         rf"verksamheter))?|intressent{_S}|stakeholders?|involved(?: (?:actors?|parties))?|arena|"
+        rf"hörs|informeras|konsulteras|tillfrågas|"
         rf"arenor"
     ),
     "target_group": (
         rf"målgrupp{_S}|(?:prioriterad|utvald|berörd)e? (?:mål)?grupp{_S}|"
         rf"ålder(?:sgrupp(?:er)?)?|ages?|target groups?|"
         rf"beneficiar(?:y|ies)|"
-        rf"för vem|för vilka|till vem|population|audience"
+        rf"för vem|för vilka|till vem|population|audience|för|livsskede{_S}|(?:är )?till för|"
+        rf"årskurs(?:er)?|åldersspann|(?:vänder|riktar) sig till"
     ),
-    "start": (
-        r"start|start-?(?:datum|tid|år|tidpunkt|kvartal|månad|vecka|termin)|startas|startar|"
-        r"börjar|påbörjas|påbörjad|"
-        r"påbörjat|från(?: och med)?|fr\.?o\.?m\.?|start date|start year|from|begins?|starts?|"
-        r"planerad start|uppstart|initieras|commence(?:s|ment)?"
-    ),
-    "deadline": (
-        rf"(?:tid|tids)-?(?:plan|period|ram|schema|punkt|gräns|angivelse|fönster|"
-        rf"intervall){_S}|tid|när|när ska det (?:vara )?(?:klart|göras|ske|genomföras)|"
-        rf"när ska detta ske|klart?(?: senast| till| när| datum)?|färdigt?(?: senast| datum)?|"
-        rf"slut-?(?:datum|tid|år|tidpunkt|kvartal|månad|vecka|termin)?|(?:planerat |"
-        rf"beräknat )?slutdatum|"
-        rf"ska vara (?:klart?|färdigt?|genomfört)(?: senast)?|senast|deadline{_S}|datum|period|"
-        rf"planperiod|planerad (?:tid|tidpunkt|period)|(?:planerat |beräknas )?(?:genomförs|"
-        rf"genomfört|klart)(?: senast| när| år| under)?|genomförande(?:tid|period|år)|år|"
-        rf"till(?: och med)?|t\.?o\.?m\.?|kvartal|månad|termin|halvår|timelines?|time ?frames?|"
-        rf"time(?: ?plan| ?table| period)?|schedule|when|due(?: date| by)?|end(?: date| year)?|"
-        rf"completion(?: date)?|dates?|year|by when|to|until|finish(?:ed)?(?: date)?|"
-        rf"planned (?:date|completion|period)|slutförs|avslutas?|avslut|"
-        rf"verkställs|inplanerat|time ?scales?|vecka|datum/tid"
-    ),
-    "frequency": (
-        r"frekvens|hur ofta|periodicitet|intervall|återkommer|frequency|how often|recurrence"
-    ),
-    "indicator": (
-        rf"indikator{_S}|(?:resultat|process|effekt|uppföljnings|mål|kvalitets|folkhälso|"
-        rf"lokala?|regionala?|nationella?|läns)[- ]?indikator{_S}|mått{_S}|(?:uppföljnings|"
-        rf"resultat|effekt|kvalitets|kvantitativa?|process|mål|utfalls)[- ]?mått{_S}|"
-        rf"nyckeltal{_S}|mätetal{_S}|mätpunkt{_S}|mätvariabel|mätmetod|mäts (?:genom|med|via)|"
-        rf"mätning|hur mäter vi(?: det)?|hur (?:ska|kan) (?:det|målet|vi) mätas?|indicators?|"
-        rf"(?:key )?performance indicators?|kpi(?:s|:er)?|metrics?|success (?:measure|criteri)\w*|"
-        rf"how .{{0,30}}measur.*|"
-        rf"measured by|"
-        rf"outcome measures?|uppföljning/indikator(?:er)?|indikator(?:er)? (?:för|"
-        rf"på) (?:uppföljning|måluppfyllelse|mål)|så mäter vi|målindikator(?:er)?"
-    ),
-    "follow_up": (
-        rf"uppföljning{_S}|utvärdering{_S}|utvärderas.*|hur (?:följs|följer|"
-        rf"ska) .{{0,30}}upp(?:följas)?|"
-        rf"hur (?:vet|ser|märker|märks|visar) .{{1,60}}|how .{{0,40}}(?:know|evaluat|follow).*|"
-        rf"evidence of (?:success|impact|progress)|"
-        rf"(?:återrapporteras?|rapporteras|redovisas|följs upp|uppföljs)(?: .*)?|how will we know|"
-        rf"så följer vi upp|uppföljningsmetod|uppföljning(?: och utvärdering| sker| hur)?|"
-        rf"redovisning{_S}|återrapportering|återkoppling|rapportering|follow-?up|monitoring|"
-        rf"evaluation|reporting|hur vet vi att vi (?:lyckats|nått målet)|uppföljningsansvar"
-    ),
-    "baseline": (
-        rf"start-?värde{_S}|nuläge{_S}|nulägesvärde|utgångs-?(?:läge|värde){_S}|bas(?:värde|"
-        rf"linje|mätning|år)|baseline(?: value)?|nuvarande (?:värde|läge|nivå)|aktuellt värde|"
-        rf"dagsläge{_S}|ingångsvärde|noll-?(?:mätning|läge)|startläge|start(?:ing)? value|"
-        rf"current(?: value| level| state)?|föregående värde|värde (?:idag|nu|i dag)|"
-        rf"situation idag|dagens (?:värde|nivå|läge)"
-    ),
-    "target": (
-        rf"mål-?(?:värde|tal|nivå|värden|nivåer){_S}|önskat värde|önskad (?:nivå|utveckling|"
-        rf"riktning|förändring|trend)|ambitionsnivå|"
-        rf"målsatt (?:värde|nivå)|slutvärde|målvärde{_S}|targets?|target (?:value|level)s?|"
-        rf"eftersträvat värde|riktvärde|gränsvärde|goal value"
-    ),
-    "target_year": (
-        r"mål-?år|målvärdesår|target (?:year|date)|år för målvärde|uppnås (?:år|senast)|"
-        r"uppnått (?:år|senast)|måldatum|målet nås(?: år| senast)?"
-    ),
-    "outcome": (
-        rf"utfall{_S}|resultat{_S}|uppnått (?:resultat|värde)|mätvärde|actual(?: value)?|"
-        rf"outcomes?|results?|värde|senaste (?:värde|mätning|utfall)|achieved|måluppfyllelse|"
-        rf"uppmätt(?: värde)?|utfallsvärde|latest value"
-    ),
-    "unit": r"(?:mått|mät)?-?enhet|units?|unit of measure(?:ment)?|sort",
-    "data_source": (
-        r"(?:data|statistik|uppgifts|informations)-?käll(?:a|or)|käll(?:a|or)|"
-        r"(?:data )?sources?|mätkälla|hämtas från|source of data|means of verification"
-    ),
-    "measurement_type": (
-        r"mät-?typ|typ av (?:mått|indikator)|measurement type|type of (?:measure|indicator)|"
-        r"indikatortyp"
-    ),
-    "scope": r"indikator-?nivå|nivå|scope|level|geografisk nivå",
-    "work_category": (
-        r"arbets-?kategori|kategori(?:er)?|insatstyp|typ|typ av (?:insats|åtgärd|aktivitet)|"
-        r"categor(?:y|ies)|type|type of (?:action|activity)|aktivitetstyp|åtgärdstyp|"
-        r"preventionsnivå"
-    ),
-    "topic": r"ämne(?:n)?|ämnesområde|topics?|subjects?|nyckelord|keywords?",
-    "status": (
-        rf"(?:genomförande|aktuell |projekt|aktivitets|åtgärds)?-?status|läge{_S}|(?:läges|"
-        rf"status)-?rapport{_S}|"
-        rf"lägesbild|status-?uppdatering(?:ar)?|hur långt (?:har|är) .*|"
-        rf"genomförandegrad|färdigställandegrad|progress|state|trafikljus|var är vi|"
-        rf"hur går det|statusbedömning|genomfört\?|genomförd\?|genomförd|klart\?|klar\?|"
-        rf"utfört\?|ja/nej|(?:genomförd|klar|utförd) ?\(?(?:ja/nej|j/n)\)?|current status|"
-        rf"implementation status|bedömning|uppföljningsstatus|delårsstatus|rag(?: status)?|"
-        rf"done\?|completed\?|(?:status|läge) (?:vid|per|i|för|efter) .*"
-    ),
-    "status_date": (
-        r"status-?datum|datum (?:för )?(?:status|uppföljning|lägesrapport|avstämning|"
-        r"uppdatering)|senaste? (?:uppdater\w+|ändrad|avstäm\w+)|uppdaterat?d?(?: datum)?|"
-        r"avstämning(?:sdatum)?|avstämd|rapport(?:erings)?datum|last updated|status date|"
-        r"date of status|updated(?: on)?|reporting date|uppföljningsdatum|uppföljt(?: datum)?|"
-        r"läget(?:s)? datum"
-    ),
-    "comment": (
-        rf"(?:övriga? |ev\.? |eventuella? )?kommentar{_S}|anteckning{_S}|notering{_S}|"
-        rf"anmärkning{_S}|övrigt|övrig information|comments?|notes?|remarks?|"
-        rf"läges(?:beskrivning|kommentar)|statuskommentar|analys|status(?: |-)(?:kommentar|"
-        rf"beskrivning|text)|kommentar(?:er)? (?:till|om|kring) .*|observations?|information|"
-        rf"date (?:raised|added|created|logged)|beslut(?:at|ad|sdatum)?|datum (?:för )?(?:beslut|"
-        rf"inlagt|upprättat)|"
-        rf"upplysning(?:ar)?|anm|nästa steg|next steps?|fortsatt arbete|tids-?åtgång|"
-        rf"arbetsinsats|vad har vi gjort|"
-        rf"genomförda (?:aktiviteter|insatser|åtgärder)"
-    ),
-    "reason": (
-        r"anledning(?:ar)?|orsak(?:er)?(?: till avvikelse)?|avvikelse(?:r|orsak)?|skäl|"
-        r"reasons?(?: for (?:delay|"
-        r"deviation))?|deviations?|förklaring till avvikelse"
-    ),
-    "mitigation": (
-        r"(?:korrigerande |riskreducerande )?åtgärd(?:er)? (?:vid|mot|för) (?:avvikelse|risk|"
-        r"försening)(?:er)?|korrigerande åtgärd(?:er)?|mitigation|corrective actions?|"
-        r"åtgärdsplan vid avvikelse|hantering"
-    ),
-    "cost": (
-        rf"(?:beräknad |uppskattad |total |budgeterad |årlig |faktisk )?(?:kostnad{_S}|"
-        rf"budget{_S}|belopp|ekonomi|utgift(?:er)?|medel)|(?:kostnads|budget)(?:beräkning|"
-        rf"uppskattning|ram|kalkyl|post)|projektbudget|medel(?:sbehov|stilldelning)?|"
-        rf"tilldelade medel|avsatta medel|(?:beviljade|sökta) medel|(?:finansierings|kostnads|"
-        rf"budget)behov|resurs(?:er|behov|åtgång|"
-        rf"krav)?|ekonomiska? (?:medel|resurser|konsekvenser?|ram)|tkr|kr|sek|mnkr|mkr|kronor|"
-        rf"kkr|(?:estimated |total |planned )?costs?|budgets?|amounts?|resources?|summa|"
-        rf"expenditure|anslag|äskande(?:n)?"
-    ),
-    "cost_year": r"kostnads-?år|budget-?år|år för kostnad|cost year|budget year|fiscal year",
-    "funding": (
-        r"finansiering(?:s(?:källa|form))?|finansiär(?:er)?|finansieras(?: av| genom| via)?|"
-        r"funding(?: source)?|funder|funded by|financing|(?:medels?|anslags)-?källa|"
-        r"ekonomiskt stöd|medel från|statsbidrag"
-    ),
-    "recipient": r"mottagare|recipients?|bidragsmottagare|tilldelas",
-    "reference": (
-        r"styrdokument|referens(?:er)?|dokument|länk(?:ar)?|underlag|koppling(?:ar)? till .*|"
-        r"relaterade? dokument|lagrum|lagstöd|lagstiftning|references?|links?|documents?|"
-        r"se även|global(?:t|a) mål(?:en)?|agenda 2030(?:-mål)?|globala mål(?:en)?|sdg"
-    ),
-    "priority": (
-        r"prioritet(?:sordning|sgrad)?|prio|viktighet|prioriterad|angelägenhetsgrad|"
-        r"priority (?:level|rank)"
-    ),
-    "plan": r"plan|handlingsplan|plannamn|plan name|planens namn",
-    "sub_area": (
-        r"geografisk(?:t|a)? (?:område|nivå|omfattning)n?|kommundel|stadsdel|ort|plats|var|"
-        r"lokalisering|where|location"
-    ),
-    "municipality": r"kommun|municipality|huvudman/kommun",
-}
+} | FACTS
+# Usual headings in full, by which one that is cut short or misspelt is known.
+IN_FULL: Final = (
+    ("activity", "aktivitet aktiviteter åtgärd åtgärder insats insatser"),
+    ("responsible", "ansvarig ansvariga förvaltning verksamhet huvudman utförare avdelning"),
+    ("supporting", "samverkan medverkande samverkanspartner"),
+    ("indicator", "indikator indikatorer nyckeltal"),
+    ("cost", "kostnad budget resurser"),
+    ("comment", "kommentar kommentarer anmärkning anteckning"),
+    ("description", "beskrivning genomförande"),
+    ("follow_up", "uppföljning utvärdering"),
+    ("target_group", "målgrupp målgrupper"),
+    ("priority", "prioritet"),
+    ("number", "nummer löpnummer"),
+    ("deadline", "tidplan tidsplan deadline datum slutdatum"),
+    ("start", "startdatum"),
+    ("target", "målvärde"),
+    ("baseline", "startvärde"),
+    ("unit", "enhet"),
+    ("focus_area", "område fokusområde utvecklingsområde"),
+    ("reference", "referens"),
+    ("funding", "finansiering"),
+)

@@ -70,6 +70,7 @@ def import_plan(reading: Reading, root: Path, wishes: Wishes = Wishes()) -> Impo
     _extras(b, records)
     finish(b, records, reading)
     apply_statements(b.graph, records)
+    _place_empty(b, records)
     names = {iri: actor.name for iri, actor in b.lookups.register.actors.items()}
     return Imported(slug_, b.graph, b.places, reading.notes, reading, b.read, names)
 
@@ -114,6 +115,15 @@ def _state(b: Building, record: Record, complete: bool) -> None:
         _defaults(b, node, record)
     elif whole and record.kind in _IN_PLAN and record.kind not in ("target", "status", "cost"):
         b.add(node, PG.inPlan, b.plan_node)
+
+
+def _place_empty(b: Building, records: list[Record]) -> None:
+    """What a row of the form lacks is missed at the cell that was left empty."""
+    for record in records:
+        for column in kinds()[record.kind].columns if record.cells else ():
+            if column.path is not None and column.key in record.cells and id(record) in b.nodes:
+                at = record.cells[column.key]
+                b.places.setdefault((b.nodes[id(record)], column.path), at)
 
 
 def _tell_homeless(b: Building, record: Record) -> None:
@@ -208,17 +218,13 @@ def _inline(b: Building, record: Record) -> None:
                 )
             elif column.reading in ("target", "baseline"):
                 year = record.first("target_year") if column.reading == "target" else None
-                for line in cell.text.split(";"):
-                    valuing.value(
-                        b,
-                        node,
-                        column.reading,
-                        cell.with_text(line.strip()),
-                        record.first("unit"),
-                        year,
-                    )
+                lines = cell.text.split(";")
+                for line in lines:
+                    one = cell.with_text(line.strip()) if len(lines) > 1 else cell
+                    valuing.value(b, node, column.reading, one, record.first("unit"), year)
             elif column.reading == "start":
                 composing.times(b, node, PG.deadline, cell, "start")
+                composing.tell_turned(b, node, cell)
             elif column.reading == "indicator-ref":
                 for part in re.split(r"\s*[;\n]\s*", cell.text):
                     goal = b.find("goal", cell.with_text(part))

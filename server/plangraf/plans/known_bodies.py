@@ -164,6 +164,11 @@ BODY_WORD: Final = re.compile(
     r"services?|board|council|cent(?:re|er)s?|hospitals?|schools|agenc(?:y|ies)|"
     r"municipalit(?:y|ies)|politiker(?:na)?|person(?:en|er|erna)?|"
     r"department|school|municipality|authority|police|association|committee|unit|team|partners?|"
-    r"assistent(?:en|er|erna)?|förv|avd|huvudmän(?:nen)?)$",
+    r"assistent(?:en|er|erna)?|förv|avd|huvudmän(?:nen)?|företag(?:et|en)?|företrädare|facket|"
+    r"instruktör(?:er|en)?|koordinator(?:er|n)?|sekretariat(?:et)?|kansli(?:et)?|central|"
+    r"jour(?:en|er)?|akademi(?:n)?|institut(?:et)?|mentor(?:er|n)?|coach(?:er|en)?|lots(?:ar|en)?|"
+    r"stödjare(?:n)?|rådgivare(?:n)?|rådgivning(?:en)?|vägledare(?:n)?|biträde(?:n)?|vård|"
+    r"analytiker(?:n)?|ekonom(?:er|en)?|jurist(?:er|en)?|kommunikatör(?:er|en)?|"
+    r"ordförande(?:n)?|presidi(?:um|et)|ledamöter(?:na)?|utskott(?:et)?|kår(?:en)?|väktare)$",
     re.IGNORECASE,
 )

@@ -207,7 +207,10 @@ def sort_row(table: Table, row: int, columns: list[int]) -> None:
     texts = [grid.text(row, c) for c in columns]
     first = texts[0]
     words = [t for t in texts if not re.fullmatch(r"[\d\s.,%–-]+(?:kr|tkr|mnkr)?", t)]
-    if SUM.match(first.strip()) and len(words) <= 1:
+    summed = next(
+        (n for n, t in enumerate(texts) if SUM.match(t.strip()) and (not n or len(t) < 25)), None
+    )
+    if summed is not None and len(words) <= summed + 1 <= 2:
         table.left[row] = "sum"
         return
     if len(columns) == 1 and NOTE.match(first.strip()) and grid.span(row, columns[0]) != 0:

@@ -9,6 +9,8 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from plangraf.language import Language
+
 _DECIMALS: Final = re.compile(r"0[.,](0+)")
 
 
@@ -34,6 +36,11 @@ def _number(value: int | float | Decimal, format: str) -> str:
     if decimals and "E" not in format:
         return f"{value:.{len(decimals[1])}f}"
     return plain_number(value)
+
+
+def spoken(number: str, language: Language) -> str:
+    """Write a number's decimals as a language does: "12.5" is "12,5" in Swedish."""
+    return re.sub(r"(?<=\d)\.(?=\d)", ",", number) if language == "sv" else number
 
 
 def plain_number(value: int | float | Decimal) -> str:

@@ -7,8 +7,10 @@ from rdflib import RDF, SKOS, Graph, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
+from plangraf.language import Language
 from plangraf.plans.form import Column, Kind
 from plangraf.plans.lookups import Lookups, whole_number
+from plangraf.plans.numbers_shown import spoken
 from plangraf.validation.findings import Location
 from plangraf.validation.locating import Locator
 from plangraf.validation.reading import Document
@@ -22,6 +24,7 @@ class PlanView:
     graph: Graph
     lookups: Lookups
     file: Document | None = None
+    language: Language = "sv"
 
     def things(self, kind: Kind) -> list[Node]:
         """All things of a kind, in the order of the plan."""
@@ -49,8 +52,8 @@ class PlanView:
         )
         return str(label or described or str(node).rpartition("/")[2])
 
-    def _label(self, node: Node) -> Node | None:
-        labels = {getattr(o, "language", ""): o for o in self.graph.objects(node, SKOS.prefLabel)}
+    def _label(self, node: Node, path: URIRef = SKOS.prefLabel) -> Node | None:
+        labels = {getattr(o, "language", ""): o for o in self.graph.objects(node, path)}
         return labels.get("sv") or next(iter(labels.values()), None)
 
     @cached_property
@@ -103,7 +106,7 @@ class PlanView:
         if kind in ("target", "cost"):
             when = self.graph.value(value, DCTERMS.temporal)
             year = f" ({self.shown(when)})" if when is not None else ""
-            return f"{self.graph.value(value, SKOS.prefLabel) or self._amount(value)}{year}"
+            return f"{self._label(value) or self._amount(value)}{year}"
         own = self._label(value)
         return str(own or self.lookups.label(str(value)) or str(value).removeprefix(str(PGID)))
 
@@ -111,9 +114,9 @@ class PlanView:
         """A number that has no wording of its own, as its bounds and unit say it."""
         signs = {SCHEMA.value: "", SCHEMA.minValue: "≥ ", SCHEMA.maxValue: "≤ "}
         told = [
-            f"{sign}{number}"
+            f"{sign}{spoken(str(number), self.language)}"
             for path, sign in signs.items()
             if (number := self.graph.value(value, path)) is not None
         ]
-        unit = self.graph.value(value, SCHEMA.unitText) or self.graph.value(value, SCHEMA.currency)
+        unit = self._label(value, SCHEMA.unitText) or self.graph.value(value, SCHEMA.currency)
         return " ".join([" ".join(told), *([str(unit)] if unit else [])])

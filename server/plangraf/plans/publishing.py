@@ -8,7 +8,7 @@ does not conform. `prepare` makes all that is to be written and touches no store
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Final
@@ -154,6 +154,7 @@ def prepare(
     diff = compare_plans(standing.plan, graph, lookups, (replaced or "–", version), (None, file))
     if version == replaced:
         return Publication(plan, version, replaced, diff, False)
+    signature = _after(standing.log, signature)
     log = _recorded(plan, version, replaced, standing.log, signature)
     contents = {version_graph(plan, version): data}
     if replaced and not standing.recorded(plan):
@@ -165,7 +166,7 @@ def prepare(
 
 def withdraw(plan: str, standing: Standing, signature: Signature) -> Publication:
     """Make what takes a plan out of the store: its last version stays, and who took it out."""
-    replaced = standing.version
+    replaced, signature = standing.version, _after(standing.log, signature)
     log = plain_graph(standing.log)  # type: ignore[arg-type]
     old, moment = URIRef(version_graph(plan, replaced)), _moment(signature)
     act = URIRef(f"{PGID}withdrawal/{plan}/{replaced}")
@@ -268,6 +269,15 @@ def _recorded(plan: str, version: str, replaced: str, before: Graph, signature: 
         log.add((file, DCTERMS.title, Literal(signature.source.name)))
         log.add((file, SCHEMA.sha256, Literal(signature.source.sha256)))
     return log
+
+
+def _after(log: Graph, signature: Signature) -> Signature:
+    """The signature, later than all that is recorded: clocks differ, and are set back."""
+    paths = (PROV.generatedAtTime, PROV.invalidatedAtTime)
+    moments = [datetime.fromisoformat(str(o)) for path in paths for o in log.objects(None, path)]
+    if not moments or signature.when > max(moments):
+        return signature
+    return replace(signature, when=max(moments) + datetime.resolution)
 
 
 def _signed(log: Graph, act: URIRef, signature: Signature) -> None:

@@ -35,11 +35,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Record:
-    """One thing of a plan. `fields` map keys of `plangraf.plans.form` to one or more cells."""
+    """One thing of a plan. `fields` map keys of `plangraf.plans.form` to one or more cells, `cells`
+    those of a row of the form to where each stands, filled or not.
+    """
 
     kind: str
     fields: Fields
     location: Location
+    cells: Mapping[str, Location] = field(default_factory=dict)
 
     def first(self, key: str) -> Cell | None:
         """Return the first cell of a field; None when it is empty."""

@@ -4,7 +4,6 @@ Turns a row of a grid into Cells; remembers the number above, by which a number 
 took for a date or a decimal is mended.
 """
 
-import datetime
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,12 +12,21 @@ from typing import Final
 from plangraf.language import Text
 from plangraf.plans.amounts import names_years, read_amount, unit_in, unit_said
 from plangraf.plans.column_marks import CROSS, LEADS
-from plangraf.plans.columns import ColumnMap
+from plangraf.plans.columns import ENTITIES, ColumnMap
 from plangraf.plans.dates import read_period
 from plangraf.plans.grids import Grid
 from plangraf.plans.records import Cell, Notes
 from plangraf.plans.wording import identifier
 
+_DITTO: Final = re.compile(
+    r"(?i)[-–—]?\s?[\"”“„″]\s?[-–—]?|''|´´|d:o|dito|ditto|(?:samma|se|som|enl(?:igt|\.)) ovan|"
+    r"samma|"
+    r"same(?: as above)?|see above"
+)
+_REPEATED: Final = (
+    "responsible", "supporting", "involved", "deadline", "start", "status", "target_group",
+    "frequency", "follow_up", "funding", "method", "purpose",
+)  # fmt: skip
 _MONEY: Final = re.compile(r"(?i)kr|sek|mn|milj|€|eur|\d ?['’´](?!\d)")
 # What a cell below "(tkr)" or "(mnkr)" cannot be: then it was written in kronor.
 _MOST: Final = {1_000: 100_000_000, 1_000_000: 1_000_000_000, 1_000_000_000: 10_000_000_000}
@@ -32,6 +40,7 @@ class RowCells:
     columns: list[ColumnMap]
     notes: Notes
     before: dict[int, str] = field(default_factory=dict)
+    above: dict[int, Cell] = field(default_factory=dict)
 
     def read(self, row: int) -> dict[str, list[Cell]]:
         """Return the cells of a row by field."""
@@ -45,7 +54,13 @@ class RowCells:
             box = self.grid.boxes.get(corner)
             if box is None or not box.text:
                 continue
-            cell = self.grid.cell(*corner)
+            cell = self._repeated(column, self.grid.cell(*corner))
+            if cell is None:
+                continue
+            if column.field in ENTITIES and not re.search(r"[^\W\d_]{2}", cell.text):
+                reason = Text("inga ord i cellen", "no words in the cell")
+                self.notes.leave("no-words", cell.text, reason, cell.location)
+                continue
             if column.field == "cost" and self._beyond_belief(cell, column):
                 found.setdefault("note", []).append(cell)
                 continue
@@ -56,6 +71,28 @@ class RowCells:
             name = "responsible" if led else column.field
             found.setdefault(name, []).extend(self._adapted(cell, column))
         return found
+
+    def _repeated(self, column: ColumnMap, cell: Cell) -> Cell | None:
+        """Read a mark for "the same as above" as what it repeats; None where that goes by itself
+        (what is done and wished goes on), or where it may not be counted twice (numbers).
+        """
+        above = self.above.get(column.column)
+        if not _DITTO.fullmatch(cell.text.strip()):
+            self.above[column.column] = cell
+            return cell
+        if above is None or column.field not in _REPEATED:
+            if column.field not in ENTITIES:
+                return cell
+        else:
+            told = Text(
+                f"”{cell.text}” läses som ”{above.text}”, som i raden ovanför.",
+                f"“{cell.text}” is read as “{above.text}”, as in the row above.",
+            )
+            self.notes.note("same-as-above", told, cell.location)
+            return Cell(above.text, cell.location, above.value)
+        reason = Text("samma som ovanför", "the same as above")
+        self.notes.leave("same-as-above", cell.text, reason, cell.location)
+        return None
 
     def _beyond_belief(self, cell: Cell, column: ColumnMap) -> bool:
         """Say, and tell, whether the heading's unit makes an amount larger than a plan can have."""
@@ -96,26 +133,8 @@ class RowCells:
             cell.location,
         )
 
-    def _dated(self, cell: Cell) -> Cell:
-        """Read the number that a spreadsheet keeps for a day (45838) as that day, and tell."""
-        number = re.fullmatch(r"(\d{5})(?:\.0)?", cell.text)
-        if number is None or not 36_526 <= int(number[1]) <= 55_153:
-            return cell
-        day = datetime.date(1899, 12, 30) + datetime.timedelta(int(number[1]))
-        self.notes.warn(
-            "date-serial",
-            Text(
-                f"Talet {cell.text} läses som datumet {day}, som kalkylprogram räknar dagar.",
-                f"The number {cell.text} is read as the day {day}, as spreadsheets count days.",
-            ),
-            cell.location,
-        )
-        return cell.with_text(day.isoformat())
-
     def _adapted(self, cell: Cell, column: ColumnMap) -> list[Cell]:
         """Give a cell what its heading says: the unit of an amount, the year of a quarter."""
-        if column.field in ("deadline", "start", "status_date"):
-            cell = self._dated(cell)
         text, name = cell.text, column.field
         if name == "number":
             mended, changed = identifier(text, cell.value, self.before.get(column.column, ""))

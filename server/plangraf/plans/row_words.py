@@ -8,14 +8,17 @@ from typing import Final
 
 SUM: Final = re.compile(
     (
-        r"^(?:del)?(?:summa|totalt?|sum|total(?: sum)?|sammanlagt|s:a|grand total|"
+        r"^(?:del|total)?(?:summ(?:a|ering)|totalt?|sum|total(?: (?:sum|kostnad|cost))?|sammanlagt|"
+        r"s:a|grand total|(?:kvar )?att fördela|netto|"
         r"subtotal|(?:-\s?)?(?:varav|därav|of which))(?:[\s:].{0,40})?$"
     ),
     re.IGNORECASE,
 )
 NOTE: Final = re.compile(
     r"^(?:\*+|not(?:er|s)?[.:]|anm(?:ärkning)?[.:]|källa:|source:|förklaring|obs[!:]|kommentar:|"
-    r"fotnot|"
+    r"fotnot|förkortningar|(?:kontakt(?:person)?|frågor|upplysningar|version|utskriven)\b.*[:\d]|"
+    r"fastställ[dt]|framtagen|sammanställ[dt]|sid(?:a|an)? \d|\(?(?:forts|fortsättning)|"
+    r"(?:siffrorna|beloppen|tabellen|uppgifterna|ovanstående|planen) \w+|"
     r"note:|\d\)|¹|²|senast (?:uppdaterad|reviderad)|uppdaterad|beslutad|antagen|färgkod|"
     r"last updated|belopp(?:en)? (?:i|anges)|alla (?:belopp|tal|summor|kostnader)|"
     r"samtliga (?:belopp|kostnader)|amounts in|all amounts|[\wåäö]{1,3}\s*=\s*\w)",

@@ -108,7 +108,7 @@ class _Reading(Placing):
     def _row(self, row: int) -> None:
         cells = self.row_cells.read(row)
         self.unmapped(row)
-        if not any(cells.values()):
+        if not any(cells.values()) or self._sum_alone(cells):
             return
         self.rows.used_rows += 1
         for entity in ("focus_area", "parent_goal", "goal", "need"):
@@ -135,6 +135,16 @@ class _Reading(Placing):
         self.costs(main, cells)
         self.measured(indicators or self._of_row(actions), cells)
         self.noted(main, cells)
+
+    def _sum_alone(self, cells: dict[str, list[Cell]]) -> bool:
+        """Say whether a row of a table of activities holds amounts and nothing else, and list it:
+        it is a sum, or belongs to a row that nothing tells.
+        """
+        alone = "activity" in self.fields and {name for name in cells if cells[name]} == {"cost"}
+        for cell in cells["cost"] if alone else ():
+            reason = Text("bara belopp på raden, som i en summa", "amounts only, as in a sum")
+            self.notes.leave("amounts-alone", cell.text, reason, cell.location)
+        return alone
 
     def _begin(self, entity: str, cell: Cell) -> Thing:
         """Make a thing the current one of its level; what stood below it is over."""

@@ -90,7 +90,7 @@ def _iso(text: str, _: int | None) -> Span | None:
     if found:
         return day_span(int(found[3]), int(found[2]), int(found[1]))
     if _ is not None:
-        found = re.fullmatch(r"(\d\d?)/(\d\d?)", text)
+        found = re.fullmatch(r"(\d\d?)[/.](\d\d?)", text)
         if found:
             return day_span(_, int(found[2]), int(found[1]))
     found = re.fullmatch(rf"({YEAR})[-/.](\d\d)", text)
@@ -114,7 +114,7 @@ _PART: Final = "|".join(sorted(_PARTS, key=len, reverse=True))
 def _named_month(text: str, year: int | None) -> Span | None:
     ending = r"(?:[:.]?(?:e|a|st|nd|rd|th))?"
     found = re.fullmatch(
-        rf"(\d\d?){ending}\.?\s*(?:of )?({_NAMES})\.?(?:[, -]*(?:år )?({YEAR}|'?\d\d))?", text
+        rf"(\d\d?){ending}\.?[\s-]*(?:of )?({_NAMES})\.?(?:[, -]*(?:år )?({YEAR}|'?\d\d))?", text
     )
     if found:
         when = century(found[3]) if found[3] else year
@@ -123,7 +123,10 @@ def _named_month(text: str, year: int | None) -> Span | None:
     if found:
         return day_span(int(found[3]), _MONTHS[found[1]], int(found[2]))
     found = (
-        re.fullmatch(rf"(?:({_PART}) )?({_NAMES})\.?(?:[ ,-]{{1,3}}'?({YEAR}|\d\d))?", text) or None
+        re.fullmatch(
+            rf"(?:({_PART}) )?({_NAMES})\.?(?: månad)?(?:[ ,-]{{1,3}}'?({YEAR}|\d\d))?", text
+        )
+        or None
     )
     if found is None:
         return None

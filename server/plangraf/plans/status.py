@@ -17,11 +17,14 @@ _DONE: Final = (
     r"klar[at]?|klara|genomför(?:d|da|t|des)|färdig\w*|avslutad\w*|avslutats?|slutför(?:d|da|ts?)|"
     r"utför(?:d|da|ts?)|uppfyll(?:d|da|ts?)|uppnå(?:dd|dda|tts?)|avklara\w+|avrapporterad\w*|"
     r"åtgärda(?:d|de|ts?)|verkställ(?:d|da|ts?)|implementera(?:d|de|ts?)|inför(?:d|da|ts?)|"
-    r"levererad\w*|completed?|done|finished|achieved|met|grön\w*|green"
+    r"levererad\w*|i mål|målet (?:är )?(?:nått|uppnått)|completed?|done|finished|achieved|met|"
+    r"grön\w*|green"
 )
 _BEGUN: Final = (
     r"pågår|pågående|påbörja[dt]\w*|påbörjats?|startad\w*|startats?|uppstart\w*|i gång|igång|"
-    r"på gång|inled(?:d|da|ts?)|under (?:arbete|genomförande|uppstart|framtagande)|"
+    r"på gång|inled(?:d|da|ts?)|under (?:arbete|genomförande|uppstart|framtagande|upphandling|"
+    r"utredning|"
+    r"beredning|införande|uppbyggnad|utveckling)|i drift|arbetas? (?:med|på)|fortsätter|fortgår|"
     r"enligt plan\w*|följer plan\w*|löper på|rullar(?: på)?|in progress|started|under way|"
     r"underway|on track|gul\w*|yellow|amber|underhand"
 )
@@ -29,7 +32,9 @@ _STEMS: Final = tuple(
     (level, re.compile(rf"(?<![\wåäö])(?:{stems})(?![\wåäö])"))
     for level, stems in (
         ("cancelled", (
-            r"avbr[uy]t\w*|inställ(?:d|da|ts?)|utgå(?:r|tt)|struk\w+|nedlag[dt]\w*|"
+            r"avbr[uy]t\w*|inställ(?:d|da|ts?)|(?:lades|lagts?|läggs) ne[dr]|ställ(?:s|des|ts) in|"
+            r"(?:blev|blir) (?:inte|ej) av|(?:genomförs|görs|startas?|starta[rs]) (?:inte|"
+            r"ej)(?! än)|utgå(?:r|tt)|struk\w+|nedlag[dt]\w*|"
             r"(?:ned|bort)prioriter\w+|borttag\w+|avskriv\w+|ersatt\w*|cancell?ed|stopped|dropped|"
             r"(?:ej|inte|inte längre|ej längre) aktuell\w*|avslutas utan\w*"
         )),
@@ -37,17 +42,21 @@ _STEMS: Final = tuple(
             r"försen\w*|delayed|behind|sen|släpar\w*|(?:ligger )?efter(?: plan\w*)?$|ligger efter|"
             r"efter plan\w*|(?:följer |går )?(?:inte|ej) (?:enligt |som )?plan\w*|röd\w*|rött|red|"
             r"avvik\w+|off track|överskrid\w+|overdue|vila(?:r|nde)|pausa[dt]\w*|on hold|paused|"
-            r"fram(?:flytt|skjut)\w+|uppskj\w+|skjut\w* (?:upp|fram)|"
+            r"fram(?:flytt|skjut)\w+|uppskj\w+|skjut\w* (?:upp|fram|till)|flytta\w* (?:fram|till)|"
+            r"på paus|"
+            r"bordl\w+|(?:in)?väntar(?: på)?|"
             r"postponed|"
             r"senarelag\w+|avvakta\w*"
         )),
         ("not-started", (
             rf"(?:ej|inte|icke|aldrig|not|inget?) (?:ännu |helt |yet |har |been )?(?:på )?"
             rf"(?:start\w*|påbörj\w*|börj\w+|{_DONE}|{_BEGUN})(?: ännu)?|kvarstår|återstår|"
-            r"ingen åtgärd|att göra|to ?do|ej aktuell än"
+            r"ingen åtgärd|att göra|to ?do|ej aktuell än|(?:inte|ej) kommit (?:i ?gång|längre)|"
+            r"not (?:yet )?beg[ua]n"
         )),
         ("in-progress", (
-            r"delvis\w*|nästan|halvvägs|halvklar\w*|till viss del|partly|partially|nearly"
+            r"delvis\w*|nästan|snart|till hälften|halvvägs|halvklar\w*|till viss del|partly|"
+            r"partially|nearly"
         )),
         ("ongoing", (
             r"löpande|kontinuerlig\w*|fortlöpande|ständigt|ongoing|continuous\w*|permanent\w*|"
@@ -57,6 +66,7 @@ _STEMS: Final = tuple(
         ("in-progress", _BEGUN),
         ("planned", (
             r"planera\w*|planering\w*|planned|plan(?:erings)?fas\w*|starta[rs]|påbörjas|startas|"
+            r"ska (?:starta|börja)|"
             r"genomförs|kommer att|ska \w+as|kommande|framtida|upcoming|förbered\w*|schemalagd\w*|"
             r"initierad\w*|beslutad\w*|inplanera\w*|tidsatt"
         )),

@@ -4,6 +4,7 @@ Turns the text of a heading into Guesses. Knows words only; the table around a h
 beside it, what stands in its cells) is weighed by `plangraf.plans.headers`.
 """
 
+import difflib
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -11,8 +12,9 @@ from typing import Final
 
 from plangraf.plans.amounts import unit_in, unit_said
 from plangraf.plans.cleaning import tidy
+from plangraf.plans.dates import read_period
 from plangraf.plans.heading_stems import asked, field_of_head
-from plangraf.plans.heading_words import TERMS
+from plangraf.plans.heading_words import IN_FULL, TERMS
 
 _Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 _WEAK: Final = frozenset(
@@ -49,6 +51,8 @@ _ASKS_WHETHER: Final = re.compile(
     r"started"
 )
 _PREPOSITIONS: Final = frozenset(["till", "från", "med", "av", "to", "from", "with", "by"])
+# What stands beside the thing itself in "Kontroll/åtgärd".
+_BESIDE: Final = ("follow_up", "need", "name", "number")
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d-\d\d(?:-\d\d)?)(?!\d)")
 _CONNECTED: Final = re.compile(r"\s*/\s*|\s+(?:och|samt|eller|and|or|&|\+)\s+|\s*,\s*|\s+-\s+")
@@ -104,13 +108,7 @@ def guess(heading: str) -> Guess:
     plain = re.sub(r"(?<=\w) (?:innevarande|kommande|nästa|föregående|i) år$", "", plain)
     plain = re.sub(r"\s+", " ", plain).strip(" *:.,;?!–-/\"'")
     unit = unit or (plain if _MONEY.fullmatch(plain) else _trailing_unit(plain))
-    if re.fullmatch(
-        r"(?:19|20)\d\d(?:\s*[-/–]\s*\d{2,4})?|(?:q|kv|kvartal) ?\d(?: .*)?|[vh]t ?-?\d*.*|"
-        r"(?:jan|feb|mar|apr|maj|may|june?|juni|july?|juli|aug|sept?|o[kc]t|nov|dec)[a-z]*\.?"
-        r"(?: (?:19|20)\d\d)?|(?:v|vecka|week) ?\d\d?|"
-        r"(?:vår|sommar|höst|vinter)(?:en|n)? ?(?:19|20)\d\d",
-        text,
-    ):
+    if _names_a_time(text):
         return Guess("mark", 0.9, text)
     if _ASKS_WHETHER.fullmatch(plain) and ("?" in heading or "/" in unit):
         return Guess("status", 0.9, date)
@@ -133,6 +131,16 @@ def guess(heading: str) -> Guess:
     return Guess(field, certainty, date, unit)
 
 
+def _names_a_time(text: str) -> bool:
+    """Say whether a heading is itself a time: "Kv 2", "HT 2026", "slutet av mars"."""
+    if re.match(r"(?:år|period|tid|datum)", text):
+        return False
+    read = read_period(text, 2000)
+    return (
+        read is not None and bool(read.edtf) and not read.kind and not read.frequency
+    )
+
+
 def _trailing_unit(plain: str) -> str:
     found = re.search(r"[\s,](tkr|mnkr|mkr|msek|ksek|kr|kronor|sek|%|procent|antal|st)$", plain)
     return found[1] if found else ""
@@ -148,10 +156,14 @@ def _best(plain: str) -> tuple[str | None, float]:
     if chosen:
         field, certainty = _best(plain[chosen.end() :])
         return (field, certainty) if field else ("focus_area", 0.65)
+    which = re.match(r"(?:\w+ )?(?:vilke[nt]|vilka|which|what) (?!gör)(\w{4,})", plain)
+    named = [f for f, pattern in _whole() if which and pattern.fullmatch(which[1])]
+    if named:
+        return named[0], 0.8
     question = asked(plain)
     if question:
-        return question, 0.8
-    parts = [part for part in _CONNECTED.split(plain) if part]
+        return question
+    parts = [part.strip(" .") for part in _CONNECTED.split(plain) if part]
     if len(parts) > 1:
         read = [_best(part) for part in parts]
         fields = [field for field, _ in read if field]
@@ -160,7 +172,8 @@ def _best(plain: str) -> tuple[str | None, float]:
         if set(fields) == {"start", "deadline"}:
             return "deadline", 0.9
         if fields and len(fields) == len(parts):
-            return fields[0], 0.7
+            main = next((f for f in fields if f in ("activity", "goal")), fields[0])
+            return main if fields[0] in _BESIDE else fields[0], 0.7
     started = [
         (m.end(), f) for f, pattern in _beginnings() if (m := pattern.match(plain)) is not None
     ]
@@ -168,6 +181,8 @@ def _best(plain: str) -> tuple[str | None, float]:
     if plain.split()[-1] in _PREPOSITIONS:
         ended = []  # "Riktar sig till" is no "Till"
     strong_end = [f for f in ended if f in _MODIFIERS and (f not in _WEAK or f == "number")]
+    if started and ended and re.fullmatch(r"\w{3,}s \w+", plain):
+        return ended[0], 0.85  # "Projektets mål"
     if started:
         length, field = max(started, key=lambda s: (s[0], s[1] not in _WEAK))
         rest = plain[length:].strip(" ,:;-/(")
@@ -208,28 +223,28 @@ def _compound(plain: str) -> tuple[str | None, float]:
                     return field, 0.75
     for field, pattern in _beginnings():
         for found in re.finditer(r"(?<=\s)\S", plain):
-            if field not in _WEAK and pattern.match(plain, found.start()):
+            last = plain[found.start() :]
+            ends = last in _PREPOSITIONS and field != "supporting"
+            if field not in _WEAK and not ends and pattern.match(last):
                 return field, 0.65
-    head = field_of_head(plain) or _abbreviated(plain)
+    head = field_of_head(plain) or _abbreviated(plain) or _misspelt(plain)
     return (head, 0.65) if head else (None, 0.0)
 
 
-_IN_FULL: Final = (
-    ("activity", "aktivitet åtgärd insats"), ("responsible", "ansvarig förvaltning"),
-    ("supporting", "samverkan medverkande"), ("indicator", "indikator"), ("cost", "kostnad"),
-    ("comment", "kommentar anmärkning"), ("description", "beskrivning"),
-    ("follow_up", "uppföljning utvärdering"), ("target_group", "målgrupp"),
-    ("priority", "prioritet"), ("number", "nummer löpnummer"), ("cost", "budget resurser"),
-    ("deadline", "tidplan deadline datum"), ("focus_area", "område"), ("reference", "referens"),
-)  # fmt: skip
-
-
 def _abbreviated(plain: str) -> str | None:
-    """Read a heading of one cut word: "Akt.", "Samv", "Komm."."""
-    if not re.fullmatch(r"[a-zåäö]{3,7}", plain):
+    """Read a heading whose last word is cut short: "Akt.", "Samv", "Beräkn. kostn."."""
+    word = plain.split()[-1].strip(".")
+    if not re.fullmatch(r"[a-zåäö]{3,9}", word):
         return None
-    fields = {field for field, words in _IN_FULL for w in words.split() if w.startswith(plain)}
+    fields = {field for field, words in IN_FULL for w in words.split() if w.startswith(word)}
     return fields.pop() if len(fields) == 1 else None
+
+
+def _misspelt(plain: str) -> str | None:
+    """Read a heading that is nearly a usual one: "Aktivtet", "Ansvaig"."""
+    usual = {word: field for field, words in IN_FULL for word in words.split() if len(word) > 5}
+    near = difflib.get_close_matches(plain, usual, 1, 0.86) if len(plain) > 5 else []
+    return usual[near[0]] if near else None
 
 
 def _preferred(fields: list[str]) -> str:

@@ -185,9 +185,16 @@ def _change_unit(rest: str, unit: str) -> str:
 
 def _bounded(plain: str, label: str, unit: str) -> Value | None:
     for kind, words in (("least", _LEAST), ("most", _MOST)):
-        found = re.fullmatch(rf"(?:[\wåäö ]{{0,60}}\s)?{words}\s*{_N}\s*(.{{0,80}})", plain)
+        found = re.fullmatch(
+            rf"(?:[\wåäö ]{{0,60}}(?<!no)(?<!ej)(?<!inte)(?<!not)\s)?{words}\s*{_N}\s*(.{{0,80}})",
+            plain,
+        )
         if not found:
             found = re.fullmatch(rf"{words}\s*{_N}\s*(.{{0,80}})", plain)
+        if found and re.fullmatch(
+            r"(?:fler|färre|mer|mindre|more|less|fewer)\D*(?:19|20)\d\d", plain
+        ):
+            return None  # "fler än 2024" compares with a year
         if found:
             number, read = read_number(found[1]), _unit(found[2]) or unit
             if kind == "least":
@@ -201,7 +208,9 @@ def _bounded(plain: str, label: str, unit: str) -> Value | None:
             label, "least", least=read_number(found[1]), unit=_unit(found[2] or found[3]) or unit
         )
     found = re.fullmatch(
-        rf"{_N}\s*(%|procent)?\s*(?:eller (?:mindre|färre|lägre)|or less|or fewer)\s*(.{{0,40}})",
+        rf"{_N}\s*(%|procent|[a-zåäö]+)?\s*(?:eller (?:mindre|färre|lägre|kortare)|or less|"
+        rf"or fewer)"
+        rf"\s*(.{{0,40}})",
         plain,
     )
     if found:
@@ -233,7 +242,9 @@ def _exact(plain: str, label: str, unit: str) -> Value | None:
     )
     if not found:
         found = re.fullmatch(rf"(?:.{{0,60}}?\s(?:till|to|är|is|:|=))\s*{_N}\s*(.{{0,60}})", plain)
-    if not found or re.match(r"[.:]\d", found[2] or ""):
+    if not found or re.match(
+        r"[.:]\d|/\d\d?(?![\d ])|(?:fler|färre)$|%.*/\s?\d+ ?%", found[2] or ""
+    ):
         return None
     number = read_number(found[1])
     if re.fullmatch(r"(?:19|20)\d\d", plain) and not unit:

@@ -20,8 +20,9 @@ from plangraf.plans.amounts import (
 )
 from plangraf.plans.building import Building
 from plangraf.plans.cleaning import tidy
-from plangraf.plans.composing import EMPTY, keep, period_of
+from plangraf.plans.composing import EMPTY, dated, keep, period_of
 from plangraf.plans.dates import read_periods
+from plangraf.plans.numbers_shown import spoken
 from plangraf.plans.records import Cell
 from plangraf.plans.status import read_status
 from plangraf.plans.targets import Value, read_values
@@ -84,6 +85,7 @@ def status(b: Building, node: URIRef, raw: Cell, date: Cell | None, reasons: tup
 def _day(b: Building, date: Cell | None, raw: Cell) -> datetime.date:
     """Return the day of a status: its own, else that of the file, else today, and say so."""
     if date is not None:
+        date = dated(b, date)
         read = read_periods(date.text)
         if read and read[0].last:
             return read[0].last
@@ -155,7 +157,7 @@ def cost(
         b.add(node, PG.cost, money, raw.location)
         b.add(money, RDF.type, SCHEMA.MonetaryAmount)
         b.add(money, PG.inPlan, b.plan_node)
-        b.add(money, SKOS.prefLabel, Literal(amount.label, lang="sv"))
+        b.add(money, SKOS.prefLabel, Literal(_label(amount.label, raw), lang="sv"))
         _numbers(b, money, amount.value, amount.least, amount.most)
         b.add(money, SCHEMA.currency, Literal(amount.currency))
         _year(b, money, period, amount.years)
@@ -199,6 +201,11 @@ def value(
             _value_node(b, node, start, raw, "baseline")
 
 
+def _label(words: str, raw: Cell) -> str:
+    """Return a value as a Swedish reader writes it, where the cell holds a bare number."""
+    return words if _typed(raw) is None else spoken(words, "sv")
+
+
 def _typed(raw: Cell) -> Decimal | None:
     """The number that a cell holds, where it holds one; its heading may have given it a year."""
     held = raw.value[2] if isinstance(raw.value, tuple) and len(raw.value) == 3 else raw.value
@@ -220,7 +227,7 @@ def _value_node(b: Building, node: URIRef, read: Value, raw: Cell, role: str) ->
     b.add(node, PG.hasBaseline if role == "baseline" else PG.hasTarget, made, raw.location)
     b.add(made, RDF.type, PG.Target)
     b.add(made, PG.inPlan, b.plan_node)
-    b.add(made, SKOS.prefLabel, Literal(read.label, lang="sv"))
+    b.add(made, SKOS.prefLabel, Literal(_label(read.label, raw), lang="sv"))
     _numbers(b, made, read.value, read.least, read.most)
     if read.unit:
         b.add(made, SCHEMA.unitText, Literal(read.unit, lang="sv"))

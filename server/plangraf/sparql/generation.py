@@ -12,17 +12,19 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from plangraf.content.files import ContentFile
-from plangraf.errors import QueryTimeout, StoreError
+from plangraf.errors import PlangrafError, QueryTimeout, StoreError
 from plangraf.language import Text
 from plangraf.settings import Settings
 from plangraf.sparql.changing import Change, with_what_is_true
 from plangraf.sparql.frames import ERROR, Channel, Closed, error_from_json
 from plangraf.sparql.nursery import Nest, new_version
-from plangraf.sparql.worker import told_death
+from plangraf.sparql.worker import told_death, too_large
+from plangraf.store.interface import Dataset
 
 _START_SECONDS = 600.0
 _TICK = 0.1
@@ -50,8 +52,11 @@ class Generation:
         process: "subprocess.Popen[bytes] | None" = None,
         *,
         in_memory: bool,
+        ended: Callable[[], object] = lambda: None,
     ):
+        """`ended` is called when it has ended."""
         self._control = control
+        self._ended = ended
         self._process = process
         self._in_memory = in_memory
         self._lock = threading.Lock()
@@ -135,11 +140,7 @@ class Generation:
 
     def change(self, change: Change, seconds: float) -> "Generation":
         """Have a fork of the nursery make a change; returns it as the next generation."""
-        ours, theirs = socket.socketpair()
-        try:
-            pid = self._command({"do": "change"}, theirs)["pid"]
-        finally:
-            theirs.close()
+        pid, ours = self._child("change")
         channel = Channel(ours)
         successor = Generation(ours, in_memory=self._in_memory)
         try:
@@ -151,6 +152,25 @@ class Generation:
             self._fate(pid)
             raise with_what_is_true(late, in_memory=self._in_memory) from None
         return successor
+
+    def gather(self, dataset: Dataset, seconds: float, memory: int) -> "Generation":
+        """Have a fork of the nursery hold a dataset in memory; it stands beside this one.
+
+        Closed when the nursery is no more; `memory` is the bound that a fork dies of.
+        """
+        pid, ours = self._child("gather")
+        beside = Generation(ours, in_memory=True, ended=partial(self._fate, pid))
+        channel = Channel(ours)
+        try:
+            channel.send_object(dataset)
+            beside._meet(channel, seconds)
+        except Closed:
+            beside.retire()
+            raise too_large(memory) from None
+        except PlangrafError:
+            beside.retire()
+            raise
+        return beside
 
     def retire(self) -> None:
         """Be replaced: end now what is idle and later what is busy."""
@@ -173,15 +193,20 @@ class Generation:
             done = self._retired and self._busy == 0
         if done:
             self._control.close()
+            self._ended()
             if self._process is not None:
                 self._process.poll()
 
-    def _fork(self) -> Worker:
+    def _child(self, task: str) -> tuple[int, socket.socket]:
+        """Fork a child of the nursery for a task; returns it and our end of the channel to it."""
         ours, theirs = socket.socketpair()
         try:
-            pid = self._command({"do": "fork"}, theirs)["pid"]
+            return int(self._command({"do": task}, theirs)["pid"]), ours
         finally:
             theirs.close()
+
+    def _fork(self) -> Worker:
+        pid, ours = self._child("fork")
         channel = Channel(ours)
         kind, payload = channel.receive()
         if kind == ERROR:

@@ -6,7 +6,8 @@
 A store in memory is loaded once here and shared by the workers' pages; a folder is opened
 read-only in each worker after the fork, because its engine has threads of its own. An update is
 made in a fork of the nursery: if it succeeds the fork takes the nursery's place, with new workers
-that see all of it; if it fails, runs too long or dies, nobody ever sees any of it.
+that see all of it; if it fails, runs too long or dies, nobody ever sees any of it. A dataset of
+many graphs is gathered in such a fork too, which then stands beside the nursery.
 
 Run as `python -m plangraf.sparql.nursery FD`; the file descriptor is the control channel.
 """
@@ -20,6 +21,7 @@ import secrets
 import signal
 import socket
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -38,9 +40,16 @@ from plangraf.sparql.frames import (
     error_as_json,
 )
 from plangraf.sparql.sealing import without_files, without_network
-from plangraf.sparql.worker import bounded_memory, memory_exceeded, serve, told_death
+from plangraf.sparql.worker import (
+    bounded_memory,
+    memory_exceeded,
+    serve,
+    told_death,
+    too_large,
+)
 from plangraf.store.embedded import EmbeddedStore
-from plangraf.store.interface import Store
+from plangraf.store.gathering import holding, write_quads
+from plangraf.store.interface import Dataset, Store
 from plangraf.store.opening import is_filled, open_store
 from plangraf.store.remote import RemoteStore
 
@@ -116,10 +125,9 @@ class Nursery:
             self._control.sendall(json.dumps(reply).encode())
 
     def _obey(self, command: dict[str, Any], files: list[int]) -> dict[str, Any]:
-        if command["do"] == "fork":
-            return {"pid": self._fork(files[0], self._work)}
-        if command["do"] == "change":
-            return {"pid": self._fork(files[0], self._change)}
+        tasks = {"fork": self._work, "change": self._change, "gather": self._gather}
+        if command["do"] in tasks:
+            return {"pid": self._fork(files[0], tasks[command["do"]])}
         pid = int(command["pid"])
         if pid not in self._children:
             return {"status": None}
@@ -184,6 +192,32 @@ class Nursery:
         successor = Nursery(connection, replace(self._nest, version=version), self._memory_store)
         successor.introduce()
         return successor
+
+    def _gather(self, connection: socket.socket) -> "Nursery | None":
+        """Return what holds a dataset in memory, beside this nursery, or tell why not."""
+        channel = Channel(connection)
+        _, payload = channel.receive()
+        dataset: Dataset = pickle.loads(payload)
+        told: PlangrafError
+        try:
+            with tempfile.TemporaryFile() as held, bounded_memory(self._nest.memory):
+                if self._memory_store is not None:
+                    write_quads(self._memory_store, dataset, held)
+                else:
+                    aside(lambda: write_quads(self._reading(), dataset, held))
+                store = holding(held)
+        except (Died, MemoryError):
+            told = too_large(self._nest.memory)
+        except PlangrafError as error:
+            told = error
+        except OSError as error:
+            told = unusable(error)
+        else:
+            beside = Nursery(connection, replace(self._nest, folder=None), store)
+            beside.introduce()
+            return beside
+        channel.send_json(ERROR, error_as_json(told))
+        return None
 
     def _reading(self) -> Store:
         if self._memory_store is not None:

@@ -12,23 +12,27 @@ gets all places (`plangraf.sparql.turns`).
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from plangraf.errors import PlangrafError, QueryTimeout, StoreError
+from plangraf.errors import Overloaded, PlangrafError, QueryTimeout, StoreError
 from plangraf.language import Text
 from plangraf.settings import Settings
 from plangraf.sparql.changing import Change
 from plangraf.sparql.exchange import ClientGone, QueryResult, ToldError, exchange, never, spool
 from plangraf.sparql.frames import Closed
+from plangraf.sparql.gatherings import Gatherings
 from plangraf.sparql.generation import Generation, Made, Worker
 from plangraf.sparql.outliving import Journal, Watch, folder_of, made_again, state_of
 from plangraf.sparql.service import QueryRequest
 from plangraf.sparql.turns import Place, Turns, overloaded
-from plangraf.sparql.worker import memory_exceeded
+from plangraf.sparql.worker import memory_exceeded, told_death
+from plangraf.store.interface import EVERYTHING, Dataset
 
 _LOG: Final = logging.getLogger(__name__)
+_GATHERING_SECONDS: Final = 120.0
 
 
 class Pool:
@@ -39,6 +43,7 @@ class Pool:
     ):
         """Start; `version` names the content at `root`, `made` makes what is in no file of it."""
         self._settings = settings
+        self._at_a_server = settings.store is not None and folder_of(settings) is None
         self._start = partial(Generation.start, settings, root, made=made)
         self._turns = Turns(settings.workers)
         self._lock = threading.Lock()
@@ -50,6 +55,7 @@ class Pool:
         except Closed:
             self._generation.end()
             raise _no_workers(settings.limits.query_memory) from None
+        self._gatherings = Gatherings(self._gathered)
         self._journal = Journal() if settings.store is None else None
         self._watch = Watch(folder_of(settings), self._see_others)
 
@@ -75,15 +81,18 @@ class Pool:
         client: str | None = None,
     ) -> QueryResult:
         """Answer a query, or raise what became of it; `client` says whose share it takes."""
-        self._wait_for_turn(request.seconds, gone, client)
-        lane = Place(self._turns, client)
-        try:
+        for last in (False, True):
+            beside = self._beside(request, gone)
+            self._wait_for_turn(request.seconds, gone, client)
+            lane = Place(self._turns, client)
             try:
-                return self._run(request, gone, lane)
-            except _FilesGone:
-                return self._run(request, gone, lane)
-        finally:
-            lane.leave()
+                return self._run(request, gone, lane, beside)
+            except _MovedOn:
+                if last:
+                    raise _replaced() from None
+            finally:
+                lane.leave()
+        raise AssertionError  # the last try returned or raised
 
     def change(self, change: Change, seconds: float | None = None) -> str:
         """Make a change and swap to the new state; returns its version."""
@@ -97,7 +106,12 @@ class Pool:
             except PlangrafError:
                 self._renew()
                 raise
-            version = self._swap(successor)
+            try:
+                version = self._swap(successor)
+            except Closed:  # it died as it took over
+                self._renew()
+                in_memory = self._settings.store is None
+                raise told_death(None, in_memory=in_memory) from None
             if self._journal is not None and change.verb != "refresh":
                 self._journal.keep(change)
             return version
@@ -113,6 +127,7 @@ class Pool:
     def close(self) -> None:
         """End all workers."""
         self._watch.stop()
+        self._gatherings.forget()
         self._generation.end()
 
     def _see_others(self) -> bool:
@@ -159,6 +174,7 @@ class Pool:
         successor.prepare(self._settings.workers)
         with self._lock:
             old, self._generation = self._generation, successor
+        self._gatherings.forget()
         old.retire()
         return successor.version
 
@@ -172,8 +188,40 @@ class Pool:
                 self._counts["refused"] += came == "full"
             raise overloaded(self._turns.waiting)
 
-    def _run(self, request: QueryRequest, gone: Callable[[], bool], lane: Place) -> QueryResult:
-        worker = self._worker()
+    def _beside(self, request: QueryRequest, gone: Callable[[], bool]) -> Generation | None:
+        """Return who answers on a gathered dataset, made if need be; None for the present state.
+
+        A server that holds the store gathers by itself, or does not.
+        """
+        if not request.dataset.gathered or self._at_a_server:
+            return None
+        try:
+            return self._gatherings.get(self._generation, request.dataset, request.seconds, gone)
+        except Closed:
+            raise _replaced() from None
+
+    def _gathered(self, state: Generation, dataset: Dataset) -> Generation:
+        """Gather a dataset of a state; of the next one where this is no more."""
+        memory = self._settings.limits.query_memory
+        try:
+            return state.gather(dataset, _GATHERING_SECONDS, memory)
+        except Closed:
+            self._revive(state)
+        except PlangrafError:
+            if not self._moved_on(state):
+                raise
+        return self._generation.gather(dataset, _GATHERING_SECONDS, memory)
+
+    def _run(
+        self,
+        request: QueryRequest,
+        gone: Callable[[], bool],
+        lane: Place,
+        beside: Generation | None,
+    ) -> QueryResult:
+        worker = self._worker(beside)
+        if beside is not None:
+            request = replace(request, dataset=EVERYTHING)
         keep = False
         body = spool()
         try:
@@ -185,8 +233,8 @@ class Pool:
                 self._counts["timeouts"] += 1
             raise
         except Closed:
-            if self._moved_on(worker.generation):
-                raise _FilesGone from None
+            if beside is None and self._moved_on(worker.generation):
+                raise _MovedOn from None
             raise memory_exceeded(self._settings.limits.query_memory) from None
         except ToldError as told:
             keep = True
@@ -196,18 +244,25 @@ class Pool:
                 body.close()
             self._finish(worker, keep=keep and not lane.lowered)
 
-    def _worker(self) -> Worker:
+    def _worker(self, beside: Generation | None) -> Worker:
         """Take an idle worker of the newest state; start anew when the nursery has died."""
         with self._lock:
             self._counts["queries"] += 1
-            generation = self._generation
+            generation = beside or self._generation
         try:
             return generation.take()
         except Closed:
-            with self._changing:
-                if self._generation is generation:
-                    self._swap(self._revived())
+            if beside is not None:
+                self._gatherings.forget(beside)
+                raise _MovedOn from None
+            self._revive(generation)
             return self._generation.take()
+
+    def _revive(self, dead: Generation) -> None:
+        """Start anew, unless that has been done."""
+        with self._changing:
+            if self._generation is dead:
+                self._swap(self._revived())
 
     def _finish(self, worker: Worker, *, keep: bool) -> None:
         """Give a worker back, or kill it."""
@@ -228,5 +283,14 @@ def _no_workers(memory: int) -> StoreError:
     )
 
 
-class _FilesGone(Exception):
-    """A worker died of files that a writer has taken away."""
+def _replaced() -> Overloaded:
+    """Tell that the state asked about has been replaced, twice."""
+    return Overloaded(
+        Text("Data byttes ut under tiden.", "The data were replaced in the meantime."),
+        retry_after=2,
+        remedy=Text("Försök igen.", "Try again."),
+    )
+
+
+class _MovedOn(Exception):
+    """The state asked about is no more: files that a writer has taken away, or forgotten."""

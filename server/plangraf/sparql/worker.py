@@ -111,6 +111,21 @@ def memory_exceeded(memory: int) -> MemoryExceeded:
     )
 
 
+def too_large(memory: int) -> MemoryExceeded:
+    """Tell that many graphs have no room together."""
+    megabytes = memory // 1_000_000
+    return MemoryExceeded(
+        Text(
+            f"Graferna som frågan gäller får inte plats i minnet tillsammans ({megabytes} MB).",
+            f"The graphs asked about have no room in memory together ({megabytes} MB).",
+        ),
+        remedy=Text(
+            "Den som driver servern kan höja PLANGRAF_QUERY_MEMORY.",
+            "Whoever runs the server can raise PLANGRAF_QUERY_MEMORY.",
+        ),
+    )
+
+
 def told_death(status: int | None, *, in_memory: bool) -> PlangrafError:
     """Tell how a process that made a change died, by what it ended with, and what is true then."""
     if status is not None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == _OUT:

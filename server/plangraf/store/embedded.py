@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
@@ -130,6 +131,13 @@ class EmbeddedStore:
         except (SyntaxError, ValueError) as error:
             raise bad_data(place, error) from None
         except OSError as error:
+            raise broken(error) from None
+
+    def load_quads(self, quads: BinaryIO) -> None:
+        """Add a document of N-Quads, default graph and all; see `plangraf.store.gathering`."""
+        try:
+            self._store.load(quads, ox.RdfFormat.N_QUADS, lenient=True)
+        except (OSError, ValueError) as error:
             raise broken(error) from None
 
     def _copy(self, graph: ox.NamedNode) -> None:

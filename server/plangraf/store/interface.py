@@ -45,10 +45,13 @@ class Dataset:
     """The graphs a query looks at, as IRIs; None stands for the store's own choice.
 
     SPARQL 1.1 Protocol §2.1.4: when given, it takes the place of the query's FROM clauses.
+    `gathered` says that they are many and asked more than once: worth a store of their own
+    (`plangraf.store.gathering`), which answers the same, sooner.
     """
 
     default: tuple[str, ...] | None = None
     named: tuple[str, ...] | None = None
+    gathered: bool = False
 
 
 EVERYTHING = Dataset()

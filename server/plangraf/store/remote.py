@@ -76,7 +76,7 @@ class RemoteStore:
         wrapper = self._asking(based(bound, base))
         for graph in default or ((NOTHING,) if limited else ()):
             wrapper.addParameter("default-graph-uri", graph)
-        for graph in named or ():
+        for graph in (named or ()) if words else ():
             wrapper.addParameter("named-graph-uri", graph)
         if self.dialect.deadline:
             name, form = self.dialect.deadline

@@ -17,6 +17,7 @@ from plangraf.store.interface import Term
 from plangraf.web.kinds import kind_of
 from plangraf.web.labels import Labels
 from plangraf.web.links import Link, in_order, link
+from plangraf.web.plan_counts import STATEMENT
 from plangraf.web.statements import Statements
 
 KINDS: Final = ("focus-area", "goal", "activity", "indicator")
@@ -196,5 +197,10 @@ class Comparison:
         return self.about.all(thing, "dcterms:subject")
 
     def _counts(self, things: list[Term], plan: Term) -> tuple[int, ...]:
-        own = [self.kind(t) for t in things if self._plan(t) == plan]
+        """Count things by kind; a line that only states something is no activity."""
+        own = [
+            self.kind(t)
+            for t in things
+            if self._plan(t) == plan and STATEMENT not in self.about.all(t, "dcterms:type")
+        ]
         return tuple(own.count(kind) for kind in KINDS)

@@ -46,9 +46,9 @@ def asked_why(parameters: Mapping[str, str]) -> bool:
     return parameters.get("explain") == "empty"
 
 
-def saved_why(query: SavedQuery, values: Values, *, empty: bool) -> Response:
-    """Answer `explain=empty` for a saved query with its values."""
-    why = why_empty(bound_text(query, values)) if empty else None
+def saved_why(query: SavedQuery, values: Values, dataset: Dataset, *, empty: bool) -> Response:
+    """Answer `explain=empty` for a saved query with its values, on the dataset it was asked on."""
+    why = why_empty(bound_text(query, values), dataset) if empty else None
     response = make_response(told_as_json(empty, why, values.language))
     response.headers["Content-Type"] = "application/json"
     response.headers["Cache-Control"] = "no-store"

@@ -17,6 +17,7 @@ from plangraf.sparql.formats import FORMATS
 from plangraf.sparql.negotiation import choose
 from plangraf.store.binding import is_iri
 from plangraf.web.asking import question
+from plangraf.web.compacting import compacted, read_words
 from plangraf.web.context import Visit, current
 from plangraf.web.replying import not_modified, reply, tag
 from plangraf.web.sections import sections
@@ -61,6 +62,9 @@ def thing(path: str) -> Response:
     body = visit.graph(question("description"), {"about": iri}, chosen.format.key)
     if not _says_something(visit, iri):
         raise _unknown(name)
+    if chosen.format.key == "jsonld":
+        words = read_words(visit.root / "ontology" / "context.jsonld")
+        body = compacted(body, words, first=str(iri)).encode()
     file = f"{name.rpartition('/')[2] or 'thing'}.{chosen.format.key}"
     return reply(body, chosen.content_type, etag=etag, file=file, links=links, fresh=60)
 

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from plangraf.catalogue.answer import rounded
 from plangraf.language import swedish_order
 from plangraf.store.binding import bind
 from plangraf.store.interface import Term
@@ -24,7 +25,6 @@ from plangraf.web.thing import Thing
 
 MOST_SERIES: Final = 4
 _MOST_CURVES: Final = 4
-_MOST_DECIMALS: Final = 2
 _TOTAL: Final = "T"
 _CALCULATED: Final = "figure-kind/calculated"
 
@@ -41,10 +41,8 @@ class Value:
 
     @property
     def shown(self) -> Decimal | None:
-        """The number for the table, with two decimals at most; the text has all."""
-        if self.number is None or -int(self.number.as_tuple().exponent) <= _MOST_DECIMALS:
-            return self.number
-        return round(self.number, _MOST_DECIMALS)
+        """The number for the table, rounded for reading; the text has all."""
+        return None if self.number is None else rounded(self.number)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,7 @@
-"""The search of the site: the index over data and questions, kept per state of the data, its page.
+"""The search of the site: the index, kept per state of the data, and its page.
 
-Turns things into documents (which texts count how much, which facets they have) and hits into what
-the page shows. A thing is also found by the names of its topics, which are the thesaurus. The index
-itself is in `plangraf.web.searching`.
+Turns hits into what the page shows. What is looked in stands in `plangraf.web.searchable`, the
+index itself in `plangraf.web.searching`.
 """
 
 import threading
@@ -13,53 +12,17 @@ from typing import Any, Final
 from flask import Flask, current_app
 from rdflib import Literal, URIRef
 
-from plangraf.catalogue.parameters import Values, sentence
-from plangraf.language import LANGUAGES
 from plangraf.store.interface import Term
-from plangraf.web import asking
-from plangraf.web.catalogue import saved_queries
 from plangraf.web.context import Visit
-from plangraf.web.kinds import QUERY, Kind, kind, kind_of
+from plangraf.web.kinds import Kind, kind
 from plangraf.web.labels import Labels
 from plangraf.web.passages import Piece
+from plangraf.web.searchable import documents, is_page
 from plangraf.web.searching import WORD, Document, Found, Index, folded, stemmed
 from plangraf.web.site import site
-from plangraf.web.statements import Statements, expanded
+from plangraf.web.statements import expanded
 
 _EXTENSION: Final = "plangraf.search"
-_WEIGHTS: Final = (
-    ("skos:prefLabel", 6.0),
-    ("dcterms:title", 6.0),
-    ("skos:altLabel", 4.0),
-    ("skos:hiddenLabel", 4.0),
-    ("skos:notation", 3.0),
-    ("dcterms:identifier", 2.0),
-    ("skos:definition", 1.5),
-    ("pg:purpose", 1.5),
-    ("dcterms:description", 1.5),
-    ("oa:bodyValue", 1.5),
-)
-_UNSOUGHT: Final = (
-    "observation",
-    "mapping",
-    "mapping-set",
-    "evidence",
-    "attribution",
-    "retrieval",
-    "target",
-)
-_WORTH: Final = {
-    "plan": 1.6,
-    "goal": 1.4,
-    "focus-area": 1.3,
-    "topic": 1.3,
-    "activity": 1.1,
-    "area": 0.5,
-}
-TOPIC: Final = 0.3
-"""The weight of the names of a thing's topics among its own texts."""
-
-_QUERIES: Final = "/queries/"
 FACETS: Final = ("kind", "plan", "topic")
 PAGE: Final = 25
 _LOCK: Final = threading.Lock()
@@ -99,8 +62,7 @@ def index_of(visit: Visit) -> Index:
     with _LOCK:
         if visit.version not in kept:
             kept.clear()
-            about = asking.statements(visit, "searchable")
-            kept[visit.version] = Index([*_documents(about), *_questions()])
+            kept[visit.version] = Index(documents(visit))
         return kept[visit.version]
 
 
@@ -147,53 +109,6 @@ def short(iri: str) -> str:
     return iri.rpartition("/")[2]
 
 
-def _documents(about: Statements) -> list[Document]:
-    found = []
-    for thing in about.things():
-        if not isinstance(thing, URIRef):
-            continue
-        known = kind_of(thing, about)
-        if known.key in _UNSOUGHT:
-            continue
-        texts = [
-            (str(text), _language(text), weight * _WORTH.get(known.key, 1.0))
-            for curie, weight in _WEIGHTS
-            for text in about.all(thing, curie)
-        ]
-        texts += [
-            (str(text), _language(text), TOPIC)
-            for topic in about.all(thing, "dcterms:subject")
-            for curie in ("skos:prefLabel", "skos:altLabel")
-            for text in about.all(topic, curie)
-        ]
-        facets = {
-            "kind": (known.key,),
-            "plan": tuple(str(p) for p in about.all(thing, "pg:inPlan")),
-            "topic": tuple(str(t) for t in about.all(thing, "dcterms:subject")),
-            "group": tuple(str(g) for g in about.all(thing, "pg:targetGroup")),
-        }
-        found.append(Document(str(thing), tuple(texts), facets))
-    return found
-
-
-def _language(text: Term) -> str:
-    return (text.language or "sv") if isinstance(text, Literal) else "sv"
-
-
-def _questions() -> list[Document]:
-    """Return the saved queries: title and question count, parameters do not."""
-    found = []
-    for query in saved_queries():
-        asked = sentence(query, Values("sv")), sentence(query, Values("en"))
-        texts = [
-            (text, language, weight)
-            for pair, weight in ((query.title, 4.0), (asked, 2.0))
-            for language, text in zip(LANGUAGES, pair, strict=True)
-        ]
-        found.append(Document(_QUERIES + query.name, tuple(texts), {"kind": (QUERY.key,)}))
-    return found
-
-
 def _counted(answer: Found, facet: str) -> Counter[str]:
     return Counter(v for hit in answer.hits for v in hit.document.facets.get(facet, ()))
 
@@ -231,16 +146,16 @@ def _result(visit: Visit, labels: Labels, document: Document, answer: Found) -> 
     context: tuple[Piece, ...] = ()
     context_lang = ""
     if answer.stems and not any(piece.marked for piece in pieces):
-        for text, spoken, _ in document.texts:
+        ours_first = sorted(document.texts, key=lambda said: said[1] != visit.language)
+        for text, spoken, _ in ours_first:
             marked = _marked(text, answer)
             if text != str(name) and any(piece.marked for piece in marked):
                 context, context_lang = marked, "" if spoken == visit.language else spoken
                 break
     plans = document.facets.get("plan", ())
     lang = "" if not name.language or name.language == visit.language else name.language
-    ours = document.name.startswith(_QUERIES)
     return Result(
-        visit.path(document.name) if ours else visit.url(document.name),
+        visit.path(document.name) if is_page(document) else visit.url(document.name),
         kind(document.facets["kind"][0]),
         URIRef(plans[0]) if plans else None,
         tuple(URIRef(group) for group in document.facets.get("group", ())),
@@ -252,8 +167,8 @@ def _result(visit: Visit, labels: Labels, document: Document, answer: Found) -> 
 
 
 def _name(visit: Visit, labels: Labels, document: Document) -> Literal:
-    """Return what a hit is called: a question by its title."""
-    if not document.name.startswith(_QUERIES):
+    """Return what a hit is called: a page of the site by its title."""
+    if not is_page(document):
         return labels.of(URIRef(document.name))
     title = next(text for text, language, _ in document.texts if language == visit.language)
     return Literal(title, lang=visit.language)

@@ -219,9 +219,10 @@ QUERY: Final = Kind(
     Text("färdig fråga", "ready-made question"),
     Text("färdiga frågor", "ready-made questions"),
 )
-"""A saved query: found by the search, and no thing of the data."""
+STORY: Final = Kind("story", Text("fördjupning", "story"), Text("fördjupningar", "stories"))
+"""Saved queries and stories are found by the search, and are no things of the data."""
 
-_BY_KEY: Final = {kind.key: kind for kind in (*KINDS, QUERY)}
+_BY_KEY: Final = {kind.key: kind for kind in (*KINDS, QUERY, STORY)}
 
 
 def kind(key: str) -> Kind:

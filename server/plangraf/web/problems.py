@@ -41,6 +41,7 @@ TABLE: Final = (
     Row(errors.Refused, 403, "refused", Text("Inte tillåtet", "Not allowed")),
     Row(errors.UnknownName, 404, "unknown", Text("Finns inte", "Not found")),
     Row(errors.Outdated, 412, "outdated", Text("Ändrad av någon annan", "Changed by someone else")),
+    Row(errors.Superseded, 410, "superseded", Text("Data har ändrats", "The data have changed")),
     Row(errors.NotAcceptable, 406, "no-such-format", Text("Formatet finns inte", "No such format")),
     Row(errors.TooLarge, 413, "too-large", Text("För stort", "Too large")),
     Row(errors.UnsupportedMedia, 415, "unread-type", Text("Okänd typ", "Unsupported type")),

@@ -10,6 +10,7 @@ from typing import Final
 
 from flask import Blueprint, Flask, Response, render_template, request
 
+from plangraf.catalogue.counted import find_query
 from plangraf.catalogue.openapi import openapi
 from plangraf.catalogue.parameters import Values, sentence
 from plangraf.catalogue.running import Runner
@@ -72,10 +73,15 @@ def openapi_document() -> Response:
 
 
 @blueprint.get("/queries/<name>")
-def answer(name: str) -> Response:
-    """One saved query: its page, or its answer in the format that suffix or Accept asks for."""
-    name, _, suffix = name.partition(".")
-    query, language = asked_queries().catalogue.get(name), asked_language()
+@blueprint.get("/queries/<name>/<column>", endpoint="counted")
+def answer(name: str, column: str = "") -> Response:
+    """One saved query: its page, or its answer in the format that suffix or Accept asks for.
+
+    With a column: what the numbers of that column count.
+    """
+    whole, _, suffix = (f"{name}/{column}" if column else name).partition(".")
+    query, language = find_query(asked_queries().catalogue, whole), asked_language()
+    name = whole.replace("/", "-")
     if suffix == "rq":
         return sent(query.text.encode(), _QUERY_TEXT, name, language, file=f"{name}.rq")
     offers = tuple(FORMATS[key] for key in formats_of(query))

@@ -18,7 +18,12 @@ from plangraf.catalogue.parameters import Values
 from plangraf.catalogue.running import Window
 from plangraf.errors import UnknownName
 from plangraf.language import Language, Text
-from plangraf.web.query_requests import asked_language, asked_queries, asked_values
+from plangraf.web.query_requests import (
+    asked_language,
+    asked_queries,
+    asked_values,
+    require_version,
+)
 from plangraf.web.querying import WHOLE, Queries
 
 blueprint = Blueprint("query_charts", __name__)
@@ -38,6 +43,7 @@ class Figure:
 @blueprint.get("/queries/<name>.svg")
 def picture(name: str) -> Response:
     """The chart of a query as a file of its own."""
+    require_version()
     queries, language = asked_queries(), asked_language()
     query = queries.catalogue.get(name)
     values = asked_values(query, language)

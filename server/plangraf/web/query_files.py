@@ -17,20 +17,24 @@ from plangraf.web.query_parts import pager, query_string, thing_link
 from plangraf.web.query_replies import CROSSED, GRAPHS, sent
 from plangraf.web.query_requests import (
     View,
+    asked_dataset,
     asked_queries,
     asked_table,
     asked_values,
     asked_view,
     asked_window,
+    require_version,
 )
 
 
 def answer_file(query: SavedQuery, language: Language, form: Format, content_type: str) -> Response:
     """Return an answer as a file: the whole of it, unless a page is asked for."""
+    require_version()
     queries = asked_queries()
     values = asked_values(query, language)
     if asked_why(request.args):
-        return saved_why(query, values, empty=not queries.table(query, values, Window(1)).rows)
+        empty = not queries.table(query, values, Window(1)).rows
+        return saved_why(query, values, asked_dataset(), empty=empty)
     view = asked_view(query)
     if view.pivot and form.key not in CROSSED:
         raise ParameterError(
@@ -59,7 +63,7 @@ def answer_file(query: SavedQuery, language: Language, form: Format, content_typ
     profile = request.args.get("profile", "")
     parts = (query.text, repr(values.pairs()), form.key, profile, str(window), str(view.pairs()))
     suffix = f"-{window.offset // window.size + 1}" if window else ""
-    file = f"{query.name}{suffix}.{form.key}"
+    file = f"{query.name.replace('/', '-')}{suffix}.{form.key}"
     return sent(body, content_type, "|".join(parts), language, file=file, links=links)
 
 

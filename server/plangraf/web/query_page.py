@@ -27,6 +27,7 @@ from plangraf.web.query_parts import (
 from plangraf.web.query_replies import CROSSED, formats_of, sent, spoken
 from plangraf.web.query_requests import (
     View,
+    asked_dataset,
     asked_queries,
     asked_table,
     asked_values,
@@ -70,13 +71,17 @@ def answer_page(query: SavedQuery, language: Language) -> Response:
         t=spoken(language),
         query=query,
         sentence=sentence(query, said),
-        fields=fields(query, typed, values, options, language, problem),
+        fields=[]
+        if query.behind and table
+        else fields(query, typed, values, options, language, problem),
         problem=problem[1],
         day=said.day if has_versions() or said.day else None,
         table=table,
         headings=headings(table, view, here) if table else [],
         rows=shown_rows(table, request.script_root) if table else [],
-        why=why_empty(bound_text(query, said)) if table and not table.rows else None,
+        why=why_empty(bound_text(query, said), asked_dataset())
+        if table and not table.rows
+        else None,
         pager=pager(table, window, here, said, laid) if table else None,
         downloads=[
             (f"{here}.{key}{asked if key in CROSSED else plain}", label, key)

@@ -5,12 +5,13 @@ Addresses are relative to where the application stands (`root`), so that a prefi
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from plangraf.catalogue.answer import Cell, Table, shortened
+from plangraf.catalogue.counted import given_by
 from plangraf.catalogue.definition import Parameter, SavedQuery
-from plangraf.catalogue.parameters import Values
+from plangraf.catalogue.parameters import AS_OF, Values
 from plangraf.catalogue.running import Window
 from plangraf.catalogue.values import Option
 from plangraf.iris import local_path
@@ -63,7 +64,8 @@ class Field:
 class ShownCell:
     """One cell of the page. `css` is number, date or empty; `lang` only where it is another one.
 
-    `plain` is a number as programs write it, `name` the IRI that the text stands for.
+    `plain` is a number as programs write it, `name` the IRI that the text stands for, `exact` the
+    whole number where the text is rounded.
     """
 
     text: str
@@ -73,6 +75,7 @@ class ShownCell:
     evidence: bool
     plain: str = ""
     name: str = ""
+    exact: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,14 +111,30 @@ def fields(
 
 
 def shown_rows(table: Table, root: str) -> list[list[ShownCell]]:
-    """Return the cells that a page shows."""
+    """Return the cells that a page shows; a number that counts leads to what it counts."""
     return [
         [
-            _shown(row[n], root, table.columns[n].kind == "evidence", table.values.language)
+            replace(
+                _shown(row[n], root, table.columns[n].kind == "evidence", table.values.language),
+                **_counted(table, row, n, root),
+            )
             for n in table.shown
         ]
         for row in table.rows
     ]
+
+
+def _counted(table: Table, row: Sequence[Cell], place: int, root: str) -> dict[str, str]:
+    """Return the address of what a number counts, where its column tells."""
+    column = table.columns[place]
+    pairs = given_by(table, row, column) if column.counts else None
+    if pairs is None:
+        return {}
+    values = table.values
+    more = [(AS_OF, values.day)] if values.day else []
+    more += [("lang", values.language)] if values.language != "sv" else []
+    name = f"{table.query.name}/{column.variable}"
+    return {"href": f"{root}/queries/{name}?{urlencode([*pairs, *more])}"}
 
 
 def query_string(values: Values, *, language: Language, **more: str | int) -> str:
@@ -209,9 +228,10 @@ def _shown(cell: Cell, root: str, evidence: bool, language: Language) -> ShownCe
     css = ""
     if not isinstance(value, str | bool) and value is not None:
         css = "date" if hasattr(value, "year") else "number"
-    text = cell.spoken(language)
+    text, exact = cell.brief(language), cell.spoken(language)
     lang = cell.language if cell.language not in ("", language) else ""
     href = thing_link(cell.iri, root, language) if cell.iri else ""
     plain = str(value) if css == "number" else ""
     name = shortened(cell.iri) if cell.iri and cell.text != shortened(cell.iri) else ""
-    return ShownCell(text, href, css, lang, evidence, plain, name)
+    whole = exact if exact != text else ""
+    return ShownCell(text, href, css, lang, evidence, plain, name, whole)

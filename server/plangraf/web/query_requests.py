@@ -9,14 +9,17 @@ from plangraf.catalogue.answer import Table
 from plangraf.catalogue.arranging import Order, read_order
 from plangraf.catalogue.declaring import LAYOUT, RESERVED
 from plangraf.catalogue.definition import SavedQuery
+from plangraf.catalogue.naming import named
 from plangraf.catalogue.parameters import AS_OF, Values, read_values
 from plangraf.catalogue.pivoting import Pivot, pivoted, read_pivot
 from plangraf.catalogue.running import Window
-from plangraf.errors import ParameterError
+from plangraf.errors import ParameterError, Superseded
 from plangraf.language import Language, Text
-from plangraf.plans.as_of import Asked, AsOf, dataset_on, read_day
+from plangraf.plans.as_of import dataset_on, read_day
 from plangraf.plans.versions import VERSIONS
 from plangraf.sparql.negotiation import choose_language
+from plangraf.store.gathering import Asked, On
+from plangraf.store.interface import EVERYTHING, Dataset
 from plangraf.web.querying import Queries
 from plangraf.web.site import EXTENSION as SITE
 from plangraf.web.site import site
@@ -24,6 +27,7 @@ from plangraf.web.site import site
 EXTENSION: Final = "plangraf.queries"
 _LARGEST_PAGE: Final = 10_000
 _THEN: Final = "plangraf_queries_then"
+_DATASET: Final = "plangraf_dataset_then"
 
 
 @dataclass(frozen=True)
@@ -49,10 +53,42 @@ def asked_queries() -> Queries:
     if not day:
         return queries
     if _THEN not in g:
-        asked = cast(Asked, queries.runner)
-        then = AsOf(asked, dataset_on(asked, site().runner.graphs, read_day(day)))
-        setattr(g, _THEN, queries.of(then))
+        version = queries.data_version()
+        then = On(cast(Asked, queries.runner), asked_dataset())
+        setattr(g, _THEN, queries.of(then, version))
     return cast(Queries, getattr(g, _THEN))
+
+
+def asked_dataset() -> Dataset:
+    """Return the graphs that say how it was on the day asked for; without one, all as they are."""
+    day = asked_day()
+    if not day:
+        return EVERYTHING
+    if _DATASET not in g:
+        asked = cast(Asked, cast(Queries, current_app.extensions[EXTENSION]).runner)
+        setattr(g, _DATASET, dataset_on(asked, site().runner.graphs, read_day(day)))
+    return cast(Dataset, getattr(g, _DATASET))
+
+
+def require_version() -> None:
+    """Raise Superseded where `version=` names another state of the data than there is.
+
+    A page says that the data have changed; a file cannot.
+    """
+    asked, now = request.args.get("version", ""), asked_queries().data_version()
+    if asked not in ("", now):
+        raise Superseded(
+            Text(
+                f"Dataversionen ”{asked[:40]}” finns inte längre; nu gäller {now}.",
+                f"The data version “{asked[:40]}” is kept no longer; now it is {now}.",
+            ),
+            remedy=Text(
+                "Utan version= får du svaret ur data som de är nu; med as-of=2025-12-31 ur "
+                "planerna som de var den dagen.",
+                "Without version= you get the answer from the data as they are now; with "
+                "as-of=2025-12-31 from the plans as they were on that day.",
+            ),
+        )
 
 
 def asked_day() -> str:
@@ -80,8 +116,9 @@ def given() -> dict[str, list[str]]:
 
 def asked_values(query: SavedQuery, language: Language) -> Values:
     """Return what was given, checked; ParameterError tells what is wrong."""
-    values = read_values(query, given(), lambda p: asked_queries().options(p, language), language)
-    return replace(values, day=asked_day())
+    queries = asked_queries()
+    values = read_values(query, given(), lambda p: queries.options(p, language), language)
+    return replace(named(query, values, queries.runner), day=asked_day())
 
 
 def asked_view(query: SavedQuery) -> View:

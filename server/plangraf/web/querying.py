@@ -48,9 +48,12 @@ class Queries:
     tables: Kept[Table] = field(default_factory=lambda: Kept(KEPT, bytes_of))
     _options: Kept[tuple[Option, ...]] = field(default_factory=lambda: Kept(_LISTS))
 
-    def of(self, runner: Runner) -> "Queries":
-        """The same at work elsewhere, where parameters may have other values."""
-        return replace(self, runner=runner, _options=Kept(_LISTS))
+    def of(self, runner: Runner, version: str) -> "Queries":
+        """The same at work elsewhere, where parameters may have other values.
+
+        `version` is what the data were when it was settled where: what is kept is kept under it.
+        """
+        return replace(self, runner=runner, data_version=lambda: version, _options=Kept(_LISTS))
 
     def options(self, parameter: Parameter, language: Language) -> tuple[Option, ...]:
         """Return the allowed values of a parameter, kept per data version."""

@@ -23,10 +23,11 @@ from plangraf.sparql.formats import FORMATS
 from plangraf.store.binding import is_iri
 from plangraf.vocabulary import PG, PGID
 from plangraf.web.context import Visit, current
-from plangraf.web.finding import TOPIC, index_of
+from plangraf.web.finding import index_of
 from plangraf.web.kinds import Kind, kind
 from plangraf.web.labels import Labels
 from plangraf.web.replying import framed_anywhere, reply, tag
+from plangraf.web.searchable import TOPIC
 from plangraf.web.searching import Document, folded
 from plangraf.web.site import address
 

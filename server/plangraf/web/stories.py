@@ -10,6 +10,7 @@ from typing import Final, cast
 from flask import Blueprint, Flask, Response, current_app, render_template, request
 
 from plangraf.catalogue.answer import Table
+from plangraf.catalogue.naming import named
 from plangraf.catalogue.parameters import read_values, sentence
 from plangraf.catalogue.running import Window
 from plangraf.catalogue.stories import Live, Prose, Stories, Story
@@ -50,9 +51,14 @@ def install(app: Flask, stories: Stories) -> None:
     app.register_blueprint(blueprint)
 
 
+def every_story() -> Stories:
+    """Return the stories of this site."""
+    return cast(Stories, current_app.extensions[_EXTENSION])
+
+
 def stories() -> tuple[Story, ...]:
     """Return the stories of this site in the language of the request."""
-    return cast(Stories, current_app.extensions[_EXTENSION]).in_(language())
+    return every_story().in_(language())
 
 
 @blueprint.get("/stories")
@@ -96,6 +102,7 @@ def _answered(live: Live) -> Answered:
     title = query.title.in_(spoken)
     try:
         values = read_values(query, live.given, lambda p: queries.options(p, spoken), spoken)
+        values = named(query, values, queries.runner)
     except ParameterError as error:
         return Answered(title, problem=error.render(spoken))
     table = queries.table(query, values, Window(live.rows))

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from html import unescape
 
 import pytest
 
@@ -45,6 +46,19 @@ def test_a_comparison_says_which_figures_are_shared(whole: Server) -> None:
     assert "ingen bedömning" in section
     assert "/id/series/" in section
     assert "/id/topic/suicide-prevention" in section
+
+
+def test_a_number_of_the_matrix_leads_to_as_many_things(whole: Server) -> None:
+    """Also where Östergötland has lines that only state something: they are no activities."""
+    page = html(whole, "/compare?lang=sv").text
+    cells = re.findall(r'<a href="(/queries/topic-matrix/[^"]+)">([0-9]+)</a>', page)
+    topic = "governance-and-organisation"
+    followed = [(unescape(href), int(n)) for href, n in cells if f"%2F{topic}&" in href]
+    assert len(followed) >= 4
+    for href, number in followed:
+        path, _, asked = href.partition("?")
+        rows = whole.ask(f"{path}.csv?{asked}").text.splitlines()
+        assert len(rows) - 1 == number, href
 
 
 def test_the_picture_of_a_comparison_has_the_links_of_its_table(whole: Server) -> None:

@@ -19,6 +19,7 @@ from flask.testing import FlaskClient
 from plangraf.vocabulary import PGID
 from tests.catalogue.test_parameters import INJECTIONS
 from tests.packaging.frontend import fetch, load
+from tests.waiting import PATIENCE
 from tests.web.queries.conftest import rows
 
 GRAMMARS = Path(__file__).parents[2] / "grammars"
@@ -52,7 +53,7 @@ def test_the_curl_snippet_runs(client: FlaskClient, served: str, tmp_path: Path)
     if shutil.which("curl") is None:
         pytest.skip("curl is not installed")
     code = snippet(client, served, "curl")
-    subprocess.run(["bash", "-c", code], cwd=tmp_path, check=True, timeout=30)
+    subprocess.run(["bash", "-c", code], cwd=tmp_path, check=True, timeout=PATIENCE)
     text = (tmp_path / "svar.csv").read_bytes().decode()
     assert [row["goal"] for row in rows(text)] == [
         f"{PGID}goal/harryda-2019/{goal}" for goal in ("g1", "g2")
@@ -74,7 +75,7 @@ def test_the_python_snippet_runs(client: FlaskClient, served: str, tmp_path: Pat
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENCE,
         check=True,
         env={"PYTHONPATH": str(tmp_path), "PYTHONUTF8": "1"},
     )
@@ -85,7 +86,7 @@ def test_the_javascript_snippet_runs(client: FlaskClient, served: str, tmp_path:
     node, _ = load().find_node()
     path = tmp_path / "snippet.mjs"
     path.write_text(snippet(client, served, "javascript"), "utf-8")
-    done = subprocess.run([node, path], capture_output=True, text=True, timeout=30, check=True)
+    done = subprocess.run([node, path], capture_output=True, text=True, timeout=PATIENCE, check=True)
     assert "harryda-2019/g1" in done.stdout
 
 
@@ -107,7 +108,7 @@ def parse() -> Callable[[str, str], str]:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
         assert done.returncode == (1 if done.stderr else 0)
@@ -134,7 +135,7 @@ def test_the_snippets_of_r_and_power_query_are_of_their_grammar(
         code = snippet(client, served, key, path)
         assert parse(language, code) == ""
         if language == "r" and shutil.which("Rscript"):
-            subprocess.run(["Rscript", "-e", code], timeout=60, check=True)
+            subprocess.run(["Rscript", "-e", code], timeout=PATIENCE, check=True)
 
 
 def test_the_frame_of_the_html_snippet_may_stand_on_other_sites(

@@ -1,6 +1,7 @@
 """A whole site that checks plans, a plan with a mistake, and ways of sending one."""
 
 import io
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,8 +19,18 @@ TURTLE = {"Content-Type": "text/turtle"}
 
 
 @pytest.fixture(scope="module")
-def site(root: Path) -> Iterator[Server]:
-    with serving(root, upload_bytes=2_000_000, check_seconds=8.0, check_triples=50_000) as server:
+def temporary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where the site keeps what is temporary: a folder in which nobody else writes."""
+    folder = tmp_path_factory.mktemp("temporary")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(folder))
+        patch.setattr(tempfile, "tempdir", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def site(root: Path, temporary: Path) -> Iterator[Server]:
+    with serving(root, upload_bytes=2_000_000, check_triples=50_000) as server:
         yield server
 
 

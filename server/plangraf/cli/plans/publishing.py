@@ -3,6 +3,7 @@
 A file that cannot be read or does not conform is told and the rest goes on; exit code 1 then.
 """
 
+import contextlib
 import getpass
 import os
 import sys
@@ -20,7 +21,7 @@ from rdflib import Graph
 from plangraf.cli.main import language
 from plangraf.cli.plans.readying import Ready, Readying
 from plangraf.content.locating import content_root
-from plangraf.errors import LimitReached, WrongUse
+from plangraf.errors import LimitReached, PlangrafError, WrongUse
 from plangraf.language import Language, Text
 from plangraf.plans import diff_rendering
 from plangraf.plans.differ import compare_plans, summary
@@ -36,6 +37,7 @@ from plangraf.plans.readings import Source, Wishes
 from plangraf.plans.submissions import read_submission
 from plangraf.plans.versions import current
 from plangraf.settings import Settings
+from plangraf.sparql.counting import describe
 from plangraf.store.interface import Store
 from plangraf.store.parsing import parse_triples, plain_graph
 from plangraf.store.versions import version_of_graph
@@ -101,6 +103,9 @@ def command(
                     raise
                 failed += 1
                 print(f"{file}: {error.render(spoken)}")
+    if not dry_run:
+        with contextlib.suppress(PlangrafError):  # what was published stands, described or not
+            describe(desk.store, settings.base)
     desk.store.close()
     sys.exit(1 if failed else 0)
 

@@ -9,13 +9,14 @@ import multiprocessing
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from plangraf.errors import PlangrafError
-from plangraf.language import Language
+from plangraf.errors import LimitReached, PlangrafError
+from plangraf.language import Language, Text
 from plangraf.plans.readings import Source
 from plangraf.plans.submissions import read_submission
 from plangraf.store.parsing import ntriples_of
@@ -62,13 +63,13 @@ class Readying:
         context = multiprocessing.get_context("fork")
         self._pool = ProcessPoolExecutor(jobs, context, _begin, (checker, language))
         self._left = iter(files[1:])
-        self._asked: deque[Future[Ready]] = deque()
+        self._asked: deque[tuple[str, Future[Ready]]] = deque()
         for _ in range(jobs * _WAITING):
             self._ask()
 
     def _ask(self) -> None:
         if (file := next(self._left, None)) is not None:
-            self._asked.append(self._pool.submit(_one, file))
+            self._asked.append((file, self._pool.submit(_one, file)))
 
     def __enter__(self) -> Iterator[Ready]:
         return self._each()
@@ -76,8 +77,12 @@ class Readying:
     def _each(self) -> Iterator[Ready]:
         yield self._first
         while self._asked:
-            done = self._asked.popleft().result()
-            self._ask()
+            file, asked = self._asked.popleft()
+            try:
+                done = asked.result()
+                self._ask()
+            except BrokenProcessPool:
+                raise _died(file) from None
             yield done
 
     def __exit__(
@@ -87,6 +92,22 @@ class Readying:
         trace: TracebackType | None,
     ) -> None:
         self._pool.shutdown(cancel_futures=True)
+
+
+def _died(file: str) -> LimitReached:
+    """Tell a process that was killed, most often for want of memory."""
+    error = LimitReached(
+        Text(
+            "En process som läser filerna dog. De som är sagda publicerade är det.",
+            "A process that reads the files died. Those that were told as published are.",
+        ),
+        remedy=Text(
+            "Publicera de övriga igen, färre åt gången.",
+            "Publish the others again, fewer at a time.",
+        ),
+    )
+    error.place = file
+    return error
 
 
 _TASK: list[tuple[Checker, Language]] = []
