@@ -131,7 +131,7 @@ def services_of(values: Iterable[str], place: str) -> tuple[str, ...]:
             raise WrongUse(
                 Text(
                     f"”{address}” är ingen fullständig webbadress.",
-                    f"“{address}” is not a whole web address.",
+                    f"“{address}” is not a complete web address.",
                 ),
                 place=place,
                 remedy=Text(

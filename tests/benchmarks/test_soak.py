@@ -102,7 +102,7 @@ KEPT = Report(
         ({"asked": (*KEPT.asked, asked("quiet", 0.1, 0, "OSError"))}, "nobody promised"),
         ({"asked": (*KEPT.asked, asked("hostile", 1, 503, "busy"))}, "had no answer"),
         ({"asked": (*KEPT.asked, *[asked("hostile", 0.5)] * 20)}, "5.00 times as long"),
-        ({"asked": (*KEPT.asked, asked("hostile", 26))}, "passed the bound"),
+        ({"asked": (*KEPT.asked, asked("hostile", 26))}, "passed the limit"),
         ({"at_rest": tuple(at(minute, 300 + 99 * minute) for minute in range(6))}, "memory grew"),
         ({"at_rest": growing(1.2, 2_000)}, "grows by 0.60 MB in 1,000 requests"),
     ],

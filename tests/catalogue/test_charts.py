@@ -170,7 +170,7 @@ def test_what_is_left_out_is_said() -> None:
     rows = [(f"n{i:03}", "x", i) for i in range(MOST_NAMES + 5)]
     picture = drawn(BAR, *rows)
     assert len(list(picture.iter(f"{SVG}rect"))) == MOST_NAMES
-    assert "5 till står bara i tabellen" in (picture.find(f"{SVG}desc").text or "")  # type: ignore[union-attr]
+    assert "5 till visas bara i tabellen" in (picture.find(f"{SVG}desc").text or "")  # type: ignore[union-attr]
 
 
 def test_nothing_to_draw_is_an_empty_text() -> None:
@@ -182,7 +182,7 @@ def test_nothing_to_draw_is_an_empty_text() -> None:
 @pytest.mark.parametrize(
     ("chart", "told"),
     [
-        ("{mark: pie, encoding: {x: {field: n}, y: {field: name}}}", "”pie” går inte: bar"),
+        ("{mark: pie, encoding: {x: {field: n}, y: {field: name}}}", "”pie” går inte att använda: bar"),
         ("{mark: bar, encoding: {x: {field: n}}}", "saknar y"),
         ("{mark: bar, encoding: {x: {field: m}, y: {field: name}}}", "väljer inte ?m"),
         ("{mark: bar, encoding: {x: {}, y: {field: name}}}", "x har inget field"),

@@ -37,7 +37,7 @@ MISTAKES = [
     (("min_rows: 3", "min_rows: many"), 14, "whole number"),
     (("any: {sv: alla, en: all}", "hint: {sv: a, en: b}"), 5, "any is missing"),
     (("field: position", "field: positions"), 13, "does not select ?positions"),
-    (("?__word)", "?__w_o_r_d)"), 28, "no name of a parameter"),
+    (("?__word)", "?__w_o_r_d)"), 28, "not a parameter name"),
 ]
 
 

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from plangraf.cli.main import main
+from plangraf.store.embedded import EmbeddedStore
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -26,6 +27,12 @@ def swedish(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "sv_SE.UTF-8")
     monkeypatch.setenv("COLUMNS", "100")
+
+
+@pytest.fixture(autouse=True)
+def filled_once(monkeypatch: pytest.MonkeyPatch, filled: EmbeddedStore) -> None:
+    """The shipped content is read once for all these tests; the commands only read it."""
+    monkeypatch.setattr("plangraf.workspace.open_store", lambda *_: filled)
 
 
 def test_without_a_name_it_lists_by_group(capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,6 +31,8 @@ def command(*arguments: str) -> list[str]:
 
 @contextmanager
 def started(*arguments: str, **more: str) -> Iterator[tuple[subprocess.Popen[str], str, int]]:
+    # Where a shell has put the run in the background it ignores this signal, and so would a child.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         command("--port", "0", *arguments),
         stdout=subprocess.PIPE,
@@ -38,6 +40,7 @@ def started(*arguments: str, **more: str) -> Iterator[tuple[subprocess.Popen[str
         text=True,
         env=environment(**more),
     )
+    signal.signal(signal.SIGINT, before)
     try:
         assert process.stdout is not None
         line = process.stdout.readline()

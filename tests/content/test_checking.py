@@ -77,7 +77,9 @@ def test_a_line_that_nothing_rests_on_is_printed(copy: Path) -> None:
     removed = lines[1]
     source.write_text("\n".join(line for line in lines if line != removed) + "\n")
     number, text = removed.split("\t")[:2]
-    assert problems(copy) == [f"{PLANS[0]}.txt:{number}: Nothing rests on this line: “{text}”"]
+    assert problems(copy) == [
+        f"{PLANS[0]}.txt:{number}: No statement is based on this line: “{text}”"
+    ]
 
 
 def test_a_reason_for_a_line_that_says_something_is_refused(copy: Path) -> None:

@@ -74,7 +74,7 @@ def test_a_long_listing_counts_what_it_leaves_out(root: Path) -> None:
     assert "”cell 5”" in render_text(read, "sv")
     told = render_text(read, "sv", most=2)
     assert "Används inte (6)" in told
-    assert "… 4 till: allt står i --report FIL.json" in told
+    assert "… 4 till: allt finns i --report FIL.json" in told
 
 
 def test_every_cell_is_used_or_listed(root: Path) -> None:

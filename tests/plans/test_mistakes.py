@@ -56,7 +56,7 @@ TOLD = (
     ("Aktiviteter!O4", "i listan ”arbetskategorier”. Välj: Samverkan och styrning, "),
     ("Aktiviteter!M4", "”nån gång” går inte att läsa som en tid (till exempel 2026-06-30)"),
     ("Indikatorer!I3", "Målvärdet saknar år."),
-    ("Aktiviteter!B8", "saknas"),
+    ("Aktiviteter!B8", "Aktiviteten har ingen formulering på svenska."),
     ("Aktiviteter!M9", "Talet 46203 läses som datumet 2026-06-30"),
     ("Aktiviteter!L9", "Starten 2027-01-01 är senare än slutet 2026-06-30."),
 )

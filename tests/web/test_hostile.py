@@ -191,10 +191,11 @@ def test_who_asks_too_much_at_once_is_told_so() -> None:
 
 def test_the_queue_has_a_bound() -> None:
     with serving(workers=1, queue_length=1, per_client=50) as server:
-        with asking(server, ENDLESS, 3 * ["127.0.0.1"]):
+        with asking(server, ENDLESS, 2 * ["127.0.0.1"]):
             assert under_way(server, 2), "one has moved to a slow place"
-            assert comes(lambda: server.pool.figures()["waiting"] == 1)
-            refused = post(server, "ASK {}")
+            with asking(server, ENDLESS, ["127.0.0.1"]):
+                assert comes(lambda: server.pool.figures()["waiting"] == 1)
+                refused = post(server, "ASK {}")
         assert refused.status == 503, refused.text
         assert json.loads(refused.body)["type"].endswith("/busy")
         assert refused.headers["Retry-After"]

@@ -170,7 +170,7 @@ def test_a_change_that_is_ended_at_its_bound_says_what_is_true() -> None:
         assert reply.status == 503, reply.text
         problem = json.loads(reply.body)
         assert problem["kind"] == "undone"
-        assert "1 seconds, which is the bound. Nothing was changed." in problem["detail"]
+        assert "1 seconds, which is the limit. Nothing was changed." in problem["detail"]
         assert '"boolean":false' in ask(server, "ASK { <x:a> <x:b> ?o }").text
 
 

@@ -245,7 +245,7 @@ def test_too_many_are_refused_before_any_is_asked(
     before = len(other.asked)  # type: ignore[attr-defined]
     reply = ask(server, "SELECT * {" + 9 * f"SERVICE <{address(other)}> {{ ?s ?p ?o }} " + "}")
     assert reply.status == 403
-    assert "has 9 SERVICE; the bound is 8" in reply.text
+    assert "has 9 SERVICE; the limit is 8" in reply.text
     assert len(other.asked) == before  # type: ignore[attr-defined]
 
 

@@ -148,25 +148,25 @@ class Report:
             yield Text(
                 f"{len(late)} frågor överskred gränsen {self.seconds:g} s (värst {slowest.name}: "
                 f"{slowest.seconds:.1f} s)",
-                f"{len(late)} questions passed the bound of {self.seconds:g} s (worst "
+                f"{len(late)} questions passed the limit of {self.seconds:g} s (worst "
                 f"{slowest.name}: {slowest.seconds:.1f} s)",
             )
         if self.ratio > SLOWER:
             yield Text(
                 f"95 av 100 ärliga tar {self.ratio:.2f} gånger så lång tid (gräns {SLOWER:g})",
-                f"95 of 100 honest ones take {self.ratio:.2f} times as long (bound {SLOWER:g})",
+                f"95 of 100 honest ones take {self.ratio:.2f} times as long (limit {SLOWER:g})",
             )
         if self.growth > GROWTH:
             yield Text(
                 f"minnet växte med {self.growth:.0f} MB (gräns {GROWTH:g})",
-                f"the memory grew by {self.growth:.0f} MB (bound {GROWTH:g})",
+                f"the memory grew by {self.growth:.0f} MB (limit {GROWTH:g})",
             )
         if self.web_growth > WEB_GROWTH and self.counted >= ENOUGH:
             yield Text(
                 f"webbprocessen växer med {self.web_growth:.2f} MB på 1 000 anrop "
                 f"(gräns {WEB_GROWTH:g})",
                 f"the web process grows by {self.web_growth:.2f} MB in 1,000 requests "
-                f"(bound {WEB_GROWTH:g})",
+                f"(limit {WEB_GROWTH:g})",
             )
 
     def render(self, language: Language) -> str:
@@ -213,7 +213,7 @@ class Report:
             f"  webbprocessen i senare hälften: {web} på 1 000 anrop, av {self.counted} "
             f"(gräns {WEB_GROWTH:g} MB, prövad från {ENOUGH})",
             f"  web process in the later half: {web} in 1,000 requests, of {self.counted} "
-            f"(bound {WEB_GROWTH:g} MB, judged from {ENOUGH})",
+            f"(limit {WEB_GROWTH:g} MB, judged from {ENOUGH})",
         )
         broken = self.broken()
         yield Text(

@@ -48,7 +48,7 @@ def column_of(query: SavedQuery, parameter: str, name: str) -> Column:
     raise ParameterError(
         parameter,
         Text(f"Svaret har ingen kolumn ”{name[:60]}”.", f"The answer has no column “{name[:60]}”."),
-        remedy=Text(f"Det finns: {known}.", f"There are: {known}."),
+        remedy=Text(f"Välj: {known}.", f"Choose: {known}."),
     )
 
 

@@ -25,7 +25,11 @@ from plangraf.vocabulary import PREFIXES
 
 _USED: Final = ("dcterms", "oa", "pg", "schema", "skos")
 _PREFIX: Final = re.compile(r"(?i)^\s*PREFIX\s.*$", re.MULTILINE)
-_LIST: Final = """SELECT ?thing (COALESCE(?thing_asked, ?thing_sv, STR(?thing)) AS ?thingLabel)
+_LIST: Final = """SELECT
+  ?thing (COALESCE(
+    STRLANG(CONCAT(STR(?number), " ", STR(?thing_asked)), LANG(?thing_asked)),
+    STRLANG(CONCAT(STR(?number), " ", STR(?thing_sv)), LANG(?thing_sv)),
+    ?thing_asked, ?thing_sv, STR(?thing)) AS ?thingLabel)
   ?home (COALESCE(?home_asked, ?home_sv) AS ?homeLabel) ?source
 WHERE {
   {
@@ -35,6 +39,7 @@ WHERE {
     }
   }
   OPTIONAL { ?thing schema:position ?place }
+  OPTIONAL { ?thing skos:notation ?number }
   OPTIONAL { ?thing skos:prefLabel ?thing_sv FILTER(LANG(?thing_sv) = "sv") }
   OPTIONAL { ?thing skos:prefLabel ?thing_asked FILTER(LANG(?thing_asked) = ?_lang) }
   OPTIONAL {
@@ -55,7 +60,7 @@ WHERE {
 ORDER BY ?home ?place ?thing
 """
 _COLUMNS: Final = (
-    Column("thing", Text("Ting", "Thing"), hidden=True),
+    Column("thing", Text("Uppgift", "Statement"), hidden=True),
     Column("thingLabel", Text("Vad", "What"), link="thing"),
     Column("home", Text("Plan", "Plan"), hidden=True),
     Column("homeLabel", Text("Plan", "Plan"), link="home"),
@@ -82,7 +87,7 @@ def behind(query: SavedQuery, variable: str) -> SavedQuery:
                 f"{query.name} has no number “{variable[:100]}” that leads to what is counted.",
             ),
             nearest=counting,
-            remedy=Text(f"Det finns: {listed}.", f"There is: {listed}."),
+            remedy=Text(f"Välj: {listed}.", f"Choose: {listed}."),
         )
     parameters = _parameters(query, column)
     asked = ", ".join(f"{{{parameter.name}}}" for parameter in parameters)

@@ -46,7 +46,7 @@ def read_parameters(
                 line,
                 Text(
                     f"?{variable} är inget parameternamn (som ?_goal_iri, ?__from_xsd_date).",
-                    f"?{variable} is no name of a parameter (like ?_goal_iri, ?__from_xsd_date).",
+                    f"?{variable} is not a parameter name (like ?_goal_iri, ?__from_xsd_date).",
                 ),
             )
         elif named.name in RESERVED:
@@ -211,7 +211,7 @@ def _slots(fields: Fields, sentence: Text | None, parameters: tuple[Parameter, .
                 fields.wrong(
                     ("params", slot),
                     Text(
-                        f"{slot} står i meningen och är valfri: any saknas.",
-                        f"{slot} stands in the sentence and is optional: any is missing.",
+                        f"{slot} står i meningen och är valfri, men any saknas.",
+                        f"{slot} is in the sentence and optional, but any is missing.",
                     ),
                 )

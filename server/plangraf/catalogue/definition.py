@@ -200,7 +200,7 @@ class Catalogue:
         first_en = f" Did you mean {nearest[0]}?" if nearest else ""
         raise UnknownName(
             Text(
-                f"Det finns ingen sparad fråga ”{name}”.{first}",
+                f"Det finns ingen färdig fråga ”{name}”.{first}",
                 f"There is no saved query “{name}”.{first_en}",
             ),
             nearest=nearest,

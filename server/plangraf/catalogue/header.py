@@ -91,7 +91,7 @@ def _value(node: yaml.Node, path: Path, header: Header, numbers: list[int]) -> A
             line = _real(numbers, key_node.start_mark.line)
             if key in built:
                 header.problems.append(
-                    (line, Text(f"Nyckeln {key} står två gånger.", f"Key {key} stands twice."))
+                    (line, Text(f"Nyckeln {key} står två gånger.", f"Key {key} is given twice."))
                 )
             header.lines[(*path, key)] = line
             built[key] = _value(value_node, (*path, key), header, numbers)

@@ -24,7 +24,6 @@ SELECT ?name WHERE {
 ORDER BY ?name"""
 
 
-
 def named(query: SavedQuery, values: Values, runner: Runner) -> Values:
     """Return the values with the names of things in the place of their addresses, where known."""
     free = {p.name for p in query.parameters if p.kind == "iri" and not (p.values or p.choices)}

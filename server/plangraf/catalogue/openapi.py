@@ -31,8 +31,9 @@ _STATUSES: Final = {
 _PROBLEM: Final = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 _TEXTS = {
     "version": Text(
-        "Dataversionen som svaret ska komma ur; är data en annan nu, svaras 410",
-        "The data version the answer is to come from; where the data are another now, it is 410",
+        "Dataversionen som svaret ska komma ur; har data ändrats sedan dess blir svaret 410",
+        "The data version the answer is to come from; if the data have changed since, the answer "
+        "is 410",
     ),
     "sort": Text(
         "Kolumn att ordna efter; minustecken före för fallande",
@@ -44,8 +45,8 @@ _TEXTS = {
     ),
     "columns": Text("Korstabell: kolumnen som ger kolumnerna", "Cross table: that of the columns"),
     "show": Text(
-        "Korstabell: count, eller kolumnen som står i rutorna",
-        "Cross table: count, or the column that stands in the cells",
+        "Korstabell: count, eller kolumnen som visas i cellerna",
+        "Cross table: count, or the column shown in the cells",
     ),
 }
 
@@ -55,11 +56,11 @@ def openapi(catalogue: Catalogue, server: str, language: Language = "sv") -> dic
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": Text("plangraf: sparade frågor", "plangraf: saved queries").in_(language),
+            "title": Text("plangraf: färdiga frågor", "plangraf: saved queries").in_(language),
             "version": __version__,
             "description": Text(
-                "Sveriges handlingsplaner för psykisk hälsa som en graf att fråga.",
-                "Sweden's mental-health action plans as one graph that can be questioned.",
+                "Sveriges handlingsplaner för psykisk hälsa som en graf att ställa frågor till.",
+                "Sweden's mental-health action plans as one graph that can be queried.",
             ).in_(language),
             "license": {"name": "CC0-1.0", "identifier": "CC0-1.0"},
         },
@@ -220,7 +221,7 @@ def _shared(language: Language) -> dict[str, Any]:
             "in": "query",
             "description": said(
                 "Som det var den dagen: planerna i de versioner som gällde då",
-                "As it was on that day: the plans in the versions that stood then",
+                "As it was on that day: the plans in the versions in force then",
             ),
             "schema": {"type": "string", "format": "date"},
         },

@@ -144,8 +144,8 @@ def _chosen(parameter: Parameter, text: str, options: tuple[Option, ...]) -> Val
         raise ParameterError(
             parameter.name,
             Text(
-                f"Parametern {parameter.name}: ”{text}” kan betyda flera.",
-                f"Parameter {parameter.name}: “{text}” can mean several.",
+                f"Parametern {parameter.name}: ”{text}” kan betyda flera saker.",
+                f"Parameter {parameter.name}: “{text}” can mean several things.",
             ),
             remedy=Text(f"Välj en av: {_listed(found)}.", f"Choose one of: {_listed(found)}."),
         )
@@ -226,8 +226,9 @@ def _wrong(parameter: Parameter, text: str, wanted: Text) -> ParameterError:
     return ParameterError(
         parameter.name,
         Text(
-            f"Parametern {parameter.name}: ”{text}” går inte; det ska vara {wanted.sv}.",
-            f"Parameter {parameter.name}: “{text}” will not do; it must be {wanted.en}.",
+            f"Parametern {parameter.name}: ”{text}” går inte att använda; det ska vara "
+            f"{wanted.sv}.",
+            f"Parameter {parameter.name}: “{text}” cannot be used; it must be {wanted.en}.",
         ),
     )
 

@@ -71,8 +71,8 @@ def pivoted(table: Table, pivot: Pivot) -> Table:
         raise ParameterError(
             "columns",
             Text(
-                f"Korstabellen skulle få {len(names)} kolumner; högst {MOST_COLUMNS} går.",
-                f"The cross table would get {len(names)} columns; at most {MOST_COLUMNS} go.",
+                f"Korstabellen skulle få {len(names)} kolumner; gränsen är {MOST_COLUMNS}.",
+                f"The cross table would get {len(names)} columns; the limit is {MOST_COLUMNS}.",
             ),
             remedy=Text("Byt rader mot kolumner.", "Swap rows and columns."),
         )

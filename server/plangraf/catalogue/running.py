@@ -218,8 +218,8 @@ def _about(table: Table) -> str:
     if len(things) > MOST_THINGS:
         raise WrongUse(
             Text(
-                f"Svaret nämner {len(things)} ting; som graf går högst {MOST_THINGS}.",
-                f"The answer names {len(things)} things; a graph takes at most {MOST_THINGS}.",
+                f"Svaret nämner {len(things)} saker; som graf är gränsen {MOST_THINGS}.",
+                f"The answer names {len(things)} things; for a graph the limit is {MOST_THINGS}.",
             ),
             remedy=Text("Begränsa frågan.", "Narrow the question."),
         )

@@ -70,11 +70,6 @@ class Prose:
         env = {"place": place}
         return str(_MARKDOWN.renderer.render(self.tokens, _MARKDOWN.options, env))
 
-    @property
-    def paragraphs(self) -> tuple[str, ...]:
-        """Its paragraphs, headings and cells without their marks."""
-        return tuple(_plain(token) for token in self.tokens if token.type == "inline")
-
 
 @dataclass(frozen=True)
 class Live:
@@ -118,7 +113,7 @@ def read_stories(folder: Path, catalogue: Catalogue) -> tuple[Stories, tuple[Con
         if language not in LANGUAGES or not _NAME.fullmatch(name):
             wanted = Text(
                 "Filen ska heta NAMN.sv.md eller NAMN.en.md, med små bokstäver och bindestreck.",
-                "The file is to be called NAME.sv.md or NAME.en.md, in small letters and hyphens.",
+                "The file must be called NAME.sv.md or NAME.en.md, in lower case and with hyphens.",
             )
             problems.append(ContentError(wanted, place=place))
             continue
@@ -133,7 +128,7 @@ def read_stories(folder: Path, catalogue: Catalogue) -> tuple[Stories, tuple[Con
             if not (folder / FOLDER / f"{name}.{spoken}.md").exists():
                 tongue = _TONGUES[spoken]
                 missing = Text(
-                    f"{name} finns inte på {tongue.sv}.", f"{name} is not there in {tongue.en}."
+                    f"{name} finns inte på {tongue.sv}.", f"{name} does not exist in {tongue.en}."
                 )
                 problems.append(ContentError(missing, place=f"{folder.name}/{FOLDER}"))
     return Stories(tuple(found)), tuple(problems)
@@ -196,7 +191,10 @@ class _Reading:
         except yaml.YAMLError:
             given = None
         if not isinstance(given, dict):
-            wanted = Text("Blocket ska ha rader som plan: värde.", "Lines like plan: value.")
+            wanted = Text(
+                "Blocket ska ha rader som plan: värde.",
+                "The block must have lines like plan: value.",
+            )
             self._note(line, wanted)
             return None
         query = known[name]

@@ -51,7 +51,7 @@ def command(
     hostile: float,
     lang: str | None,
 ) -> None:
-    """Mät mot jämförbara verktyg. / Measure beside peers.
+    """Mät mot jämförbara verktyg. / Measure against comparable tools.
 
     soak håller en server igång med ärliga och fientliga frågor. / soak keeps a server busy with
     honest and hostile questions.

@@ -32,7 +32,7 @@ from plangraf.workspace import Workspace
 @click.option("--lang", type=click.Choice(["sv", "en"]), help="Språk / language.")
 @click.pass_context
 def command(context: click.Context, lang: str | None) -> None:
-    """Pröva innehållet mot sig självt och mot källorna. / Check the content and its sources."""
+    """Kontrollera innehållet och källorna. / Check the content and its sources."""
     settings: Settings = context.obj
     workspace = Workspace.open(settings.with_(store=""))
     spoken = language(context)
@@ -53,8 +53,8 @@ def _queries(workspace: Workspace, spoken: Language) -> Iterator[tuple[str, int]
             found += 1
             yield problem.render(spoken), 1
     summary = Text(
-        f"sparade frågor: {len(queries)}, {found} fel",
-        f"saved queries: {len(queries)}, {found} wrong",
+        f"färdiga frågor: {len(queries)}, {found} fel",
+        f"saved queries: {len(queries)}, {found} errors",
     )
     yield summary.in_(spoken), 0
 
@@ -72,7 +72,7 @@ def _stories(workspace: Workspace, spoken: Language) -> Iterator[tuple[str, int]
                 found += 1
                 yield f"{story.name}.{story.language}.md: {error.render(spoken)}", 1
     count = len({story.name for story in texts})
-    summary = Text(f"fördjupningar: {count}, {found} fel", f"stories: {count}, {found} wrong")
+    summary = Text(f"fördjupningar: {count}, {found} fel", f"stories: {count}, {found} errors")
     yield summary.in_(spoken), 0
 
 
@@ -84,8 +84,8 @@ def _shapes(workspace: Workspace, spoken: Language) -> Iterator[tuple[str, int]]
         for problem in problems:
             yield problem.in_(spoken), 1
         fits = Text(
-            f"{path.stem}: formerna, {len(problems)} fel",
-            f"{path.stem}: shapes, {len(problems)} wrong",
+            f"{path.stem}: reglerna, {len(problems)} fel",
+            f"{path.stem}: shapes, {len(problems)} errors",
         )
         yield fits.in_(spoken), 0
     folder, files, wrong = workspace.root / "data" / "statistics", 0, 0
@@ -96,8 +96,8 @@ def _shapes(workspace: Workspace, spoken: Language) -> Iterator[tuple[str, int]]
             yield problem.in_(spoken), 1
         files += 1
     fits = Text(
-        f"statistik: {files} filer, formerna, {wrong} fel",
-        f"statistics: {files} files, shapes, {wrong} wrong",
+        f"statistik: {files} filer, reglerna, {wrong} fel",
+        f"statistics: {files} files, shapes, {wrong} errors",
     )
     yield fits.in_(spoken), 0
 
@@ -124,7 +124,7 @@ def _sources(workspace: Workspace, spoken: Language) -> Iterator[tuple[str, int]
             yield f"{problem.place}: {problem.message.in_(spoken)}", 1
         told = Text(
             "{name}: {spans} belägg, {lines} rader, {furniture} utan uppgift, {wrong} fel",
-            "{name}: {spans} spans, {lines} lines, {furniture} stating nothing, {wrong} wrong",
+            "{name}: {spans} spans, {lines} lines, {furniture} stating nothing, {wrong} errors",
         ).format(
             name=checked.name,
             spans=checked.spans,
@@ -140,5 +140,7 @@ def _plans(workspace: Workspace) -> list[Path]:
     folder = workspace.root / "data" / "plans"
     plans = sorted(folder.glob("*.ttl"))
     if not plans:
-        raise ContentError(Text("Inga planer att pröva.", "No plans to check."), place=str(folder))
+        raise ContentError(
+            Text("Inga planer att kontrollera.", "No plans to check."), place=str(folder)
+        )
     return plans

@@ -15,7 +15,12 @@ _ONE_GRAPH_ONLY = ("ttl", "nt", "rdf")
 
 
 @click.command("export")
-@click.option("--format", "form", type=click.Choice(_FORMATS), help="Annars filens ändelse; nq.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(_FORMATS),
+    help="Annars efter filändelsen; nq / else by the file extension; nq.",
+)
 @click.option("--graph", help="En graf, t.ex. plans/harryda-2019-2022 / one graph.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Fil / file.")
 @click.option("--store", help="Mapp eller adress / folder or address [i minnet / in memory].")
@@ -34,7 +39,8 @@ def command(
     if graph is None and form in _ONE_GRAPH_ONLY:
         raise WrongUse(
             Text(
-                f"Formatet {form} rymmer bara en graf.", f"The format {form} holds one graph only."
+                f"Formatet {form} rymmer bara en graf.",
+                f"The format {form} can hold only one graph.",
             ),
             remedy=Text(
                 "Ange --graph, eller välj nq eller trig.", "Give --graph, or use nq, trig."
@@ -52,7 +58,10 @@ def _format_of(output: str | None) -> str:
         return ending
     known = ", ".join(_FORMATS)
     raise WrongUse(
-        Text(f"Ändelsen säger inget format: {known}.", f"The ending names no format: {known}."),
+        Text(
+            f"Filändelsen motsvarar inget format: {known}.",
+            f"The file extension matches no format: {known}.",
+        ),
         place=output,
         remedy=Text("Ange --format.", "Give --format."),
     )

@@ -28,6 +28,6 @@ def _lines(why: Emptiness, spoken: Language) -> list[str]:
         line = Text("rad", "line").in_(spoken)
         lines.append(f"  {line} {why.line}: {why.step}")
     if why.cause.nearest:
-        near = Text("Närmast som finns", "Nearest that exists").in_(spoken)
+        near = Text("Närmaste värde som finns", "Nearest value that exists").in_(spoken)
         lines.append(f"  {near}: {', '.join(why.cause.nearest)}")
     return lines

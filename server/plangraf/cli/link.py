@@ -49,7 +49,7 @@ def command() -> None:
     "-n", "--number", type=int, help="Antal förslag / candidates. [10; 3 för en plan / of a plan]"
 )
 @click.option("--format", "form", type=click.Choice(["text", "tsv", "json"]), default="text")
-@click.option("--accept", "chosen", help="Skriv in en serie i kopplingarna / write one link.")
+@click.option("--accept", "chosen", help="Koppla den här serien / link this series.")
 @_lang
 @click.pass_context
 def suggest(
@@ -77,7 +77,8 @@ def suggest(
         if chosen:
             raise WrongUse(
                 Text(
-                    "En serie skrivs in för en indikator.", "A link is written for one indicator."
+                    "En serie kopplas till en indikator i taget.",
+                    "A series is linked to one indicator at a time.",
                 ),
                 place="--accept",
                 remedy=Text("Ange den med --indicator.", "Name it with --indicator."),
@@ -91,7 +92,7 @@ def suggest(
         picked = [one for one in rank(index, wanted, 300) if one.entry.path == chosen]
         if not picked:
             raise UnknownName(
-                Text(f"”{chosen}” är inget förslag.", f"“{chosen}” is no candidate."),
+                Text(f"”{chosen}” är inget förslag.", f"“{chosen}” is not a candidate."),
                 nearest=tuple(one.entry.path for one in found[:3]),
             )
         fresh = accept(root / LINKS, propose(subject, picked)[0])
@@ -112,14 +113,16 @@ def suggest(
 
 
 @command.command("check")
-@click.option("--all", "everything", is_flag=True, help="Även borttagna serier / withdrawn too.")
 @click.option(
-    "--live", is_flag=True, help="Mot tjänstens katalog nu / the service's catalogue now."
+    "--all", "everything", is_flag=True, help="Även borttagna serier / withdrawn series too."
+)
+@click.option(
+    "--live", is_flag=True, help="Mot tjänstens katalog nu / against the service's catalogue now."
 )
 @_lang
 @click.pass_context
 def check(context: click.Context, everything: bool, live: bool, lang: str | None) -> None:
-    """Pröva kopplingarna mot katalogen. / Check the links against the catalogue."""
+    """Kontrollera kopplingarna mot katalogen. / Check the links against the catalogue."""
     settings: Settings = context.obj
     spoken = language(context)
     workspace = Workspace.open(settings)
@@ -135,7 +138,7 @@ def check(context: click.Context, everything: bool, live: bool, lang: str | None
     notices = len(problems) - len(wrong)
     summary = Text(
         f"{len(wrong)} fel, {notices} kopplingar till borttagna serier",
-        f"{len(wrong)} wrong, {notices} links to withdrawn series",
+        f"{len(wrong)} errors, {notices} links to withdrawn series",
     )
     print(summary.in_(spoken))
     sys.exit(1 if wrong else 0)
@@ -176,6 +179,6 @@ def _rows(root: Path) -> list[MappingRow]:
         return read_mapping_set(path.read_text("utf-8"), LINKS.as_posix())[1]
     except OSError as error:
         raise ContentError(
-            Text(f"Kopplingarna går inte att läsa: {error}", f"No links to read: {error}"),
+            Text(f"Kopplingarna går inte att läsa: {error}", f"The links cannot be read: {error}"),
             place=str(path),
         ) from None

@@ -45,7 +45,7 @@ def _indicator(settings: Settings, name: str) -> tuple[Subject, Wanted]:
     if path not in known:
         near = tuple(difflib.get_close_matches(path, known, 3, 0.3))
         raise UnknownName(
-            Text(f"Indikatorn ”{name}” finns inte.", f"There is no “{name}”."),
+            Text(f"Indikatorn ”{name}” finns inte.", f"There is no indicator “{name}”."),
             nearest=near,
             remedy=Text(f"Närmast: {', '.join(near)}.", f"Nearest: {', '.join(near)}."),
         )

@@ -56,9 +56,9 @@ def exit_code(error: PlangrafError) -> int:
 @click.option("--lang", type=click.Choice(["sv", "en"]), help="Språk / language.")
 @click.pass_context
 def cli(context: click.Context, content: str | None, lang: str | None) -> None:
-    """Handlingsplaner för psykisk hälsa som en graf att fråga.
+    """Handlingsplaner för psykisk hälsa som en graf att ställa frågor till.
 
-    Mental-health action plans as one graph that can be questioned.
+    Mental-health action plans as one graph that can be queried.
     """
     context.obj = settings_from(os.environ).with_(content=Path(content) if content else None)
     context.meta["language"] = lang

@@ -39,7 +39,8 @@ def wrong_use(error: click.ClickException) -> WrongUse:
     if extra:
         words = extra[1]
         message = Text(
-            f"Fler ord än kommandot tar: {words}.", f"More words than it takes: {words}."
+            f"Fler ord än kommandot tar emot: {words}.",
+            f"More words than the command takes: {words}.",
         )
         return WrongUse(message, remedy=way_out)
     return WrongUse(Text(error.format_message(), error.format_message()), remedy=way_out)
@@ -59,7 +60,7 @@ def _unknown(
     return UnknownName(
         Text(f"Det finns inget {kind} ”{name}”.", f"There is no {kind_en} “{name}”."),
         nearest=near,
-        remedy=Text(f"Menas {listed}? {way_out.sv}", f"Is {listed} meant? {way_out.en}")
+        remedy=Text(f"Menade du {listed}? {way_out.sv}", f"Did you mean {listed}? {way_out.en}")
         if near
         else way_out,
     )
@@ -76,7 +77,7 @@ def _usage(message: str) -> Text:
     """Tell an option whose value is missing, or that takes none."""
     if "requires" in message:
         return Text("Ett värde saknas efter valet.", "A value is missing after the option.")
-    return Text("Valet tar inget värde.", "The option takes no value.")
+    return Text("Valet tar inte emot något värde.", "The option takes no value.")
 
 
 def _expected(parameter: click.Parameter, message: str) -> Text:
@@ -86,18 +87,20 @@ def _expected(parameter: click.Parameter, message: str) -> Text:
             listed = ", ".join(map(str, choices))
             given = message.partition(" is not ")[0].strip("'")
             return Text(
-                f"”{given}” går inte. Välj ett av {listed}.",
-                f"“{given}” cannot be. Choose one of {listed}.",
+                f"”{given}” går inte att använda. Välj ett av {listed}.",
+                f"“{given}” cannot be used. Choose one of {listed}.",
             )
         case click.IntRange(min=least, max=most) | click.FloatRange(min=least, max=most):
             if most is None:
-                return Text(f"Värdet är minst {least}.", f"The value is at least {least}.")
+                return Text(
+                    f"Värdet ska vara minst {least}.", f"The value must be at least {least}."
+                )
             return Text(
-                f"Värdet är ett tal från {least} till {most}.",
-                f"The value is a number from {least} to {most}.",
+                f"Värdet ska vara ett tal från {least} till {most}.",
+                f"The value must be a number from {least} to {most}.",
             )
         case click.types.IntParamType():
-            return Text("Värdet är ett heltal.", "The value is a whole number.")
+            return Text("Värdet ska vara ett heltal.", "The value must be a whole number.")
         case click.Path():
             return Text("Här väntas en fil, inte en mapp.", "A file is expected, not a folder.")
     return Text(message, message)

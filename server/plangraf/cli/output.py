@@ -18,6 +18,6 @@ def write_out(data: bytes, output: str | None) -> None:
         Path(output).write_bytes(data)
     except OSError as error:
         raise WrongUse(
-            Text(f"Kan inte skriva: {error.strerror}.", f"Cannot write: {error.strerror}."),
+            Text(f"Det går inte att skriva: {error.strerror}.", f"Cannot write: {error.strerror}."),
             place=output,
         ) from None

@@ -11,7 +11,7 @@ from plangraf.cli.plans import comparing, exporting, importing, listing, publish
 
 @click.group("plan")
 def command() -> None:
-    """Planer in och ut: mall, import, export, jämförelse, publicering. / Plans in and out."""
+    """Mall, import, export, jämförelse och publicering av planer. / Plans in and out."""
 
 
 for module in (templating, importing, exporting, comparing, publishing, listing):

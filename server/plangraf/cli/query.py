@@ -36,13 +36,22 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "xlsx", "ttl", "jsonld", "excel
 @click.command("query")
 @click.argument("name", required=False)
 @click.option(
-    "-p", "--param", "given", multiple=True, metavar="NAMN=VÄRDE", help="Parameter, upprepas."
+    "-p",
+    "--param",
+    "given",
+    multiple=True,
+    metavar="NAMN=VÄRDE",
+    help="Parameter, kan upprepas / can be repeated.",
 )
 @click.option(
-    "-f", "--format", "form", type=click.Choice(FORMATS), help="Annars efter filens ändelse."
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Annars efter filändelsen / else by the file extension.",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Fil / file.")
-@click.option("--as-of", help="Som det var en dag / as it was on a day: 2025-12-31.")
+@click.option("--as-of", help="Som det var den dagen / as it was on that day: 2025-12-31.")
 @click.option("--store", help="Mapp eller adress / folder or address [i minnet / in memory].")
 @click.option("--lang", type=click.Choice(["sv", "en"]), help="Språk / language.")
 @click.pass_context
@@ -56,7 +65,7 @@ def command(
     store: str | None,
     lang: str | None,
 ) -> None:
-    """Ställ en sparad fråga; utan NAMN listas de. / Ask a saved query; without NAME, list them."""
+    """Ställ en färdig fråga; utan NAME listas de. / Ask a saved query; without NAME, list them."""
     base: Settings = context.obj
     settings = base.with_(store=store)
     spoken = language(context)

@@ -19,7 +19,8 @@ def text_sought(words: Sequence[str]) -> str:
             Text("Det finns ingen text att söka på.", "There is no text to search for."),
             place="TEXT",
             remedy=Text(
-                "Skriv ett eller flera ord: ångest äldre.", "Write a word or more: ångest."
+                "Skriv ett eller flera ord, till exempel: ångest äldre.",
+                "Write one or more words, for example: ångest.",
             ),
         )
     return text
@@ -28,7 +29,8 @@ def text_sought(words: Sequence[str]) -> str:
 def tell_no_hits(text: str, spoken: Language) -> None:
     """Say that nothing was found."""
     told = Text(
-        f"Inga träffar för ”{text}”. Pröva andra eller färre ord; årtal ensamma söks inte.",
-        f"No hits for “{text}”. Try other or fewer words; years alone are not searched for.",
+        f"Inga träffar för ”{text}”. Pröva andra eller färre ord; det går inte att söka på bara "
+        "årtal.",
+        f"No hits for “{text}”. Try other or fewer words; years alone cannot be searched for.",
     )
     print(told.in_(spoken), file=sys.stderr)

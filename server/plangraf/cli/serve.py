@@ -35,12 +35,12 @@ _WEB = "plangraf.web.running"
 @click.option("--workers", type=click.IntRange(1, 64), help="Arbetsprocesser / worker processes.")
 @click.option("--store", help="Mapp eller adress / folder or address [i minnet / in memory].")
 @click.option("--content", type=click.Path(), help="Innehållsmapp / content folder.")
-@click.option("--writable", is_flag=True, default=None, help="Ta emot ändringar / take changes.")
+@click.option("--writable", is_flag=True, default=None, help="Ta emot ändringar / accept changes.")
 @click.option(
     "--service",
     "services",
     multiple=True,
-    help="Adress som SERVICE får fråga / may ask (flera/many).",
+    help="Adress som SERVICE får fråga / that SERVICE may ask (flera/many).",
 )
 @click.option("--lang", type=click.Choice(["sv", "en"]), help="Språk / language.")
 @click.pass_context
@@ -89,14 +89,16 @@ def _listen(settings: Settings) -> socket.socket:
         if error.errno is not None and os.strerror(error.errno) == "Address already in use":
             raise WrongUse(
                 Text(
-                    f"Porten {settings.port} är upptagen: något annat program lyssnar redan där.",
-                    f"Port {settings.port} is in use: another program listens there already.",
+                    f"Porten {settings.port} är upptagen: ett annat program lyssnar redan där.",
+                    f"Port {settings.port} is in use: another program is already listening there.",
                 ),
                 place=place,
                 remedy=Text("Välj en annan med --port.", "Choose another one with --port."),
             ) from None
         raise WrongUse(
-            Text(f"Kan inte lyssna: {error.strerror}.", f"Cannot listen: {error.strerror}."),
+            Text(
+                f"Det går inte att lyssna: {error.strerror}.", f"Cannot listen: {error.strerror}."
+            ),
             place=place,
         ) from None
     return listener

@@ -42,7 +42,9 @@ FORMATS = ("table", "xlsx", *SOLUTION_FORMATS, *GRAPH_FORMATS)
 
 @click.command("sparql")
 @click.argument("file")
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS), help="Annars en tabell.")
+@click.option(
+    "-f", "--format", "form", type=click.Choice(FORMATS), help="Annars en tabell / else a table."
+)
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Fil / file.")
 @click.option("--store", help="Mapp eller adress / folder or address [i minnet / in memory].")
 @click.option("--explain", is_flag=True, help="Varför noll rader? / why no rows?")
@@ -85,7 +87,7 @@ def _look(text: str, settings: Settings) -> None:
         raise TooLarge(
             Text(
                 f"Frågan är längre än {longest} tecken, som är gränsen.",
-                f"The query is longer than {longest} characters, which is the bound.",
+                f"The query is longer than {longest} characters, which is the limit.",
             )
         )
     refuse_outreach(scan)
@@ -93,7 +95,7 @@ def _look(text: str, settings: Settings) -> None:
         raise WrongUse(
             Text("Det här är en uppdatering, ingen fråga.", "This is an update, not a query."),
             remedy=Text(
-                "Kommandot bara läser. Ändringar tar en skrivbar server emot: plangraf serve "
+                "Kommandot läser bara. Ändringar tar en skrivbar server emot: plangraf serve "
                 "--writable.",
                 "This command only reads. A writable server takes changes: plangraf serve "
                 "--writable.",
@@ -160,7 +162,9 @@ def _written(store: PooledStore, text: str, form: str) -> bytes:
                 f"Svaret på den här frågan finns inte som {form}.",
                 f"The answer to this query cannot be given as {form}.",
             ),
-            remedy=Text(f"Välj: table, {', '.join(fitting)}.", f"Use table, {', '.join(fitting)}."),
+            remedy=Text(
+                f"Välj: table, {', '.join(fitting)}.", f"Choose: table, {', '.join(fitting)}."
+            ),
         )
     out = io.BytesIO()
     answer.write(out, form, PREFIXES)
@@ -175,7 +179,8 @@ def _read(file: str) -> str:
         return Path(file).read_text("utf-8")
     except OSError as error:
         raise UnreadableInput(
-            Text(f"Kan inte läsa: {error.strerror}.", f"Cannot read: {error.strerror}."), place=file
+            Text(f"Det går inte att läsa: {error.strerror}.", f"Cannot read: {error.strerror}."),
+            place=file,
         ) from None
     except UnicodeDecodeError:
         raise UnreadableInput(

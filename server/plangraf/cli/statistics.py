@@ -66,7 +66,7 @@ def sources(context: click.Context, lang: str | None) -> None:
 @command.command("search")
 @click.argument("text", nargs=-1, required=True)
 @click.option("-n", "--number", default=10, show_default=True, help="Antal träffar / hits.")
-@click.option("--listed", is_flag=True, help="Bara serier som utges / only listed series.")
+@click.option("--listed", is_flag=True, help="Bara serier som utges / only series still published.")
 @_json
 @_lang
 @click.pass_context
@@ -78,7 +78,7 @@ def search(
     as_json: bool,
     lang: str | None,
 ) -> None:
-    """Sök serier på svenska ord, utan nät. / Search series by Swedish words, offline.
+    """Sök serier på svenska ord, utan nätet. / Search series by Swedish words, offline.
 
     Utan träff är slutkoden 1. / Without a hit the exit code is 1.
     """
@@ -104,13 +104,34 @@ def search(
 
 @command.command("fetch")
 @click.option("--source", help="Källa, t.ex. kolada / source.")
-@click.option("--indicator", multiple=True, help="Serie, t.ex. kolada/N15428 / series. Upprepas.")
-@click.option("--area", multiple=True, help="Områdeskod, t.ex. 1401 / area code. Upprepas.")
+@click.option(
+    "--indicator",
+    multiple=True,
+    help="Serie, t.ex. kolada/N15428, kan upprepas / series, can be repeated.",
+)
+@click.option(
+    "--area",
+    multiple=True,
+    help="Områdeskod, t.ex. 1401, kan upprepas / area code, can be repeated.",
+)
 @click.option("--years", help="2015-2024 eller 2023 / years.")
-@click.option("--output", type=click.Path(path_type=Path), help="Mapp för siffrorna / folder.")
-@click.option("--cache", type=click.Path(path_type=Path), help="Mapp för svaren / kept answers.")
-@click.option("--max-age", default=20.0, show_default=True, help="Timmar / hours.")
-@click.option("--tries", default=TRIES, show_default=True, help="Försök per fråga / tries.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="Mapp för siffrorna / folder for the figures."
+)
+@click.option(
+    "--cache",
+    type=click.Path(path_type=Path),
+    help="Mapp för tjänstens svar / folder for the service's answers.",
+)
+@click.option(
+    "--max-age",
+    default=20.0,
+    show_default=True,
+    help="Timmar som svar återanvänds / hours that answers are reused.",
+)
+@click.option(
+    "--tries", default=TRIES, show_default=True, help="Försök per anrop / tries per request."
+)
 @_lang
 @click.pass_context
 def fetch(
@@ -125,7 +146,7 @@ def fetch(
     tries: int,
     lang: str | None,
 ) -> None:
-    """Hämta siffror till de serier som planerna är kopplade till. / Fetch figures."""
+    """Hämta siffror till de serier som planerna är kopplade till. / Fetch the linked series."""
     settings: Settings = context.obj
     spoken = language(context)
     workspace = Workspace.open(settings)
@@ -186,7 +207,7 @@ def _line(one: Coverage, age: int, spoken: Language) -> str:
     """Tell one series on one line."""
     text = Text(
         "{s}: {f} siffror ({m} utan värde), {a} områden, {p}–{l}, {y} år gammal, {r}",
-        "{s}: {f} figures ({m} without value), {a} areas, {p}–{l}, {y} years old, {r}",
+        "{s}: {f} figures ({m} without a value), {a} areas, {p}–{l}, {y} years old, {r}",
     ).format(
         s=one.series,
         f=one.figures,
@@ -239,7 +260,10 @@ def _chosen(
         if path not in able:
             near = tuple(difflib.get_close_matches(path, able, 3, 0.5))
             raise UnknownName(
-                Text(f"Serien ”{path}” går inte att hämta.", f"“{path}” cannot be fetched."),
+                Text(
+                    f"Serien ”{path}” går inte att hämta.",
+                    f"The series “{path}” cannot be fetched.",
+                ),
                 nearest=near,
                 remedy=Text(f"Närmast: {', '.join(near)}.", f"Nearest: {', '.join(near)}."),
             )
@@ -253,7 +277,10 @@ def _years(text: str | None) -> tuple[int, ...]:
     first, _, last = text.partition("-")
     if not first.isdigit() or (last and not last.isdigit()):
         raise WrongUse(
-            Text(f"”{text}” är inga år.", f"“{text}” is not years."),
+            Text(
+                f"”{text}” är inte ett år eller en följd av år.",
+                f"“{text}” is not a year or a range of years.",
+            ),
             place="--years",
             remedy=Text("Skriv 2023 eller 2015-2024.", "Write 2023 or 2015-2024."),
         )

@@ -66,7 +66,8 @@ _FEW = 8
     "--cache/--no-cache",
     default=True,
     show_default=True,
-    help="Minns oförändrade filer, när de är många / remember unchanged files, of many.",
+    help="Kom ihåg oförändrade filer när de är många / remember unchanged files when there are "
+    "many.",
 )
 @click.pass_context
 def command(
@@ -82,7 +83,7 @@ def command(
     jobs: int | None,
     cache: bool,
 ) -> None:
-    """Kontrollera planer mot formerna. / Check plans against the shapes.
+    """Granska planer mot reglerna. / Check plans against the shapes.
 
     FILES: planer, eller mappar med planer. / Plans, or folders of plans.
     """

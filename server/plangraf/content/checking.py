@@ -69,8 +69,8 @@ def check_plan(path: Path, sources: Path) -> Checked:
                 Problem(
                     where,
                     Text(
-                        f"Ingen uppgift vilar på raden: ”{collapsed(line)}”",
-                        f"Nothing rests on this line: “{collapsed(line)}”",
+                        f"Ingen uppgift bygger på raden: ”{collapsed(line)}”",
+                        f"No statement is based on this line: “{collapsed(line)}”",
                     ),
                 )
             )
@@ -128,7 +128,7 @@ def _elsewhere(source: Source, span: Span) -> tuple[str, str]:
             taken += "" if source.text[end].isspace() else source.text[end]
             end += 1
         if taken == wanted:
-            return f" Orden står på {at}–{end}.", f" The words stand at {at}–{end}."
+            return f" Orden står på {at}–{end}.", f" The words are at {at}–{end}."
         at = source.text.find(first, at + 1)
     return "", ""
 

@@ -2,8 +2,8 @@
 
 So that nobody has to go through all figures to tell, the data set has its number of figures and
 the periods that have a value; its parts by property (VoID) how many figures have a value, and of
-how many areas there are any. The series has two groups of figures, the latest and the earliest of
-every place. Names are `rdfs:label`, which the search does not go through: a search finds the
+how many areas there are any. The series has a group of figures, the latest of every place, each of
+which points to the first. Names are `rdfs:label`, which the search does not go through: a search finds the
 series, not its figures.
 """
 
@@ -34,26 +34,26 @@ def extent(series: str, rows: Sequence[dict[str, str]], covered: Sequence[str]) 
 
 
 def ends(series: str, title: str, dated: Iterable[tuple[str, date, str]]) -> Iterator[str]:
-    """Write which figures are the latest and the earliest of their place and age.
+    """Write which figures are the latest of their place and age, and what each of them began with.
 
     `dated` are those that count, both sexes together and with a value: what each is about, the last
     day of its period, its name. Several that end on the same day are all the latest.
     """
     days: dict[str, dict[date, list[str]]] = defaultdict(lambda: defaultdict(list))
     for about, day, name in dated:
-        days[about][day].append(name)
-    for kind, what, choose in (
-        ("latest", Text("Senaste siffror", "Latest figures"), max),
-        ("earliest", Text("Tidigaste siffror", "Earliest figures"), min),
-    ):
-        if chosen := [name for found in days.values() for name in found[choose(found)]]:
-            group = f"dataset/{series}/{kind}"
-            yield (
-                f"<series/{series}> qb:observationGroup <{group}> . <{group}>"
-                f" a qb:ObservationGroup ; dcterms:type <figure-group/{kind}> ;"
-                f" qb:observation {' , '.join(f'<{name}>' for name in chosen)} ."
-            )
-            yield _labels(group, what, title, series)
+        days[about][day].append(f"<{name}>")
+    if not days:
+        return
+    group = f"dataset/{series}/latest"
+    latest = [name for found in days.values() for name in found[max(found)]]
+    yield (
+        f"<series/{series}> qb:observationGroup <{group}> . <{group}> a qb:ObservationGroup ;"
+        f" dcterms:type <figure-group/latest> ; qb:observation {' , '.join(latest)} ."
+    )
+    yield _labels(group, Text("Senaste siffror", "Latest figures"), title, series)
+    for found in days.values():
+        for name in found[max(found)]:
+            yield f"{name} dcat:first {' , '.join(found[min(found)])} ."
 
 
 def names(series: str, title: str, retrievals: Iterable[str]) -> Iterator[str]:

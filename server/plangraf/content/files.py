@@ -63,7 +63,8 @@ class ContentFile:
                 ),
                 place=self.name,
                 remedy=Text(
-                    "Lägg tillbaka planen eller ta bort filen.", "Put it back or remove the file."
+                    "Lägg tillbaka planen eller ta bort filen.",
+                    "Put the plan back or remove the file.",
                 ),
             )
         return data

@@ -70,7 +70,9 @@ def read_source(graph: Graph, folder: Path) -> Source:
         text = raw.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ContentError(
-            Text(f"Källtexten går inte att läsa: {error}", f"The source cannot be read: {error}"),
+            Text(
+                f"Källtexten går inte att läsa: {error}", f"The source text cannot be read: {error}"
+            ),
             place=str(path),
         ) from None
     length = graph.value(iri, DCTERMS.extent)
@@ -118,6 +120,9 @@ def read_furniture(path: Path) -> list[Furniture]:
             ]
     except (OSError, KeyError, ValueError, TypeError) as error:
         raise ContentError(
-            Text(f"Filen med skäl går inte att läsa: {error}", f"Cannot read reasons: {error}"),
+            Text(
+                f"Filen med skäl till rader utan uppgift går inte att läsa: {error}",
+                f"The file of reasons for lines without statements cannot be read: {error}",
+            ),
             place=str(path),
         ) from None

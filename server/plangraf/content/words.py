@@ -19,6 +19,8 @@ import snowballstemmer  # type: ignore[import-untyped]
 
 SYNONYMS: Final = Path("data/statistics/synonyms.txt")
 PART: Final = 0.55
+END: Final = 0.4
+LIGHT: Final = 0.35
 _WORD: Final = re.compile(r"[0-9]+|[a-zåäöéü]+")
 _LETTERS: Final = re.compile(r"[A-Za-zÅÄÖÉÜåäöéü]+")
 _COMMON: Final = frozenset(
@@ -40,18 +42,26 @@ _NUMBERS: Final = dict(
 _AGED: Final = re.compile(rf"\b({'|'.join(_NUMBERS)})-?(åring\w*)")
 _SHORTEST_PART: Final = 3
 _SHORTEST_END: Final = 4
+_LONG_END: Final = 6
 _LINKS: Final = ("", "s", "e", "o")
-_DOING: Final = re.compile(r"(?<=\w{4})(?:ning|ing)$|(?<=\w\wv)n$|(?<=\w{4}i)n$|(?<=\wn)ad$|(?<=\w{4})(?<!pl|.m)an$")
-_ELISION: Final = re.compile(r"(?<=\w{3})el$")
+_ENDINGS: Final = re.compile(
+    r"(?<=\w{4})(?:ning|ing)$"  # utbildning: utbildad
+    r"|(?<=\w{3})(?<!arb)et$"  # boendet: boende
+    r"|(?<=\w\wv)n$"  # sjukskrivna: sjukskriven
+    r"|(?<=\w{4}i)n$"  # psykiatrin: psykiatri
+    r"|(?<=\wn)ad$"  # kostnader: kostnad
+    r"|(?<=\w{4})(?<!pl|.m)an$"  # skolan: skola, but not handlingsplan
+)
+_ELISION: Final = re.compile(r"(?<=\w{3})el$")  # misshandel: misshandlas
 _STEMMER: Final = snowballstemmer.stemmer("swedish")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Return the stem of one lower-case word; what is done and the doing of it have the same."""
     if len(word) <= 3:
         return word
-    return _ELISION.sub("l", _DOING.sub("", str(_STEMMER.stemWord(word))))
+    return _ELISION.sub("l", _ENDINGS.sub("", str(_STEMMER.stemWord(word))))
 
 
 def words(text: str) -> list[str]:
@@ -85,24 +95,38 @@ class Alike:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What is known of words: stems that stand alone, and phrases alike in meaning."""
+    """What is known of words: stems that stand alone, phrases alike in meaning, words that say
+    little (`light`) or nothing (`empty`)."""
 
     known: frozenset[str]
     alike: tuple[Alike, ...] = ()
+    light: frozenset[str] = frozenset()
+    empty: frozenset[str] = frozenset()
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
     _parts: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    _ends: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, texts: Iterable[str], synonyms: str = "") -> "Lexicon":
         """Learn the vocabulary from `texts`, the synonyms from the lines of `synonyms`."""
         seen = {word for text in texts for word in words(text)}
-        told = set(words(synonyms))
+        told = {word for line in _lines(synonyms) for word in words(line)}
         known = frozenset(piece for piece in map(stem, seen | told) if len(piece) >= _SHORTEST_PART)
         spellings: dict[str, tuple[str, ...]] = {}
         for word in (*sorted(seen | told), *sorted(_COMMON)):
             key = bare(word)
             spellings[key] = (*spellings.get(key, ()), word)
-        return cls(known, tuple(_read_synonyms(synonyms)), spellings)
+        return cls(
+            known,
+            tuple(_read_synonyms(synonyms)),
+            light=_marked(synonyms, "~"),
+            empty=_marked(synonyms, "!"),
+            spellings=spellings,
+        )
+
+    def weight(self, piece: str) -> float:
+        """Return how much a stem matters beside others: numbers and words of planning little."""
+        return LIGHT if piece in self.light or piece in self.empty or piece.isdigit() else 1.0
 
     def spelled(self, text: str) -> str:
         """Return a text whose unknown words are known ones where only å, ä and ö tell them apart.
@@ -132,27 +156,29 @@ class Lexicon:
             found = self._parts[piece] = self._split(piece)
         return found
 
-    def known_ends(self, piece: str) -> tuple[str, ...]:
-        """Return the longest known word that an unknown one begins with, and ends with."""
-        found = []
-        for end in range(len(piece) - 1, _SHORTEST_END - 1, -1):
-            first = stem(piece[:end])
-            if len(first) >= _SHORTEST_END and first in self.known:
-                found.append(first)
-                break
-        for start in range(1, len(piece) - _SHORTEST_END + 1):
-            if (rest := stem(piece[start:])) in self.known and len(rest) >= _SHORTEST_END:
-                found.append(rest)
-                break
-        return tuple(found)
+    def known_ends(self, piece: str, shortest: int = _SHORTEST_END) -> tuple[str, ...]:
+        """Return the longest known word that another one begins with, and ends with."""
+        if (known := self._ends.get((piece, shortest))) is not None:
+            return known
+        length = len(piece)
+        begins = (piece[:end] for end in range(length - 1, shortest - 1, -1))
+        closes = (piece[start:] for start in range(1, length - shortest + 1))
+        found = (self._longest(begins, shortest), self._longest(closes, shortest))
+        ends = self._ends[piece, shortest] = tuple(one for one in found if one and one != piece)
+        return ends
+
+    def _longest(self, candidates: Iterable[str], shortest: int) -> str:
+        found = (stem(one) for one in candidates)
+        return next((one for one in found if len(one) >= shortest and one in self.known), "")
 
     def terms(self, text: str) -> Mapping[str, float]:
         """Return term → weight: stems 1, parts of compounds less."""
         plain = stems(text)
         weights = dict.fromkeys(plain, 1.0)
         for piece in plain:
-            for part in self.parts(piece):
-                weights[part] = max(weights.get(part, 0.0), PART)
+            found = self.parts(piece)
+            for part in found or self.known_ends(piece, _LONG_END):
+                weights[part] = max(weights.get(part, 0.0), PART if found else END)
         return weights
 
     def _alone(self, end: str) -> str:
@@ -192,9 +218,7 @@ class Lexicon:
 
 def _read_synonyms(lines: str) -> Iterator[Alike]:
     """Read lines `one, other` (either for the other) and `said, said > meant, meant`."""
-    for line in lines.splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
+    for line in _lines(lines, but="#~!"):
         left, arrow, right = line.partition(">")
         said = [tuple(stems(phrase)) for phrase in left.split(",")]
         meant = [tuple(stems(phrase)) for phrase in right.split(",")] if arrow else said
@@ -202,6 +226,17 @@ def _read_synonyms(lines: str) -> Iterator[Alike]:
             others = tuple(other for other in meant if other and other != phrase)
             if phrase and others:
                 yield Alike(phrase, others)
+
+
+def _lines(text: str, but: str = "#") -> list[str]:
+    return [line for line in text.splitlines() if line.strip() and line[0] not in but]
+
+
+def _marked(lines: str, mark: str) -> frozenset[str]:
+    """Read the words of the lines that begin with a mark."""
+    return frozenset(
+        piece for line in lines.splitlines() if line.startswith(mark) for piece in stems(line)
+    )
 
 
 def read_lexicon(root: Path, texts: Iterable[str]) -> Lexicon:

@@ -25,7 +25,7 @@ KINDS: Final[Mapping[str, Text]] = {
     "retitled": Text("ny rubrik på serien", "series retitled"),
     "vanished": Text("serien finns inte i katalogen", "series not in the catalogue"),
     "undescribed": Text("serien är inte beskriven", "series not described"),
-    "no-note": Text("skillnaden är inte sagd", "difference not said"),
+    "no-note": Text("skillnaden är inte angiven", "difference not stated"),
     "contradiction": Text("motsägelse", "contradiction"),
     "repeated": Text("samma koppling två gånger", "the same link twice"),
 }
@@ -87,7 +87,10 @@ def _row(
         yield _problem("no-note", row, predicate, predicate)
     if predicate == "skos:exactMatch" and differs:
         yield _problem(
-            "contradiction", row, f"exakt men skiljer sig: {differs}", f"exact: {differs}"
+            "contradiction",
+            row,
+            f"exakt men skiljer sig: {differs}",
+            f"exact but differs: {differs}",
         )
 
 

@@ -8,6 +8,7 @@ end with it ("kariesfrihet" → "kariesfria"), for less. Judges words only: unit
 states are for `plangraf.linking.ranking`.
 """
 
+import heapq
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,17 +18,23 @@ from pathlib import Path
 from typing import Final
 
 from plangraf.content.series import SeriesEntry, all_series
-from plangraf.content.words import Lexicon, read_lexicon
-from plangraf.linking.concepts import Concept, Wording, concepts_of, weight_of
+from plangraf.content.words import Lexicon, read_lexicon, stems
+from plangraf.linking.concepts import Concept, Wording, concepts_of
+from plangraf.linking.described import described_entries
+from plangraf.linking.reading import people_of, read_measure
 
 NEAR: Final = 0.5
 WHOLE_BEGINNING: Final = 0.8
 AREA: Final = 0.3
+PEOPLE: Final = 0.4
 UNKNOWN: Final = 0.5
 SEVERAL: Final = 1.5
 COVERED: Final = 0.75
 _BEGINNING: Final = 5
 _MOST_OF_IT: Final = 0.5
+
+Met = dict[int, tuple[float, dict[str, float]]]
+"""Entry number → how well its title says one word of a text, and its terms that do."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ class SeriesIndex:
 
     @classmethod
     def over(cls, entries: Sequence[SeriesEntry], lexicon: Lexicon) -> "SeriesIndex":
-        """Index the titles and other words of `entries`, and for less the areas they are of."""
+        """Index the titles of `entries`; for less their areas, and words for people so old."""
         postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         titles = []
         for number, entry in enumerate(entries):
@@ -69,6 +76,8 @@ class SeriesIndex:
             titles.append(frozenset(term for term, weight in terms.items() if weight == 1.0))
             for term in lexicon.terms(entry.area):
                 terms.setdefault(term, AREA)
+            for term in stems(people_of(read_measure(entry.title).ages)):
+                terms.setdefault(term, PEOPLE)
             for term, weight in terms.items():
                 postings[term].append((number, weight))
         edges: dict[str, list[str]] = defaultdict(list)
@@ -93,30 +102,36 @@ class SeriesIndex:
         ]
         whole = sum(worth for _, worth, _ in wanted)
         got: dict[int, float] = defaultdict(float)
-        said: dict[int, dict[str, float]] = defaultdict(dict)
-        words: dict[int, list[str]] = defaultdict(list)
-        for concept, worth, met in wanted:
-            for number, (share, terms) in met.items():
+        for _, worth, met in wanted:
+            for number, (share, _) in met.items():
                 got[number] += worth * share
-                words[number].append(concept.word)
-                for term, weight in terms.items():
-                    said[number][term] = max(said[number].get(term, 0.0), weight)
+        enough = COVERED * min(heapq.nlargest(limit, got.values()), default=0.0)
         hits = [
-            Hit(
-                self.entries[number],
-                min(1.0, sum_of / whole),
-                min(1.0, self._mass(said[number]) / max(self.masses[number], 1e-9)),
-                tuple(words[number]),
-                self.titles[number],
-            )
+            self._hit(number, sum_of / whole, [(one.word, met) for one, _, met in wanted])
             for number, sum_of in got.items()
+            if sum_of >= enough
         ]
         hits.sort(key=lambda hit: (-hit.score, hit.entry.state, hit.entry.path))
         return hits[:limit]
 
+    def _hit(self, number: int, covered: float, wanted: Iterable[tuple[str, Met]]) -> Hit:
+        """Make the hit of one title: what of it was asked for, and by which words."""
+        met = [(word, found[number][1]) for word, found in wanted if number in found]
+        said: dict[str, float] = {}
+        for _, terms in met:
+            for term, weight in terms.items():
+                said[term] = max(said.get(term, 0.0), weight)
+        return Hit(
+            self.entries[number],
+            min(1.0, covered),
+            min(1.0, self._mass(said) / max(self.masses[number], 1e-9)),
+            tuple(word for word, _ in met),
+            self.titles[number],
+        )
+
     def _mass(self, terms: Mapping[str, float]) -> float:
         return sum(
-            self.rarity(term) * weight * weight_of(term) for term, weight in terms.items()
+            self.rarity(term) * weight * self.lexicon.weight(term) for term, weight in terms.items()
         )
 
     def _worth(self, concept: Concept) -> float:
@@ -149,9 +164,9 @@ class SeriesIndex:
             if other.endswith(term):
                 yield other, WHOLE_BEGINNING
 
-    def _met(self, concept: Concept) -> dict[int, tuple[float, dict[str, float]]]:
+    def _met(self, concept: Concept) -> Met:
         """Return for each title that says a word how well it does, and by which of its terms."""
-        best: dict[int, tuple[float, dict[str, float]]] = {}
+        best: Met = {}
         for wording in self._wordings(concept):
             worths = [self._slot_worth(slot) or self.rarity("") for slot in wording.slots]
             shares: dict[int, float] = defaultdict(float)
@@ -184,8 +199,10 @@ def _alike(one: str, other: str) -> int:
 
 
 def open_index(root: Path) -> SeriesIndex:
-    """Index every series below a content root."""
-    entries = all_series(root)
+    """Index every series below a content root: those of catalogues, and others described there."""
+    listed = all_series(root)
+    known = {entry.path for entry in listed}
+    entries = *listed, *(entry for entry in described_entries(root) if entry.path not in known)
     return SeriesIndex.over(entries, read_lexicon(root, _texts(entries)))
 
 

@@ -104,8 +104,8 @@ def _judge(wanted: Wanted, measure: Measure, hit: Hit) -> Candidate:
     reasons = [
         Reason(
             Text(
-                f"säger {covered} av formuleringen: {shared}",
-                f"says {covered} of the wording: {shared}",
+                f"täcker {covered} av formuleringen: {shared}",
+                f"covers {covered} of the wording: {shared}",
             ),
             hit.covered * COVERED,
         ),
@@ -165,7 +165,7 @@ def _unit(measure: Measure, title: Measure) -> Iterator[Reason]:
     if measure.unit == title.unit:
         yield Reason(Text("samma enhet", "same unit"), 0.05)
     elif {measure.unit, title.unit} == {"count", "rate"}:
-        yield Reason(Text("antal och tal: besläktade", "a count and a rate: akin"), 0.02)
+        yield Reason(Text("antal och tal: besläktade", "a count and a rate: related"), 0.02)
     elif title.unit == "cost":
         yield Reason(Text("kostnad", "a cost"), -0.2)
     else:
@@ -183,7 +183,7 @@ def _population(wanted: Wanted, measure: Measure, title: Measure) -> Iterator[Re
         if together < 0:
             yield Reason(Text("andra åldrar", "other ages"), -0.3)
         elif spread:
-            yield Reason(Text("åldrarna möts", "ages meet"), 0.12 * together / spread)
+            yield Reason(Text("åldrarna överlappar", "ages overlap"), 0.12 * together / spread)
     elif title.ages and not measure.group and title.ages[1] - title.ages[0] < BROAD:
         yield Reason(Text("bara vissa åldrar", "certain ages only"), -0.04)
     if measure.group and title.group and measure.group != title.group:

@@ -31,7 +31,11 @@ _REGIONAL: Final = re.compile(r"\blän(?:et|ets|s)?\b|\bregion(?:en|ens|al\w*)?\
 _DAYS: Final = re.compile(r"inom (\d+|tre|fyra|fem) (dagar|år|dygn|månader)")
 _NUMBERS: Final = {"tre": "3", "fyra": "4", "fem": "5"}
 _GROUPS: Final[tuple[tuple[Group, str], ...]] = (
-    ("staff", r"personal\w* som|pedagogisk personal|anställda|medarbetare|avlönad|årsarbetare"),
+    (
+        "staff",
+        r"enligt (?:lärar|pedagog|personal|chef)|personal\w* som|pedagogisk personal"
+        r"|anställda|medarbetare|avlönad|årsarbetare",
+    ),
     ("older", r"\bäldre\b|äldreomsorg|hemtjänst|särskilt boende|senior|pensionär|säbo|\b65 ?\+"),
     ("children", r"\bbarn|\bunga\b|ungdom|elever|skol|klassare|0[-–](?:17|18|19|20|24)"),
 )
@@ -40,7 +44,7 @@ _VARIANTS: Final = re.compile(
     r"|kommunalförbund|modellberäknat|introduktionsprogram|högskoleförberedande|yrkesprogram hem"
     r"|yrkesprogram läges|exkl\.|lägeskommun|köp av|eftergymnasial|förgymnasial"
     r"|gymnasial utbildning|medarbetarengagemang"
-    r"|nettokostnad|årsarbetare|månadsavlönade|KPB",
+    r"|återgivet i press|webbsida|nettokostnad|årsarbetare|månadsavlönade|KPB",
     re.IGNORECASE,
 )
 
@@ -77,6 +81,19 @@ def read_measure(text: str) -> Measure:
         scope="county" if _REGIONAL.search(low) else None,
         variants=frozenset(found.lower() for found in _VARIANTS.findall(text)),
     )
+
+
+def people_of(ages: tuple[int, int] | None) -> str:
+    """Return the words by which people of some ages are called."""
+    if ages is None:
+        return ""
+    called = {
+        "barn": ages[1] <= 20,
+        "unga ungdomar": YOUNG[0] < ages[1] <= 25,
+        "vuxna": ages[0] >= 16 and ages[1] >= 30,
+        "äldre": ages[0] >= OLD[0],
+    }
+    return " ".join(words for words, so in called.items() if so)
 
 
 def says(text: str, variant: str) -> bool:

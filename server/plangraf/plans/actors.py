@@ -183,6 +183,10 @@ _AND: Final = re.compile(
 
 # "Medarbetare inom socialtjänst och skola" are one; "Personal i skolan och kuratorer" are two.
 _WITHIN: Final = re.compile(r"\s(?:inom|på|i)\s(?!samverkan)[a-zåäö]+$")
+# "Samtliga nämnder och styrelser" are named together.
+_ALL_OF: Final = re.compile(
+    r"(?i)(?:samtliga|alla|all) [a-zåäö]+(?:er|or|ar) och [a-zåäö]+(?:er|or|ar|bolag)"
+)
 _PERSON: Final = re.compile(
     r"(?i)(?:chef|rektor|kurator|sköters?k|samordnare|strateg|ledare|nämnd|förvaltning|polis|"
     r"kommun|region|förening|[a-zåäö]{4}(?:en|et|na)$)"
@@ -193,6 +197,11 @@ _PERSON: Final = re.compile(
 _SENTENCE: Final = re.compile(
     r"\S+(?<!chef)(?<!are) (?!för |i |på |vid |inom |med |och |samt |till |av |of |"
     r"for )[a-zåäö]+s?$"
+)
+# One word for people by what they do: "fastighetsägarna", "Mentorerna".
+_PERSONS: Final = re.compile(
+    r"(?i)[a-zåäö]{3,}(?:are|aren|arna|ör|ören|örer|örerna|isten|ister|isterna|log|logen|loger|"
+    r"logerna|tor|torn|torer|torerna|anten|anter|anterna)|ungdomar(?:na)?|expeditionen|apoteken"
 )
 _ROLE: Final = re.compile(r"(?i)(?:chef|ledare|strateg|samordnare|utvecklare|handläggare)$")
 _DEFINITE: Final = re.compile(r"[\wåäö-]{3,}(?:en|et|na|an|rn)")
@@ -208,6 +217,8 @@ def _split_and(
     if len(sides) == 1:
         capitals = re.fullmatch(r"[A-ZÅÄÖ]{2,5}(?: [A-ZÅÄÖ]{2,5}){2,}", text.strip())
         return [(part, True) for part in (text.split() if capitals else [text])]
+    if _ALL_OF.fullmatch(restored(text)):
+        return [(text, True)]
     if _WITHIN.search(sides[0]) and not any(_PERSON.search(side) for side in sides[1:]):
         return [(text, False)]
     names = [restored(side) for side in sides]
@@ -242,6 +253,8 @@ def is_body(name: str, register: Register) -> bool:
     ):
         return True
     words = plain.split()
+    if len(words) == 1 and _PERSONS.fullmatch(words[0]):
+        return True
     if re.fullmatch(r"(?i)(?:kommun|region|landsting|län)\w*s", words[0]) and len(words) > 1:
         return True
     return bool(

@@ -98,8 +98,8 @@ class Building:
                 self.notes.warn(
                     "reference-ambiguous",
                     Text(
-                        f"”{text}” kan vara flera; den första valdes. Skriv nummer och text.",
-                        f"“{text}” may be several; the first was taken. Write number and text.",
+                        f"”{text}” stämmer in på flera; den första valdes. Skriv nummer och text.",
+                        f"“{text}” matches several; the first was chosen. Write number and text.",
                     ),
                     cell.location,
                 )

@@ -30,6 +30,7 @@ _ALIKE: Final = (
     frozenset(["responsible", "supporting", "involved", "target_group", "recipient"]),
     frozenset(["cost", "funding", "outcome", "baseline", "target"]),
 )  # fmt: skip
+_TIMES: Final = frozenset(["deadline", "start"])
 _UNSURE: Final = 0.7
 _EMPTY: Final = re.compile(r"[-–—?. ]*|n/?a|tbd|saknas|(?:ej|inte) \w+", re.IGNORECASE)
 
@@ -43,6 +44,7 @@ def by_cells(found: list[ColumnMap], cells: Cells, register: Register) -> list[C
     """Propose for unnamed columns, and columns named otherwise, what their cells plainly hold."""
     settled: list[ColumnMap] = []
     have = {m.field for m in found}
+    dated = any(m.field is None and share(cells[m.column], _dated) >= 0.7 for m in found)
     for m in found:
         texts = cells[m.column]
         field = None
@@ -55,18 +57,19 @@ def by_cells(found: list[ColumnMap], cells: Cells, register: Register) -> list[C
             field = _plainly(m, texts, register, have)
         elif m.field in (None, "comment", "deadline") and share(texts, _REFERENCE.search) >= 0.6:
             field = "reference"
+        elif m.field in ("follow_up", "status_date") and not (dated or have & _TIMES):
+            field = "deadline" if share(texts, _dated) >= 0.6 else None
+        elif m.field == "funding" and "cost" not in have and share(texts, read_amounts) >= 0.6:
+            field = "cost"
         elif m.field in _WORDY and len(texts) >= 2 and not m.date:
-            field = _against(texts, have)
+            field = _against(texts, have) or _instead(m, texts, register, have)
         elif m.field in _BODIES and share(texts, lambda t: read_number(t) is not None) >= 0.8:
             field = "comment"
         elif m.field == "cost" and share(texts, lambda t: re.search(r"\d", t)) < 0.2:
             bodies = share(texts, lambda t: all_bodies(t, register) and not says_no_amount_only(t))
             field = "supporting" if bodies >= 0.8 and "responsible" in have else None
-        elif m.field and m.certainty < SURE and len(texts) >= 2 and not all(map(_short, texts)):
-            field = _plainly(m, texts, register, have - {m.field})
-            if field and any({field, m.field} <= alike for alike in _ALIKE):
-                field = None
-            field = field or (_against(texts, have) if m.field in _WORDY and not m.date else None)
+        elif m.field and len(texts) >= 2:
+            field = _instead(m, texts, register, have)
         if field:
             have.add(field)
         settled.append(replace(m, field=field, certainty=0.5) if field else m)
@@ -81,19 +84,41 @@ def says_no_amount_only(text: str) -> bool:
 def _plainly(
     m: ColumnMap, texts: list[str], register: Register, have: set[str | None]
 ) -> str | None:
-    if "status" not in have and share(texts, says_status) >= 0.7:
+    most, half = (0.7, 0.5) if m.field is None else (0.8, 0.8)
+    if "status" not in have and share(texts, says_status) >= most:
         return "status"
-    if "deadline" not in have and share(texts, says_time) >= 0.7:
-        return "deadline"
+    if "deadline" not in have and share(texts, says_time) >= most:
+        return _when(texts)
     if "cost" not in have and _all_money(texts):
         return "cost"
     if "cost" not in have and not have & _MEASURED and share(texts, _large) >= 0.6:
         return "cost" if share(texts, lambda t: read_number(t) is not None) >= 0.8 else None
     if not m.heading and "number" not in have and share(texts, _numbered) >= 0.8:
         return "number"
-    if share(texts, lambda t: len(t) < 100 and all_bodies(t, register)) >= 0.6:
+    if share(texts, lambda t: len(t) < 100 and all_bodies(t, register)) >= half:
         return "responsible" if "responsible" not in have else "involved"
     return None
+
+
+def _instead(
+    m: ColumnMap, texts: list[str], register: Register, have: set[str | None]
+) -> str | None:
+    """Return what cells plainly hold below a doubtful heading of another kind."""
+    if m.certainty >= SURE or m.field in ("number", "reference") or all(map(_short, texts)):
+        return None
+    field = _plainly(m, texts, register, have - {m.field})
+    return None if any({field, m.field} <= alike for alike in _ALIKE) else field
+
+
+def _when(texts: list[str]) -> str:
+    """Return "deadline" for times with a date among them, else how often."""
+    return "deadline" if share(texts, _dated) else "frequency"
+
+
+def _dated(text: str) -> bool:
+    """Say whether a text gives a date, and not only how often."""
+    read = read_periods(text)
+    return read is not None and any(period.edtf for period in read)
 
 
 def _all_money(texts: list[str]) -> bool:
@@ -123,12 +148,22 @@ def _against(texts: list[str], have: set[str | None]) -> str | None:
     if _all_money(texts):
         return "cost"
     if "deadline" not in have and share(texts, lambda t: len(t) < 30 and says_time(t)) >= 0.9:
-        return "deadline"
+        return _when(texts)
     return None
 
 
 def measured(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
-    """Values below unknown headings right of an indicator are its baseline and its target."""
+    """ "Measure" beside targets is an indicator; values below unknown headings right of one are its
+    baseline and its target.
+    """
+    fields = {m.field for m in found}
+    if "indicator" not in fields and fields & {"baseline", "target"}:
+        found = [
+            replace(m, field="indicator", certainty=0.8)
+            if re.fullmatch(r"(?i)measures?", m.heading.strip())
+            else m
+            for m in found
+        ]
     place = next((n for n, m in enumerate(found) if m.field == "indicator"), len(found))
     of_values = [
         m

@@ -13,6 +13,7 @@ from plangraf.plans.amounts import read_amount
 from plangraf.plans.columns import Cells, ColumnMap, share
 from plangraf.plans.register import Register
 from plangraf.plans.status import says_status
+from plangraf.plans.synonyms import guess
 
 CROSS: Final = re.compile(r"(?i)[x✓✔×•●1]|ja|yes|\*")
 # How a matrix of tasks and bodies says who does what: A(nsvarig), M(edverkar), R, C, I …
@@ -68,18 +69,32 @@ def _paid(m: ColumnMap, cells: Cells) -> bool:
 
 
 def bodies(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
-    """Crosses or letters below words that are no known heading say who takes part: "KS"."""
+    """Crosses or letters below a body, or words that are no known heading, say who takes part:
+    "KS", "Nämnd / KS".
+    """
     crossed = [
         m.column
         for m in found
-        if m.field is None and m.heading and share(cells[m.column], _says_part) >= 0.8
+        if m.field in (None, "recipient", *_PARTS_OF_BODIES)
+        and m.heading
+        and share(cells[m.column], _says_part) >= 0.8
     ]
     if len(crossed) < 2:
         return found
-    return [
-        replace(m, field="involved", of=m.heading, certainty=0.6) if m.column in crossed else m
-        for m in found
-    ]
+    return [_part(m, cells) if m.column in crossed else m for m in found]
+
+
+_PARTS_OF_BODIES: Final = ("responsible", "supporting", "involved")
+
+
+def _part(m: ColumnMap, cells: Cells) -> ColumnMap:
+    """Say whose column it is; of crosses the upper heading says the part ("Ansvarar / KSF")."""
+    upper, _, body = m.heading.rpartition(" / ")
+    said = guess(upper).field if upper else None
+    crosses = all(CROSS.fullmatch(text) for text in cells[m.column])
+    if said in _PARTS_OF_BODIES and crosses:
+        return replace(m, field=said, of=body, certainty=0.8)
+    return replace(m, field="involved", of=body, certainty=0.6)
 
 
 def _says_part(text: str) -> bool:

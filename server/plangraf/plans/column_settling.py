@@ -12,10 +12,10 @@ from typing import Final
 
 from plangraf.plans.actors import all_bodies
 from plangraf.plans.column_contents import by_cells, doubt_cells, measured
+from plangraf.plans.column_entities import entity, goal_levels, grouping, names, sentences
 from plangraf.plans.column_marks import CROSS, bodies, groups, levels, marks
 from plangraf.plans.columns import ENTITIES, SURE, Cells, ColumnMap, share
 from plangraf.plans.dates import day_of_number, read_periods
-from plangraf.plans.heading_stems import asked
 from plangraf.plans.register import Register
 from plangraf.plans.status import says_status
 from plangraf.plans.targets import read_values
@@ -31,6 +31,7 @@ _STEMS: Final = (
 def _time_or_status(found: list[ColumnMap], cells: Cells, register: Register) -> list[ColumnMap]:
     """ "Genomfört" over "Ja" is a status; "Target date" where nothing is measured is a time."""
     responsible = any(m.field == "responsible" for m in found)
+    surely = any(m.field == "responsible" and m.certainty >= SURE for m in found)
     measured = any(m.field in ("indicator", "target", "baseline") for m in found)
     settled = []
     for m in found:
@@ -55,6 +56,13 @@ def _time_or_status(found: list[ColumnMap], cells: Cells, register: Register) ->
             prose = share(texts, lambda t: len(t) > 25) >= 0.5 or m.certainty < SURE
             field = who if bodies else "comment" if prose else m.field
             settled.append(replace(m, field=field, certainty=0.5))
+        elif (
+            m.field == "responsible"
+            and surely
+            and m.certainty < SURE
+            and share(texts, lambda t: all_bodies(t, register)) < 0.3
+        ):
+            settled.append(replace(m, field=None, certainty=0.0))
         elif m.field == "target_year" and not measured:
             settled.append(replace(m, field="deadline"))
         else:
@@ -85,10 +93,12 @@ def _levels(found: list[ColumnMap], _: Cells, __: Register) -> list[ColumnMap]:
             for m in found
         ]
     fields = Counter(m.field for m in found)
+    years = [m.date for m in found if m.field == "activity" and m.date]
+    yearly = len(set(years)) == len(years) == fields["activity"] > 1  # "Aktiviteter 2026"
     settled: list[ColumnMap] = []
     seen: Counter[str] = Counter()
     for m in found:
-        field, certainty = m.field, m.certainty
+        field, certainty, of = m.field, m.certainty, m.of
         if field == "sub_goal":
             field = "goal"
         elif field == "goal" and fields["sub_goal"] and not m.date:
@@ -99,6 +109,8 @@ def _levels(found: list[ColumnMap], _: Cells, __: Register) -> list[ColumnMap]:
             plain = sum(1 for o in found if o.field == "goal" and not o.date)
             if plain > 1 and not seen["goal"]:
                 field, certainty = "parent_goal", 0.6
+        elif field == "activity" and m.date and yearly:
+            of = m.date
         elif field == "activity" and fields["activity"] > 1 and seen["activity"]:
             lower = "sub_activity" if not fields["sub_activity"] else field
             field, certainty = (lower if certainty >= 0.7 else "description"), 0.6
@@ -108,7 +120,7 @@ def _levels(found: list[ColumnMap], _: Cells, __: Register) -> list[ColumnMap]:
             field = "activity"
         if m.field:
             seen[m.field] += 1
-        settled.append(replace(m, field=field, certainty=certainty))
+        settled.append(replace(m, field=field, certainty=certainty, of=of))
     return settled
 
 
@@ -120,11 +132,10 @@ def _goal_or_target(found: list[ColumnMap], cells: Cells, _: Register) -> list[C
     settled = []
     for m in found:
         if m.field == "target" and not goals and not has_indicator:
-            sentences = share(cells[m.column], lambda t: len(t.split()) >= 4 and len(t) > 16)
-            if sentences >= 0.6:
+            if share(cells[m.column], lambda t: len(t.split()) >= 4 and len(t) > 16) >= 0.6:
                 settled.append(replace(m, field="goal", certainty=0.6))
                 continue
-        if m.field == "outcome" and has_indicator and not goals and _sentences(cells[m.column]):
+        if m.field == "outcome" and has_indicator and not goals and sentences(cells[m.column]):
             settled.append(replace(m, field="goal", certainty=0.7))
             continue
         if m.field in ("goal", "parent_goal", "sub_goal"):
@@ -154,11 +165,6 @@ def _goal_or_target(found: list[ColumnMap], cells: Cells, _: Register) -> list[C
             continue
         settled.append(m)
     return settled
-
-
-def _sentences(texts: list[str]) -> bool:
-    """Say whether cells are words without numbers, of what is wished or done."""
-    return share(texts, lambda t: len(t.split()) >= 2 and not re.search(r"\d", t)) >= 0.8
 
 
 def _units(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
@@ -211,61 +217,6 @@ def _numbers(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMa
     return settled
 
 
-def _grouping(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
-    """Words that come again row after row, left of all that is to be done, are areas."""
-    first = next((n for n, m in enumerate(found) if m.field in ENTITIES), 0)
-    if any(m.field == "focus_area" for m in found) or not first:
-        return found
-    most = max(len(cells[m.column]) for m in found)
-    for m in found[:first]:
-        texts = cells[m.column]
-        again = most >= 3 and 2 <= len(set(texts)) <= 0.7 * most
-        if m.field is None and again and share(texts, lambda t: re.search(r"[^\W\d]{4}", t)) == 1:
-            return [replace(o, field="focus_area", certainty=0.5) if o is m else o for o in found]
-    return found
-
-
-def _names(found: list[ColumnMap], _: Cells, __: Register) -> list[ColumnMap]:
-    """ "Namn" is the activity where no column is; otherwise a description of it."""
-    fields = {m.field for m in found}
-    settled = []
-    for m in found:
-        if m.field == "name":
-            taken = fields & {"activity", "sub_activity", "indicator"}
-            field = "description" if taken else "activity"
-            settled.append(replace(m, field=field, certainty=0.7))
-        else:
-            settled.append(m)
-    return settled
-
-
-def _entity(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
-    """A table without actions has its things in the fullest text column; one of goals or measures
-    only where its rows say who does what, when, at what cost, or a heading asks how.
-    """
-    fields = {m.field for m in found}
-    if fields & {"activity", "sub_activity"}:
-        return found
-    doing = len(fields & {"responsible", "start", "deadline", "status", "cost"})
-    named = fields & {"goal", "need", "indicator"}
-    for wanted in ("description", "method", None, "comment", "purpose", "focus_area"):
-        for m in found:
-            texts = cells[m.column]
-            if (
-                m.field != wanted
-                or len(texts) < 2
-                or (named and wanted in ("purpose", "focus_area"))
-            ):
-                continue
-            asks = asked(m.heading.lower()) is not None
-            if named and (doing < (2 if asks else 3) or not _sentences(texts)):
-                continue
-            if wanted or share(texts, lambda t: len(t) >= 6) >= 0.8:
-                changed = replace(m, field="activity", certainty=0.6 if wanted else 0.5)
-                return [changed if o is m else o for o in found]
-    return found
-
-
 SETTLERS: Final[tuple[Callable[[list[ColumnMap], Cells, Register], list[ColumnMap]], ...]] = (
     levels,
     by_cells,
@@ -273,14 +224,15 @@ SETTLERS: Final[tuple[Callable[[list[ColumnMap], Cells, Register], list[ColumnMa
     _goal_or_target,
     measured,
     _bare_numbers,
+    goal_levels,
     _levels,
     marks,
     groups,
     bodies,
     _units,
     _numbers,
-    _names,
-    _grouping,
-    _entity,
+    names,
+    grouping,
+    entity,
     doubt_cells,
 )

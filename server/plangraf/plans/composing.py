@@ -114,8 +114,8 @@ def actor(b: Building, cell: Cell) -> URIRef:
         b.notes.warn(
             "actor-near",
             Text(
-                f"”{name}” liknar ”{near}”. Är det samma aktör, skriv namnet så.",
-                f"“{name}” is like “{near}”. If they are the same, write it so.",
+                f"”{name}” liknar ”{near}”. Om det är samma aktör: skriv namnet så.",
+                f"“{name}” is like “{near}”. If they are the same actor, write the name that way.",
             ),
             cell.location,
         )
@@ -163,8 +163,8 @@ def times(b: Building, node: URIRef, path: URIRef, cell: Cell, kind: str = "") -
             b.notes.warn(
                 "time-part",
                 Text(
-                    f"Ur ”{tidy(cell.text)}” läses tiden ”{period.part}”.",
-                    f"Of “{tidy(cell.text)}” the time “{period.part}” is read.",
+                    f"Ur ”{tidy(cell.text)}” läses tidpunkten ”{period.part}”.",
+                    f"From “{tidy(cell.text)}” the time “{period.part}” is read.",
                 ),
                 cell.location,
             )

@@ -29,13 +29,14 @@ def refuse_what_is_none(data: bytes, name: str) -> None:
         raise UnreadableInput(
             Text(
                 f"Filen heter {ending} men är ingen arbetsbok.",
-                f"The file is called {ending} but is no workbook.",
+                f"The file is called {ending} but is not a workbook.",
             ),
             place=name,
             remedy=Text(
                 "Är det en tabell i text, döp den till .csv; annars kontrollera att det är rätt "
                 "fil.",
-                "If it is a table in text, name it .csv; else check that it is the right file.",
+                "If it is a table in text, name it .csv; otherwise check that it is the right "
+                "file.",
             ),
         )
 
@@ -54,7 +55,7 @@ def refuse_dangers(archive: zipfile.ZipFile, name: str) -> None:
                 f"{MOST_UNPACKED / 1e6:.0f} MB.",
             ),
             place=name,
-            remedy=Text("Spara bara planens blad.", "Save the plan's sheets only."),
+            remedy=Text("Spara bara planens blad.", "Save only the plan's sheets."),
         )
     if any(entry.flag_bits & 1 for entry in entries):
         raise UnreadableInput(
@@ -72,7 +73,7 @@ def refuse_dangers(archive: zipfile.ZipFile, name: str) -> None:
         raise UnreadableInput(
             Text(
                 "Filen är en zip-fil men ingen Excel-arbetsbok.",
-                "The file is a zip file but no Excel workbook.",
+                "The file is a zip file but not an Excel workbook.",
             ),
             place=name,
             remedy=Text("Spara den som .xlsx.", "Save it as .xlsx."),
@@ -82,10 +83,13 @@ def refuse_dangers(archive: zipfile.ZipFile, name: str) -> None:
 def damaged(name: str) -> UnreadableInput:
     """Tell a workbook that cannot be opened."""
     return UnreadableInput(
-        Text("Arbetsboken är skadad och går inte att öppna.", "The workbook is damaged."),
+        Text(
+            "Arbetsboken är skadad och går inte att öppna.",
+            "The workbook is damaged and cannot be opened.",
+        ),
         place=name,
         remedy=Text(
             "Öppna den i Excel, spara om den som .xlsx och försök igen.",
-            "Open it in Excel, save it as .xlsx again and retry.",
+            "Open it in Excel, save it as .xlsx again and try again.",
         ),
     )

@@ -109,7 +109,7 @@ def read_period(text: str, year: int | None = None) -> Period | None:
         return Period(label, "", None, None, "", frequency) if vague else None
     edtf, first = span[:2]
     last: datetime.date | None = span[2]
-    within_week = (span[2] - first).days < 7
+    within_week = (span[2] - first).days < 7 or re.match(r"läsår|lå |skolår|school", plain)
     if kind == "start" and "/" in edtf and not opened and not within_week:
         kind = "period"
     elif kind == "start":

@@ -17,18 +17,18 @@ from plangraf.validation.wording import capitalised
 _TITLE: Final = Text("Anmärkningar", "Findings")
 _HEADINGS: Final = (
     Text("Plats", "Place"),
-    Text("Vikt", "Weight"),
+    Text("Allvar", "Severity"),
     Text("Plan", "Plan"),
     Text("Mål", "Goal"),
-    Text("Sak", "Thing"),
+    Text("Gäller", "About"),
     Text("Vad som är fel", "What is wrong"),
-    Text("Fann", "Found"),
-    Text("Väntade", "Expected"),
+    Text("Hittat", "Found"),
+    Text("Förväntat", "Expected"),
     Text("Närmast", "Nearest"),
     Text("Gör så här", "What to do"),
     Text("Regel", "Rule"),
 )
-_NOTHING: Final = Text("Inget att anmärka på.", "Nothing to remark on.")
+_NOTHING: Final = Text("Inget att anmärka på.", "No problems found.")
 
 
 def marked_workbook(data: bytes, report: Report, language: Language) -> bytes:

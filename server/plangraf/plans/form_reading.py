@@ -85,7 +85,7 @@ def read_form_sheet(grid: Grid, kind: Kind, notes: Notes) -> list[Record]:
                 notes.leave(
                     "form-heading",
                     cell.text,
-                    Text("kolumnen finns inte i formuläret", "not in the form"),
+                    Text("kolumnen finns inte i formuläret", "the column is not in the form"),
                     cell.location,
                 )
                 continue
@@ -170,7 +170,7 @@ def read_yaml(data: bytes, name: str, notes: Notes) -> tuple[list[Record], bool]
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UnreadableInput(
-            Text("YAML-filen är inte i UTF-8.", "The YAML is not in UTF-8."), place=name
+            Text("YAML-filen är inte i UTF-8.", "The YAML file is not in UTF-8."), place=name
         ) from None
     _refuse_depth(text, name)
     try:
@@ -193,7 +193,7 @@ def read_yaml(data: bytes, name: str, notes: Notes) -> tuple[list[Record], bool]
         raise UnreadableInput(
             Text(
                 f"YAML-filen går inte att läsa: {error.problem}.",
-                f"The YAML cannot be read: {error.problem}.",
+                f"The YAML file cannot be read: {error.problem}.",
             ),
             place=f"{name}:{mark.line + 1}:{mark.column + 1}" if mark else name,
         ) from None
@@ -204,7 +204,7 @@ def read_yaml(data: bytes, name: str, notes: Notes) -> tuple[list[Record], bool]
         ) from None
     if not isinstance(root, yaml.MappingNode):
         raise UnreadableInput(
-            Text("YAML-filen innehåller ingen plan.", "The YAML file holds no plan."),
+            Text("YAML-filen innehåller ingen plan.", "The YAML file contains no plan."),
             place=name,
             remedy=Text("Börja med `plan:`.", "Begin with `plan:`."),
         )
@@ -295,6 +295,6 @@ def _refuse_depth(text: str, name: str) -> None:
             depth = max(0, depth - 1)
         if depth > 200:
             raise UnreadableInput(
-                Text("YAML-filen är nästlad för djupt.", "The YAML is nested too deeply."),
+                Text("YAML-filen är nästlad för djupt.", "The YAML file is nested too deeply."),
                 place=f"{name}:{text.count(chr(10), 0, position) + 1}",
             )

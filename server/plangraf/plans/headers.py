@@ -35,7 +35,7 @@ def propose(table: Table, register: Register) -> list[ColumnMap]:
 
 def _samples(table: Table, column: int) -> list[str]:
     texts = (table.grid.text(row, column) for row in table.rows[:200])
-    return [text for text in texts if text]
+    return [text for text in texts if text.strip("-–— ")]
 
 
 def _read(heading: str) -> Guess:

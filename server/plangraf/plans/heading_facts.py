@@ -10,13 +10,15 @@ _S: Final = INFLECTED
 FACTS: Final[dict[str, str]] = {
     "start": (
         r"(?:pågår|löper|gäller) från|"
-        r"start|(?:upp)?starts?-?(?:datum|tid|år|tidpunkt|kvartal|månad|vecka|termin)|startas|startar|"
+        r"start|(?:upp)?starts?-?(?:datum|tid|år|tidpunkt|kvartal|månad|vecka|termin)|startas|"
+        r"startar|"
         r"börjar|påbörjas|påbörjad|"
         r"påbörjat|från(?: och med)?|fr\.? ?o\.? ?m\.?|start date|start year|from|begins?|starts?|"
         r"planerad start|uppstart|initieras|commence(?:s|ment)?|datum (?:från|start)|"
         r"gäller (?:från|fr\.?o\.?m\.?)|igångsatt|sjösätts|lanseras|träder i kraft|börja|avstamp"
     ),
     "deadline": (
+        rf"final report|slutrapport(?:eras)?|slutredovis(?:as|ning)|"
         rf"(?:pågår|löper|gäller) till|"
         rf"(?:tid|tids)-?(?:plan|period|ram|schema|punkt|gräns|angivelse|fönster|"
         rf"intervall){_S}|tid|när|när ska det (?:vara )?(?:klart|göras|ske|genomföras)|"
@@ -27,7 +29,8 @@ FACTS: Final[dict[str, str]] = {
         rf"planperiod|planerad (?:tid|tidpunkt|period)|(?:planerat |beräknas )?(?:genomförs|"
         rf"genomfört|klart)(?: senast| när| år| under)?|genomförande(?:tid|period|år)|år|"
         rf"till(?: och med)?|t\.? ?o\.? ?m\.?|schema|årshjul|i hamn|målgång|kalender|"
-        rf"sista leverans|inplanera[dt]|kvartal|tertial|månad|termin|halvår|timelines?|time ?frames?|"
+        rf"sista leverans|inplanera[dt]|kvartal|tertial|månad|termin|halvår|timelines?|"
+        rf"time ?frames?|"
         rf"time(?: ?plan| ?table| period)?|schedule|when|due(?: date| by)?|end(?: date| year)?|"
         rf"completion(?: date)?|dates?|year|by when|to|until|finish(?:ed)?(?: date)?|"
         rf"planned (?:date|completion|period)|slutförs|avslutas?|avslut|"
@@ -109,6 +112,7 @@ FACTS: Final[dict[str, str]] = {
     ),
     "topic": r"ämne(?:n)?|ämnesområde|topics?|subjects?|nyckelord|keywords?",
     "status": (
+        rf"where we are|where are we|"
         rf"(?:genomförande|aktuell |projekt|aktivitets|åtgärds)?-?status|läge{_S}|(?:läges|"
         rf"status)-?rapport{_S}|"
         rf"lägesbild|(?:läges|status)-?uppdatering(?:ar)?|hur långt (?:har|är) .*|"
@@ -117,7 +121,8 @@ FACTS: Final[dict[str, str]] = {
         rf"utfört\?|ja/nej|(?:genomförd|klar|utförd) ?\(?(?:ja/nej|j/n)\)?|current status|"
         rf"implementation status|bedömning|uppföljningsstatus|delårsstatus|rag(?: status)?|"
         rf"done\?|completed\?|(?:status|läge) (?:vid|per|i|för|efter) .*|"
-        rf"färg(?:kod|markering|sättning)?|grad av genomförande|markering|stadi(?:e|um)|var i processen|på gång|"
+        rf"färg(?:kod|markering|sättning)?|grad av genomförande|markering|stadi(?:e|um)|"
+        rf"var i processen|på gång|"
         rf"så långt har vi kommit|(?:rött|grönt)(?: ljus)?/.*|"
         rf"(?:klar[at]?|färdig[at]?)(?:/ej klar[at]?| eller (?:inte|ej))|"
         rf"(?:röt?[dt]|gult?|grönt?)(?:/(?:röt?[dt]|gult?|grönt?))+|\w+t/(?:ej|inte) \w+t"
@@ -139,7 +144,8 @@ FACTS: Final[dict[str, str]] = {
         rf"date (?:raised|added|created|logged)|beslut(?:at|ad|sdatum)?|datum (?:för )?(?:beslut|"
         rf"inlagt|upprättat)|"
         rf"upplysning(?:ar)?|anm|nästa steg|next steps?|fortsatt arbete|tids-?åtgång|"
-        rf"arbetsinsats|vad (?:har vi|som|vi|har) (?:gjorts?|hänt)|kontaktuppgift(?:er)?|arbetstid|svar|svar från .*|(?:övrig |"
+        rf"arbetsinsats|vad (?:har vi|som|vi|har) (?:gjorts?|hänt)|kontaktuppgift(?:er)?|arbetstid|"
+        rf"svar|svar från .*|(?:övrig |"
         rf"mer )?info|obs|reflektion(?:er)?|slutsats(?:er)?|"
         rf"kompletterande uppgifter|"
         rf"genomförda (?:aktiviteter|insatser|åtgärder)"
@@ -165,7 +171,8 @@ FACTS: Final[dict[str, str]] = {
         rf"begärt|reserverat|öronmärkt|slantar|prisuppgift|penningbehov|"
         rf"det (?:vi|här) betalar|arvode{_S}|"
         rf"ekonomisk omfattning|(?:beviljat|beslutat|sökt) (?:stöd|bidrag)|ersättning|lön(?:er|"
-        rf"ekostnad)?|total(?:t|belopp)|behov av (?:medel|resurser|pengar)|ekonomisk[at] behov|allocated|"
+        rf"ekostnad)?|total(?:t|belopp)|behov av (?:medel|resurser|pengar)|ekonomisk[at] behov|"
+        rf"allocated|"
         rf"expenditure|anslag|äskande(?:n)?"
     ),
     "cost_year": r"kostnads-?år|budget-?år|år för kostnad|cost year|budget year|fiscal year",
@@ -176,8 +183,7 @@ FACTS: Final[dict[str, str]] = {
         r"tas från|hämtas från budget|täcks av|belastar|varifrån kommer pengarna|sponsor(?:er)?"
     ),
     "recipient": (
-        r"mottagare|recipients?|bidragsmottagare|tilldelas|går till|adressat(?:er)?|sökande|"
-        r"förening(?:ar)?"
+        r"mottagare|recipients?|bidragsmottagare|tilldelas|går till|adressat(?:er)?|sökande"
     ),
     "reference": (
         r"styrdokument|referens(?:er)?|dokument|länk(?:ar)?|underlag|koppling(?:ar)? till .*|"

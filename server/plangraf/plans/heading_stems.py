@@ -95,7 +95,7 @@ _QUESTIONS: Final = tuple(
         ("goal", r"(?:vad|vart|what|where)\b.*(?:uppnå|nå\b|åstadkom|vill vi|bli bättre|achieve)|"
                  r"vart ska vi"),
         ("purpose", r"(?:varför|why)\b"),
-        ("description", r"(?:hur|how|på vilket sätt)\b.*(?:gör|går|genomför|arbet|sätt|do\b)|"
+        ("description", r"(?:hur|how|på vilket sätt)\b.*(?:gör|går|genomför|arbet|sätt|nå\b|do\b)|"
                         r"på vilket sätt|så (?:här )?går det till\b"),
         ("sub_area", r"(?:var|where)\b"),
         ("activity", r"(?:vad|what)\b.*(?:gör|göra|ske\b|händer|planer|åtgärd|insats|aktivitet|"
@@ -128,7 +128,7 @@ _STEMS: Final = tuple(
             r"department|agency"
         )),
         ("supporting", (
-            r"samverk|samarbet|medverk|delta(?:r|g)|partner|stöd|medaktör|collab|support|contribut"
+            r"^med(?!el|ic|ar|ia)\w+(?:are|ör|er|ande)$|samverk|samarbet|medverk|delta(?:r|g)|partner|stöd|medaktör|collab|support|contribut"
         )),
         ("involved", r"berörd|involver|inbland|intressent|berör$|(?:referens|styr|arbets|projekt|"
                      r"lednings)grupp|personer$|stakeholder"),

@@ -32,6 +32,7 @@ TERMS: Final[dict[str, str]] = {
         rf"(?:grund)?pelare|sakfråg(?:a|or)|insatskategori"
     ),
     "parent_goal": (
+        rf"\\w+övergripande mål(?:sättning)?|"
         rf"(?:övergripande|långsiktig(?:t|a)?|strategisk(?:t|a)?|nationell(?:t|a)?|regional(?:t|"
         rf"a)?|kommungemensam(?:t|ma)?) mål{_S}(?:sättning(?:ar)?)?|(?:inriktnings|huvud|"
         rf"fullmäktige|vision|kommun|nämnd)s?mål{_S}|kommunfullmäktiges mål|vision|(?:overall|"
@@ -56,6 +57,7 @@ TERMS: Final[dict[str, str]] = {
         rf"(?:intermediate|short-term) (?:goal|objective|outcome)s?"
     ),
     "need": (
+        rf"risk(?:källa|källor|område)n?|"
         rf"(?:identifierade? )?(?:behov{_S}|problem{_S}|utmaning{_S}|brist{_S}|hinder)|"
         rf"behovs(?:beskrivning|analys)|problem(?:beskrivning|formulering|område)|"
         rf"utvecklingsbehov|förbättringsbehov|needs?|challenges?|problems?|skav|gap|bekymmer|"
@@ -63,6 +65,7 @@ TERMS: Final[dict[str, str]] = {
         rf"faktorer)?"
     ),
     "activity": (
+        rf"initiativ(?:et|en)?|(?:change|improvement) ideas?|idéer|idé|"
         rf"(?:huvud|nyckel|planerade? )?aktivitet{_S}|(?:planerade? |föreslagna? |konkreta? |"
         rf"förebyggande )?åtgärd{_S}|(?:planerade? |konkreta? )?insats{_S}|uppdrag{_S}|"
         rf"projekt{_S}|satsning{_S}|bidrag{_S}|handling(?:ar)?|åtagande{_S}|åtgärdsförslag|"
@@ -106,6 +109,7 @@ TERMS: Final[dict[str, str]] = {
     ),
     "method": rf"metod{_S}|arbetssätt|methods?|verktyg|metod/arbetssätt",
     "responsible": (
+        rf"förening(?:ar)?|"
         rf"(?:huvud|genomförande|samordnings|verksamhets|process|aktivitets|åtgärds|"
         rf"projekt)?-?ansvar(?:ig(?:a|t|e)?|iga|et)?|ansvar för genomförande(?:t)?|"
         rf"ansv|resp|utf|ledare|håller i|arrangör(?:er)?|lead person|"
@@ -130,6 +134,7 @@ TERMS: Final[dict[str, str]] = {
         rf"deliver(?:ed|y) (?:by|lead)|håller ihop"
     ),
     "supporting": (
+        rf"till (?:hjälp|stöd)|som stöd|"
         rf"co-?operation(?: with)?|collaboration(?: with)?|"
         rf"stöd|stöd(?:s)? av|stödjande(?: aktör{_S}| part{_S})?|medverkande(?: aktör{_S}|"
         rf" part{_S}| förvaltning(?:ar)?| verksamhet(?:er)?)?|medverkan|support from|"

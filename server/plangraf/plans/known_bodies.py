@@ -10,6 +10,8 @@ from typing import Final
 
 # Swedish name; then other names of it, separated by `|`.
 BODIES: Final = (
+    "Äldre samt vård- och omsorgsnämnden",
+    "Äldre samt vård- och omsorgsförvaltningen",
     "Socialstyrelsen|SoS|National Board of Health and Welfare",
     "Folkhälsomyndigheten|FoHM|Fohm|Public Health Agency of Sweden|Public Health Agency",
     "Inspektionen för vård och omsorg|IVO|Health and Social Care Inspectorate",
@@ -167,6 +169,8 @@ BODY_WORD: Final = re.compile(
     r"assistent(?:en|er|erna)?|förv|avd|huvudmän(?:nen)?|företag(?:et|en)?|företrädare|facket|"
     r"instruktör(?:er|en)?|koordinator(?:er|n)?|sekretariat(?:et)?|kansli(?:et)?|central|"
     r"jour(?:en|er)?|akademi(?:n)?|institut(?:et)?|mentor(?:er|n)?|coach(?:er|en)?|lots(?:ar|en)?|"
+    r"midwi(?:fe|ves)|counsellors?|nurses?|psychologists?|workers?|managers?|officers?|teachers?|"
+    r"coordinators?|directors?|clinics?|offices?|county|advisers?|doctors?|trainers?|"
     r"stödjare(?:n)?|rådgivare(?:n)?|rådgivning(?:en)?|vägledare(?:n)?|biträde(?:n)?|vård|"
     r"analytiker(?:n)?|ekonom(?:er|en)?|jurist(?:er|en)?|kommunikatör(?:er|en)?|"
     r"ordförande(?:n)?|presidi(?:um|et)|ledamöter(?:na)?|utskott(?:et)?|kår(?:en)?|väktare)$",

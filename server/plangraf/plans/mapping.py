@@ -75,8 +75,8 @@ def parse_mapping(text: str, place: str) -> list[TableMapping]:
             ),
             place=place,
             remedy=Text(
-                "Ta bort filen så skrivs en ny, och rätta den.",
-                "Remove it and correct the new one.",
+                "Ta bort filen, läs in igen så att en ny skrivs, och rätta den.",
+                "Remove the file, import again so that a new one is written, and correct that.",
             ),
         ) from None
 
@@ -92,7 +92,9 @@ def _table(table: dict[str, object], place: str) -> TableMapping:
             raise UnreadableInput(
                 Text(f"Fältet ”{field}” finns inte.", f"There is no field “{field}”."),
                 place=place,
-                remedy=Text(f"Välj bland: {', '.join(FIELDS)}.", f"Choose: {', '.join(FIELDS)}."),
+                remedy=Text(
+                    f"Välj bland: {', '.join(FIELDS)}.", f"Choose one of: {', '.join(FIELDS)}."
+                ),
             )
         columns.append(
             ColumnMap(

@@ -55,8 +55,8 @@ def _tell_number_taken(b: Building, record: Record, numbers: dict[tuple[str, ...
         b.notes.warn(
             "number-twice",
             Text(
-                f"Numret ”{number}” har redan ”{called}”. Ge ett eget nummer.",
-                f"“{called}” has the number “{number}” already. Give another.",
+                f"”{called}” har redan numret ”{number}”. Ange ett annat nummer.",
+                f"“{called}” already has the number “{number}”. Give another number.",
             ),
             record.fields["number"][0].location,
         )

@@ -20,11 +20,11 @@ def number_of(column: Column, cell: Cell, notes: Notes) -> Literal | None:
         return Literal(plain.replace(",", "."), datatype=XSD.decimal, normalize=False)
     notes.warn(
         "not-a-number",
-        Text(f"”{cell.text}” är inget tal.", f"“{cell.text}” is not a number.")
+        Text(f"”{cell.text}” är inte ett tal.", f"“{cell.text}” is not a number.")
         if column.reading != "date"
         else Text(
-            f"”{cell.text}” är inget datum (ÅÅÅÅ-MM-DD).",
-            f"“{cell.text}” is no date (YYYY-MM-DD).",
+            f"”{cell.text}” är inte ett datum (ÅÅÅÅ-MM-DD).",
+            f"“{cell.text}” is not a date (YYYY-MM-DD).",
         ),
         cell.location,
     )

@@ -80,11 +80,11 @@ def plan_record(reading: Reading, wishes: Wishes, root: Path) -> Record:
         reading.notes.note(
             "plan-assumed",
             Text(
-                f"Planen antas heta ”{title}”{held.sv} och vara {words.sv}. Skriv annars "
+                f"Planen antas heta ”{title}”{held.sv} och vara {words.sv}. Om det är fel: skriv "
                 f"ovanför tabellen vad som gäller, eller ange --title, --period och --level på "
                 f"kommandoraden.",
-                f"The plan is taken to be “{title}”{held.en}, {words.en}. Otherwise write "
-                f"above the table what holds, or give --title, --period and --level on the "
+                f"The plan is assumed to be “{title}”{held.en}, {words.en}. If not, write "
+                f"above the table what applies, or give --title, --period and --level on the "
                 f"command line.",
             ),
             location,

@@ -44,7 +44,7 @@ class DoesNotConform(Refused):
                 f"Planen har {number} fel och publiceras inte.",
                 f"The plan has {number} errors and is not published.",
             ),
-            remedy=Text("Rätta felen och försök igen.", "Mend them and try again."),
+            remedy=Text("Rätta felen och försök igen.", "Correct the errors and try again."),
         )
         self.report = report
 
@@ -194,7 +194,7 @@ def require_expected(plan: str, version: str, expected: str | None) -> None:
             place=plan,
             remedy=Text(
                 "Hämta den nya versionen, jämför och försök igen.",
-                "Fetch the new one, compare, retry.",
+                "Fetch the new version, compare and try again.",
             ),
         )
 
@@ -207,13 +207,15 @@ def require_plan(plan: str, graph: Graph) -> None:
         str(node).removeprefix(f"{PGID}plan/") for node in graph.subjects(RDF.type, PG.ActionPlan)
     )
     if not named:
-        raise Misplaced(Text("Filen innehåller ingen plan.", "The file holds no plan."), place=plan)
+        raise Misplaced(
+            Text("Filen innehåller ingen plan.", "The file contains no plan."), place=plan
+        )
     raise Misplaced(
         Text(
             f"Filen beskriver planen {', '.join(named)}, inte {plan}.",
             f"The file describes the plan {', '.join(named)}, not {plan}.",
         ),
-        remedy=Text("Ange den planens id.", "Name that plan."),
+        remedy=Text("Ange den planens id i stället.", "Give the id of that plan instead."),
     )
 
 
@@ -234,9 +236,9 @@ def require_same_plan(plan: str, before: Graph, graph: Graph) -> None:
                 ),
                 remedy=Text(
                     "Är det samma plan, skriv det id:t i kolumnen ID på bladet Plan (eller --id); "
-                    "annars ett eget.",
+                    "annars ett annat.",
                     "If it is the same plan, write that id in the column ID of the sheet Plan "
-                    "(or --id); else another.",
+                    "(or --id); otherwise another one.",
                 ),
             )
 

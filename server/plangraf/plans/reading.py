@@ -53,7 +53,7 @@ def read_plan_file(
         raise UnreadableInput(
             Text(
                 f"Filen kan inte öppnas: {error.strerror}.",
-                f"It cannot be opened: {error.strerror}.",
+                f"The file cannot be opened: {error.strerror}.",
             ),
             place=str(path),
         ) from None
@@ -72,7 +72,7 @@ def _refused(path: Path, size: int, most: int) -> UnreadableInput | LimitReached
         ),
         place=str(path),
         remedy=Text(
-            "Dela den eller spara bara planens blad.", "Split it, or save the plan's sheets only."
+            "Dela den eller spara bara planens blad.", "Split it, or save only the plan's sheets."
         ),
     )
 

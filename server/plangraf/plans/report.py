@@ -129,7 +129,7 @@ def _noted(imported: Imported, language: Language, most: int) -> list[str]:
     if not columns:
         return []
     total = sum(map(len, columns.values()))
-    head = Text("Kvar som ord i en anmärkning", "Kept as words in a note").in_(language)
+    head = Text("Behållet som text i en anmärkning", "Kept as text in a note").in_(language)
     lines = []
     for cells in columns.values():
         words = [f"{at} ”{' '.join(text.split())[:40]}”" for at, text in cells.items()]
@@ -163,7 +163,7 @@ def _rest(number: int, language: Language) -> list[str]:
     if number <= 0:
         return []
     text = Text(
-        f"  … {number} till: allt står i --report FIL.json",
+        f"  … {number} till: allt finns i --report FIL.json",
         f"  … {number} more: all are in --report FILE.json",
     )
     return [text.in_(language)]

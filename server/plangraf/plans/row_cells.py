@@ -109,11 +109,11 @@ class RowCells:
             "amount-unit-unsure",
             Text(
                 f"”{cell.text}” under rubriken ”{column.heading}” skulle bli {value:,.0f} kr. Det "
-                f"läses inte som belopp utan behålls som ord; skriv enheten i cellen.".replace(
+                f"läses inte som belopp utan behålls som text; skriv enheten i cellen.".replace(
                     ",", "\u00a0"
                 ),
                 f"“{cell.text}” under the heading “{column.heading}” would be SEK {value:,.0f}. It "
-                f"is not read as an amount but kept as words; write the unit in the cell.",
+                f"is not read as an amount but kept as text; write the unit in the cell.",
             ),
             cell.location,
         )
@@ -149,13 +149,14 @@ class RowCells:
                     cell.location,
                 )
             return [Cell(mended, cell.location, column.of)]
-        if name in ("target_group", "involved") and column.of:
+        if name in ("target_group", "involved", "responsible", "supporting") and column.of:
             sign = CROSS.fullmatch(text) or (name == "involved" and len(text) <= 3)
             return [cell.with_text(column.of if sign else f"{column.of}: {text}")]
         if name == "status" and column.of:
             return [cell.with_text(column.of)]
         if name == "activity" and column.of:
-            return [Cell(text, cell.location, ("group", column.of))]
+            kind = "year" if column.of == column.date else "group"
+            return [Cell(text, cell.location, (kind, column.of))]
         if name == "mark":
             if not CROSS.fullmatch(text) and read_period(text) is None:
                 return [Cell(f"{column.date}: {text}", cell.location, "mark-text")]

@@ -77,8 +77,10 @@ class RowIndicators:
                 self.notes.warn(
                     "measurement-type-alone",
                     Text(
-                        f"”{cell.text}” säger hur något mäts, men ingen indikator står bredvid.",
-                        f"“{cell.text}” says how to measure, but no indicator stands beside it.",
+                        f"”{cell.text}” anger hur något mäts, men det finns ingen indikator på "
+                        "raden.",
+                        f"“{cell.text}” says how something is measured, but there is no indicator "
+                        "in the row.",
                     ),
                     cell.location,
                 )

@@ -16,6 +16,7 @@ from plangraf.plans.layout import Table
 from plangraf.plans.records import Cell, Notes, Record
 from plangraf.plans.row_cells import RowCells
 from plangraf.plans.row_indicators import RowIndicators
+from plangraf.plans.row_words import NAMED, SECTION
 from plangraf.plans.things import ATTRIBUTES, REPORTS, Placing, Thing, add
 from plangraf.plans.wording import numbered
 
@@ -111,6 +112,7 @@ class _Reading(Placing):
         if not any(cells.values()) or self._sum_alone(cells):
             return
         self.rows.used_rows += 1
+        self._named_above(cells)
         for entity in ("focus_area", "parent_goal", "goal", "need"):
             above: Thing | None = None
             for cell in cells.pop(entity, []):
@@ -135,6 +137,16 @@ class _Reading(Placing):
         self.costs(main, cells)
         self.measured(indicators or self._of_row(actions), cells)
         self.noted(main, cells)
+
+    def _named_above(self, cells: dict[str, list[Cell]]) -> None:
+        """Take "Mål: …" alone in the column of what is done for the goal of the rows below."""
+        for cell in cells.get("activity", []) if not cells.keys() - {"activity", "number"} else ():
+            found = SECTION.match(cell.text) if NAMED.search(cell.text) else None
+            level = next((n for n in ("area", "goal") if found and found[n]), None)
+            if level:
+                del cells["activity"]
+                cells["goal" if level == "goal" else "focus_area"] = [cell]
+                break
 
     def _sum_alone(self, cells: dict[str, list[Cell]]) -> bool:
         """Say whether a row of a table of activities holds amounts and nothing else, and list it:
@@ -183,11 +195,13 @@ class _Reading(Placing):
         made: list[Thing] = []
         for cell in cells.pop("activity", []):
             head, items = bulleted_lines(cell.text)
-            group = cell.value[1] if isinstance(cell.value, tuple) else ""
+            of, said = cell.value if isinstance(cell.value, tuple) else ("", "")
             for text in self._lines(cell) if head and not items else [head] if head else items:
                 made.append(self._action("activity", cell.with_text(text)))
-                if group:
-                    made[-1].fields["target_group"] = [cell.with_text(group)]
+                if of == "group":
+                    made[-1].fields["target_group"] = [cell.with_text(said)]
+                elif of and not cells.get("deadline"):
+                    made[-1].fields["deadline"] = [cell.with_text(said)]
             if head and items:
                 for item in items:
                     self._action("sub_activity", cell.with_text(item))
@@ -206,8 +220,9 @@ class _Reading(Placing):
             self.notes.note(
                 "continued",
                 Text(
-                    "Raden har ingen egen aktivitet och läses som fortsättning på den ovanför.",
-                    "The row has no activity of its own and continues the one above.",
+                    "Raden har ingen egen aktivitet och läses som en fortsättning på raden "
+                    "ovanför.",
+                    "The row has no activity of its own and is read as continuing the row above.",
                 ),
                 self.grid.location(row),
             )
@@ -238,8 +253,9 @@ class _Reading(Placing):
             tell(
                 "lines-split",
                 Text(
-                    f"Cellens rader läses som {number} aktiviteter; en kostnad är den förstas.",
-                    f"The cell's lines are read as {number} activities; a cost is the first's.",
+                    f"Cellens rader läses som {number} aktiviteter; en kostnad läggs på den "
+                    "första.",
+                    f"The cell's lines are read as {number} activities; a cost goes to the first.",
                 ),
                 cell.location,
             )

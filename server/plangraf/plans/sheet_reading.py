@@ -107,9 +107,10 @@ def _found(grid: Grid, register: Register, notes: Notes) -> list[tuple[Table, li
     notes.warn(
         "no-headings",
         Text(
-            "Tabellen saknar rubriker; vad kolumnerna är gissas ur cellerna. Skriv rubriker, eller "
+            "Tabellen saknar rubriker; vad kolumnerna innehåller gissas utifrån cellerna. Skriv "
+            "rubriker, eller "
             "rätta mappningen.",
-            "The table has no headings; what its columns are is guessed from the cells. Write "
+            "The table has no headings; what its columns contain is guessed from the cells. Write "
             "headings, or correct the mapping.",
         ),
         grid.location(bare[0].top),
@@ -118,7 +119,9 @@ def _found(grid: Grid, register: Register, notes: Notes) -> list[tuple[Table, li
 
 
 _UNIT: Final = re.compile(
-    r"(?i)(?:belopp|kostnad|budget|alla tal).*?(?<!\w)(tkr|mnkr|mkr|kkr|ksek|msek)\b"
+    r"(?i)(?:(?:belopp|kostnad|budget|alla tal|medel|summor|siffror|anslag|bidrag|amounts)[^\d]*?"
+    r"(?<!\w)|(?<!\w)(?:i|in) |[(=:] ?)(tkr|mnkr|mkr|kkr|ksek|msek|tsek|"
+    r"(?:tusental|tusen|miljoner) kr(?:onor)?|sek (?:thousands?|millions?))\b"
 )
 
 

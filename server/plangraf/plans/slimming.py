@@ -39,7 +39,7 @@ def slimmed(archive: zipfile.ZipFile, name: str) -> bytes:
                 raise UnreadableInput(
                     Text(
                         "Arbetsboken innehåller XML-entiteter och läses inte.",
-                        "The workbook holds XML entities and is not read.",
+                        "The workbook contains XML entities and is not read.",
                     ),
                     place=name,
                 )
@@ -81,5 +81,5 @@ def _flood(name: str) -> LimitReached:
             f"The workbook has more than {MOST_CELLS} cells with content.",
         ),
         place=name,
-        remedy=Text("Spara bara planens rader.", "Save the plan's rows only."),
+        remedy=Text("Spara bara planens rader.", "Save only the plan's rows."),
     )

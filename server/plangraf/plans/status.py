@@ -85,7 +85,7 @@ _WHOLE: Final = (
 _SIGNS: Final = {
     "✓": "completed", "✔": "completed", "☑": "completed", "✅": "completed", "🟢": "completed",
     "🟡": "in-progress", "🟠": "delayed", "🔴": "delayed", "✗": "not-started", "✘": "not-started",
-    "❌": "not-started", "⚪": "not-started", "🔵": "planned",
+    "❌": "not-started", "☐": "not-started", "⬜": "not-started", "□": "not-started", "⚪": "not-started", "🔵": "planned",
 }  # fmt: skip
 
 
@@ -152,19 +152,24 @@ def _parted(text: str) -> tuple[str, str]:
     return (found[1], found[2].rstrip(")")) if found else (text, "")
 
 
-def level_of_colour(colour: str) -> str | None:
-    """Return the level that a traffic-light colour (RRGGBB) usually means; None for others."""
+_HUES: Final = (
+    ("red", 0, 18), ("orange", 18, 40), ("yellow", 40, 75), ("green", 75, 171), ("blue", 190, 260),
+    ("red", 340, 361),
+)  # fmt: skip
+_LEVELS_OF_HUES: Final = {
+    "green": "completed", "yellow": "in-progress", "orange": "in-progress", "red": "delayed",
+}  # fmt: skip
+
+
+def hue_of(colour: str) -> str:
+    """Return the name of the hue of a colour (RRGGBB); "" for grey, black, white and others."""
     red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4))
     hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
     if saturation < 0.25 or lightness < 0.15 or lightness > 0.96:
-        return None
-    degrees = hue * 360
-    if 75 <= degrees <= 170:
-        return "completed"
-    if 40 <= degrees < 75:
-        return "in-progress"
-    if 18 <= degrees < 40:
-        return "in-progress"
-    if degrees < 18 or degrees > 340:
-        return "delayed"
-    return None
+        return ""
+    return next((name for name, low, high in _HUES if low <= hue * 360 < high), "")
+
+
+def level_of_colour(colour: str) -> str | None:
+    """Return the level that a traffic-light colour (RRGGBB) usually means; None for others."""
+    return _LEVELS_OF_HUES.get(hue_of(colour))

@@ -106,4 +106,6 @@ def described(graph: Graph, place: str) -> str:
 
 
 def _no_plan(place: str) -> Misplaced:
-    return Misplaced(Text("Filen innehåller ingen plan.", "The file holds no plan."), place=place)
+    return Misplaced(
+        Text("Filen innehåller ingen plan.", "The file contains no plan."), place=place
+    )

@@ -136,9 +136,7 @@ def _names_a_time(text: str) -> bool:
     if re.match(r"(?:år|period|tid|datum)", text):
         return False
     read = read_period(text, 2000)
-    return (
-        read is not None and bool(read.edtf) and not read.kind and not read.frequency
-    )
+    return read is not None and bool(read.edtf) and not read.kind and not read.frequency
 
 
 def _trailing_unit(plain: str) -> str:

@@ -31,8 +31,8 @@ def read_table(data: bytes, name: str, notes: Notes) -> Grid:
         if mended is None:
             raise UnreadableInput(
                 Text(
-                    "Texten är kodad två gånger (Ã¥ i stället för å) och går inte att laga.",
-                    "The text was encoded twice (Ã¥ for å) and cannot be mended.",
+                    "Texten är kodad två gånger (Ã¥ i stället för å) och går inte att rätta.",
+                    "The text was encoded twice (Ã¥ for å) and cannot be repaired.",
                 ),
                 place=name,
                 remedy=Text("Exportera den igen som UTF-8.", "Export it again as UTF-8."),
@@ -40,9 +40,10 @@ def read_table(data: bytes, name: str, notes: Notes) -> Grid:
         notes.warn(
             "mojibake",
             Text(
-                "Texten var kodad två gånger (Ã¥ i stället för å) och har lagats. Kontrollera å, ä "
+                "Texten var kodad två gånger (Ã¥ i stället för å) och har rättats. Kontrollera å, "
+                "ä "
                 "och ö.",
-                "The text was encoded twice (Ã¥ for å) and has been mended. Check å, ä and ö.",
+                "The text was encoded twice (Ã¥ for å) and has been repaired. Check å, ä and ö.",
             ),
             Location(name),
         )
@@ -85,7 +86,7 @@ def decoded(data: bytes, name: str) -> str:
     """Turn bytes into text by the rules in the module's first paragraph."""
     if data.startswith((b"PK", b"\xd0\xcf\x11\xe0", b"%PDF")):
         raise UnreadableInput(
-            Text("Filen är inte en tabell i text.", "The file is not a table in text."),
+            Text("Filen är inte en tabell i text.", "The file is not a text table."),
             place=name,
             remedy=Text("Kontrollera filens ändelse.", "Check the file's extension."),
         )
@@ -106,7 +107,10 @@ def decoded(data: bytes, name: str) -> str:
             return data.decode("cp1252")
     except UnicodeDecodeError:
         raise UnreadableInput(
-            Text("Filens teckenkodning går inte att avgöra.", "The encoding cannot be told."),
+            Text(
+                "Filens teckenkodning går inte att avgöra.",
+                "The character encoding of the file cannot be determined.",
+            ),
             place=name,
             remedy=Text("Spara den som UTF-8.", "Save it as UTF-8."),
         ) from None

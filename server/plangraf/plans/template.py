@@ -49,16 +49,17 @@ _READ_AS: Final = {
     "funding": Text("Vem som betalar, eller hur.", "Who pays, or how."),
     "id": Text(
         "Lämna tomt: ett id ges vid importen. Fyll i för att peka ut något som redan finns.",
-        "Leave empty: an id is given on import. Fill in to name something that exists.",
+        "Leave empty: an id is given on import. Fill in to refer to something that already exists.",
     ),
     "indicator-ref": Text(
-        "Numret eller texten på det mål som följs.", "Number or text of the goal that is followed."
+        "Numret eller texten för det mål som följs upp.",
+        "Number or text of the goal that is followed up.",
     ),
     "period": Text(
         "Datum eller tid: 2025-06-30, hösten 2025, kv 2 2025, 2024–2027, löpande.",
         "Date or time: 2025-06-30, autumn 2025, Q2 2025, 2024–2027, ongoing.",
     ),
-    "plan": Text("Id för en plan som redan finns.", "The id of a plan that exists."),
+    "plan": Text("Id för en plan som redan finns.", "The id of a plan that already exists."),
     "start": Text(
         "När arbetet börjar, till exempel 2024-01-01.", "When work begins, e.g. 2024-01-01."
     ),
@@ -70,12 +71,14 @@ _READ_AS: Final = {
         "Vad som görs när arbetet inte går som tänkt.",
         "What is done when work does not go as planned.",
     ),
-    "status-text": Text("Något om läget.", "Something about the status."),
+    "status-text": Text("Kommentar till läget.", "Comment on the status."),
     "target": Text(
         "Värde att nå: minst 90 %, 4 utbildningar, minska med 10 %, öka.",
         "Value to reach: at least 90 %, 4 courses, reduce by 10 %, increase.",
     ),
-    "target-year": Text("Året då värdet ska vara nått.", "The year by which the value is reached."),
+    "target-year": Text(
+        "Året då värdet ska vara nått.", "The year by which the value is to be reached."
+    ),
     "unit": Text("Enhet, till exempel procent eller personer.", "Unit, e.g. per cent or persons."),
 }
 _TRANSLATED: Final = Text("Översättning, om det finns en.", "A translation, if there is one.")
@@ -160,7 +163,8 @@ def _helped(column: Column, shapes: Graph, shape: Node | None, language: Languag
         yield _advice(shapes, shape, language)
     if column.key == "responsible":
         yield Text(
-            "Skriv (stöd) efter den som stödjer.", "Write (stöd) after one that supports."
+            "Skriv (stöd) efter en aktör som medverkar.",
+            "Write (stöd) after an actor that supports.",
         ).in_(language)
     if column.many and column.reading in ("concept", "ref"):
         yield _SEVERAL.in_(language)

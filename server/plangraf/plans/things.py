@@ -89,7 +89,7 @@ class Placing:
                 self.notes.leave(
                     "number-alone",
                     cell.text,
-                    Text("numret hör till inget", "a number of nothing"),
+                    Text("numret hör inte till något", "the number belongs to nothing"),
                     cell.location,
                 )
             elif "number" not in thing.fields:
@@ -132,6 +132,7 @@ class Placing:
                 status = [
                     Cell(colours.LEVELS[level], location, ("colour", box.fill if box else ""))
                 ]
+        status = [replace(cell, text=colours.spelt(cell.text, self.legend)) for cell in status]
         rest = {name: cells.pop(name, []) for name in REPORTS[1:]}
         for number, cell in enumerate(status):
             fields: dict[str, tuple[Cell, ...]] = {"raw": (cell,)}
@@ -227,7 +228,7 @@ class Placing:
                     self.notes.leave(
                         role,
                         cell.text,
-                        Text("värdet hör till inget", "a value of nothing"),
+                        Text("värdet hör inte till något", "the value belongs to nothing"),
                         cell.location,
                     )
         for name, left in (("target_year", years), ("unit", units)):

@@ -25,7 +25,7 @@ def not_in_list(text: str, scheme: str, lookups: Lookups) -> Text:
         ends = Text(f" Välj: {', '.join(labels['sv'])}.", f" Choose: {', '.join(labels['en'])}.")
     else:
         ends = meant(text, (*labels["sv"], *labels["en"])) or Text(
-            " Välj ett värde ur listan.", " Choose a value of the list."
+            " Välj ett värde ur listan.", " Choose a value from the list."
         )
     named = lookups.scheme_name(scheme)
     return Text(
@@ -37,8 +37,8 @@ def not_in_list(text: str, scheme: str, lookups: Lookups) -> Text:
 def not_in_plan(text: str, kind: Text, names: Iterable[str]) -> Text:
     """A reference names nothing of the plan."""
     ends = meant(text, names) or Text(
-        " Skriv nummer eller text så som de står där.",
-        " Write the number or the text as it stands there.",
+        " Skriv numret eller texten så som de står där.",
+        " Write the number or the text as given there.",
     )
     return Text(
         f"”{text}” finns inte bland planens {kind.sv.lower()}.{ends.sv}",
@@ -64,7 +64,7 @@ def area_unknown(text: str, lookups: Lookups) -> Text:
 def meant(text: str, names: Iterable[str]) -> Text | None:
     """What was probably meant; None where nothing is like it."""
     near = nearest_name(text, names)
-    return Text(f" Menas ”{near}”?", f" Is “{near}” meant?") if near else None
+    return Text(f" Menade du ”{near}”?", f" Did you mean “{near}”?") if near else None
 
 
 def near_actor(name: str, others: Iterable[str]) -> str | None:

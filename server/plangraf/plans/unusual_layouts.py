@@ -61,8 +61,8 @@ def turned(grid: Grid, notes: Notes) -> Table | None:
     notes.note(
         "turned",
         Text(
-            "Tabellen ligger på tvären: rubrikerna står i bladets första kolumn.",
-            "The table stands on its side: the headings are in the sheet's first column.",
+            "Tabellen är vänd på tvären: rubrikerna står i bladets första kolumn.",
+            "The table is turned sideways: the headings are in the sheet's first column.",
         ),
         grid.location(min(named), first),
     )

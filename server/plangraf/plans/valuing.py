@@ -91,7 +91,7 @@ def _day(b: Building, date: Cell | None, raw: Cell) -> datetime.date:
             return read[0].last
         b.notes.warn(
             "date-unread",
-            Text(f"”{date.text}” är inget datum.", f"“{date.text}” is no date."),
+            Text(f"”{date.text}” är inte ett datum.", f"“{date.text}” is not a date."),
             date.location,
         )
     if b.wishes.on is not None:
@@ -147,7 +147,7 @@ def cost(
         b.notes.warn(
             "amount-like-year",
             Text(
-                f"”{raw.text}” läses som ett belopp. Är det ett år: skriv beloppet bredvid.",
+                f"”{raw.text}” läses som ett belopp. Om det är ett år: skriv beloppet bredvid.",
                 f"“{raw.text}” is read as an amount. If it is a year, write the amount beside it.",
             ),
             raw.location,
@@ -187,8 +187,8 @@ def value(
             b.notes.warn(
                 "value-unread",
                 Text(
-                    f"Inget tal i ”{tidy(text)}”; orden behålls.",
-                    f"No number in “{tidy(text)}”; the words are kept.",
+                    f"Det finns inget tal i ”{tidy(text)}”; texten behålls.",
+                    f"There is no number in “{tidy(text)}”; the text is kept.",
                 ),
                 raw.location,
             )

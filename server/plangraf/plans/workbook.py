@@ -237,5 +237,5 @@ def _too_many(name: str, outline: _Outline) -> LimitReached:
             f"The sheet “{outline.name}” has more than {MOST_CELLS} cells.",
         ),
         place=name,
-        remedy=Text("Spara bara planens rader.", "Save the plan's rows only."),
+        remedy=Text("Spara bara planens rader.", "Save only the plan's rows."),
     )

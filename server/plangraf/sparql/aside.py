@@ -20,7 +20,10 @@ class Died(StoreError):
 
     def __init__(self, status: int):
         super().__init__(
-            Text("Processen som öppnade lagret dog.", "The process that opened the store died.")
+            Text(
+                "Processen som öppnade lagret avbröts.",
+                "The process that opened the store stopped.",
+            )
         )
         self.status = status
 

@@ -130,6 +130,6 @@ def _too_large(size: int) -> TooLarge:
         Text(f"Svaret är större än {size} byte.", f"The answer is larger than {size} bytes."),
         remedy=Text(
             "Begränsa frågan med LIMIT, eller välj N-Triples eller CSV.",
-            "Limit the query with LIMIT, or choose N-Triples or CSV.",
+            "Restrict the query with LIMIT, or choose N-Triples or CSV.",
         ),
     )

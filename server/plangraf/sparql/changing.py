@@ -73,8 +73,8 @@ def with_what_is_true(error: _Error, *, in_memory: bool) -> _Error:
     true = Text("Inget ändrades.", "Nothing was changed.")
     if not in_memory:
         true = Text(
-            "Det som fanns är helt; se efter om ändringen kom med innan du gör om den.",
-            "What was there is whole; see whether the change was made before repeating it.",
+            "Det som fanns är oskadat; se efter om ändringen kom med innan du gör om den.",
+            "What was there is intact; see whether the change was made before repeating it.",
         )
     more = error.remedy
     error.remedy = Text(f"{true.sv} {more.sv}", f"{true.en} {more.en}") if more else true

@@ -28,7 +28,7 @@ class ClientGone(PlangrafError):
     """Who asked is no longer there."""
 
     def __init__(self) -> None:
-        super().__init__(Text("Den som frågade är borta.", "Who asked is gone."))
+        super().__init__(Text("Den som frågade har kopplat ned.", "The client has disconnected."))
 
 
 @dataclass(frozen=True)
@@ -116,10 +116,10 @@ def _timed_out(seconds: float) -> QueryTimeout:
     return QueryTimeout(
         Text(
             f"Frågan avbröts efter {seconds:g} sekunder, som är gränsen.",
-            f"The query was ended after {seconds:g} seconds, which is the bound.",
+            f"The query was stopped after {seconds:g} seconds, which is the limit.",
         ),
         remedy=Text(
-            "Begränsa den: fler villkor, LIMIT, kortare vägar.",
-            "Narrow it: more conditions, LIMIT, shorter paths.",
+            "Begränsa frågan: fler villkor, LIMIT, kortare vägar.",
+            "Narrow the query: more conditions, LIMIT, shorter paths.",
         ),
     )

@@ -174,8 +174,8 @@ def _unfit(service: str) -> StoreError:
         ),
         kind="refused",
         remedy=Text(
-            "Skriv SERVICE SILENT om frågan klarar sig utan.",
-            "Write SERVICE SILENT if the query can do without.",
+            "Skriv SERVICE SILENT om frågan klarar sig utan svaret.",
+            "Write SERVICE SILENT if the query can do without the answer.",
         ),
     )
 
@@ -184,7 +184,7 @@ def _unaddressed() -> Refused:
     return Refused(
         Text(
             "Adressen i SERVICE ska vara utskriven, så att den kan prövas före frågan.",
-            "The address of SERVICE must be written out, so that it can be looked at beforehand.",
+            "The address of SERVICE must be written out, so that it can be checked beforehand.",
         ),
         remedy=Text("Skriv SERVICE <https://…> { … }.", "Write SERVICE <https://…> { … }."),
     )
@@ -193,8 +193,9 @@ def _unaddressed() -> Refused:
 def _nested() -> Refused:
     return Refused(
         Text(
-            "SERVICE inuti SERVICE tas inte emot: den andra servern skulle fråga för vår räkning.",
-            "SERVICE within SERVICE is not taken: the other server would ask on our behalf.",
+            "SERVICE inuti SERVICE är inte tillåtet: den andra servern skulle fråga för vår "
+            "räkning.",
+            "SERVICE within SERVICE is not allowed: the other server would ask on our behalf.",
         ),
         remedy=Text("Sätt dem bredvid varandra i frågan.", "Put them side by side in the query."),
     )
@@ -204,7 +205,7 @@ def _too_many(number: int) -> Refused:
     return Refused(
         Text(
             f"Frågan har {number} SERVICE; gränsen är {MOST}.",
-            f"The query has {number} SERVICE; the bound is {MOST}.",
+            f"The query has {number} SERVICE; the limit is {MOST}.",
         ),
         remedy=Text("Ställ flera frågor.", "Ask several queries."),
     )

@@ -103,7 +103,7 @@ def _not_yet(seconds: float) -> QueryTimeout:
             f"Graferna som frågan gäller sätts samman; det tar längre än {seconds:g} sekunder, "
             "som är gränsen.",
             f"The graphs asked about are being put together; it takes longer than {seconds:g} "
-            "seconds, which is the bound.",
+            "seconds, which is the limit.",
         ),
         remedy=Text(
             "Arbetet går vidare: fråga igen om en stund.",

@@ -104,7 +104,10 @@ class Generation:
             generation._meet(channel, _START_SECONDS)
         except Closed:
             raise StoreError(
-                Text("Processen som håller lagret startade inte.", "The store did not start.")
+                Text(
+                    "Processen som håller lagret startade inte.",
+                    "The process that holds the store did not start.",
+                )
             ) from None
         return generation
 
@@ -248,7 +251,7 @@ class Generation:
                 raise QueryTimeout(
                     Text(
                         f"Det tog längre än {seconds:g} sekunder, som är gränsen.",
-                        f"It took longer than {seconds:g} seconds, which is the bound.",
+                        f"It took longer than {seconds:g} seconds, which is the limit.",
                     )
                 )
 

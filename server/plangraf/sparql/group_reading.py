@@ -157,7 +157,7 @@ class _Reading:
         remedy = Text(
             "Trippeln före är hel. Sätt ”.” mellan två tripplar, ”;” före nästa predikat till "
             "samma subjekt eller ”,” före nästa objekt.",
-            "The triple before is whole. Put “.” between two triples, “;” before the next "
+            "The triple before is complete. Put “.” between two triples, “;” before the next "
             "predicate of the same subject or “,” before the next object.",
         )
         if path:
@@ -212,7 +212,10 @@ class _Reading:
             return Mistake(
                 token.start,
                 _unexpected(token),
-                Text("Båda leden i UNION står inom { }.", "Both sides of UNION stand within { }."),
+                Text(
+                    "Båda leden i UNION ska stå inom { }.",
+                    "Both sides of UNION must be within { }.",
+                ),
             )
         if word in ("GRAPH", "SERVICE"):
             self.place += 1
@@ -288,7 +291,7 @@ def _no_function(token: Token) -> Mistake:
     functions = Text("Använd SPARQL 1.1:s funktioner.", "Use the functions of SPARQL 1.1.")
     return Mistake(
         token.start,
-        Text(f"”{token.text}” är ingen funktion.", f"“{token.text}” is no function."),
+        Text(f"”{token.text}” är ingen funktion.", f"“{token.text}” is not a function."),
         near or functions,
     )
 

@@ -47,8 +47,8 @@ def unclosed_text(scan: Scan) -> Mistake | None:
                 token.start,
                 Text("Adressen som börjar här saknar >.", "The address here lacks its >."),
                 Text(
-                    "En adress står inom < och >, utan blanksteg.",
-                    "An address stands within < and >, without blanks.",
+                    "En adress ska stå inom < och >, utan blanksteg.",
+                    "An address must be within < and >, without spaces.",
                 ),
             )
     return None
@@ -84,8 +84,8 @@ def _beginning(scan: Scan) -> Mistake | None:
         return Mistake(
             len(scan.text.rstrip()),
             Text(
-                "Här tar frågan slut: den har bara sin inledning.",
-                "The query ends here: it has only its prologue.",
+                "Här tar frågan slut: den har bara en inledning.",
+                "The query ends here: it has only a prologue.",
             ),
             Text(
                 f"Efter PREFIX och BASE kommer {_FORMS}.", f"After PREFIX and BASE comes {_FORMS}."
@@ -141,7 +141,7 @@ def _projection(scan: Scan) -> Mistake | None:
             return Mistake(
                 token.start,
                 Text("Oväntat ”,” mellan variabler.", "Unexpected “,” between variables."),
-                Text("Skilj dem med blanksteg.", "Separate them with blanks."),
+                Text("Skilj dem med blanksteg.", "Separate them with spaces."),
             )
     return None
 
@@ -150,8 +150,8 @@ def _no_pattern(scan: Scan) -> Mistake | None:
     """Tell a query without braces; DESCRIBE may be one."""
     tokens = scan.tokens
     remedy = Text(
-        "Mönstret står inom klammer: WHERE { ?s ?p ?o }",
-        "The pattern stands within braces: WHERE { ?s ?p ?o }",
+        "Mönstret ska stå inom klammer: WHERE { ?s ?p ?o }",
+        "The pattern must be within braces: WHERE { ?s ?p ?o }",
     )
     for token, following in zip(tokens, tokens[1:], strict=False):
         if token.text == "{":

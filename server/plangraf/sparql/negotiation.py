@@ -145,7 +145,7 @@ def _none_of(offers: Sequence[Format], asked: str) -> NotAcceptable:
             f"Svaret finns inte som ”{asked[:200]}”.",
             f"The answer cannot be given as “{asked[:200]}”.",
         ),
-        remedy=Text(f"Det finns: {_listed(offers)}.", f"There is: {_listed(offers)}."),
+        remedy=Text(f"Välj: {_listed(offers)}.", f"Choose: {_listed(offers)}."),
     )
 
 
@@ -157,5 +157,5 @@ def _unknown_format(name: str, offers: Sequence[Format]) -> ParameterError:
             f"Parametern format har värdet ”{name[:60]}”, som inte finns för det här svaret.",
             f"The parameter format has the value “{name[:60]}”, which this answer does not have.",
         ),
-        remedy=Text(f"Det finns: {_listed(offers)}.", f"There is: {_listed(offers)}."),
+        remedy=Text(f"Välj: {_listed(offers)}.", f"Choose: {_listed(offers)}."),
     )

@@ -117,7 +117,10 @@ def _update(url: Pairs, body: Pairs, text: str, method: str) -> Asked:
     if method != "POST" or any(key == "update" for key, _ in url):
         raise ParameterError(
             "update",
-            Text("En uppdatering skickas med POST, i kroppen.", "An update is sent by POST."),
+            Text(
+                "En uppdatering ska skickas med POST, i kroppen.",
+                "An update must be sent with POST, in the body.",
+            ),
         )
     pairs = (*url, *body)
     dataset = Dataset(iris_of(pairs, "using-graph-uri"), iris_of(pairs, "using-named-graph-uri"))

@@ -45,7 +45,7 @@ _SENTENCES: Final = {
     ),
     "dataset": Text(
         "De grafer som frågan ställs till är tomma ({name}).",
-        "The graphs that the query is put to are empty ({name}).",
+        "The graphs that the query is asked of are empty ({name}).",
     ),
     "empty-store": Text("Lagret är tomt.", "The store is empty."),
     "filter-language": Text(

@@ -115,7 +115,7 @@ def refuse_depth(scan: Scan) -> None:
         raise BadQuery(
             Text(
                 f"Frågan är nästlad i {depth} nivåer; gränsen är {DEEPEST}.",
-                f"The query nests {depth} levels deep; the bound is {DEEPEST}.",
+                f"The query is nested {depth} levels deep; the limit is {DEEPEST}.",
             ),
         )
 

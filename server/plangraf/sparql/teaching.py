@@ -171,7 +171,10 @@ def _somewhere(error: BadQuery, scan: Scan) -> Mistake:
     if token is None or place >= len(scan.text.rstrip()):
         return Mistake(
             len(scan.text.rstrip()),
-            Text("Här tar frågan slut innan den är hel.", "The query ends here, unfinished."),
+            Text(
+                "Här tar frågan slut innan den är fullständig.",
+                "The query ends here before it is complete.",
+            ),
             _LOOK,
         )
     return Mistake(

@@ -151,8 +151,8 @@ class Place:
             self._held = None
             raise Overloaded(
                 Text(
-                    "Servern är upptagen: frågan tog tid och andra väntade.",
-                    "The server is busy: the query took its time and others were waiting.",
+                    "Servern är upptagen: frågan tog lång tid och andra väntade.",
+                    "The server is busy: the query took a long time and others were waiting.",
                 ),
                 retry_after=5,
                 remedy=Text("Försök igen om en stund.", "Try again in a while."),

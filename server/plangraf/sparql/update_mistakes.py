@@ -20,7 +20,7 @@ _BEGINS: Final = Text(
 )
 _ENDS: Final = Text("Här tar uppdateringen slut.", "The update ends here.")
 _GRAPH_INSIDE: Final = Text(
-    f"GRAPH står inom klamrarna: {_EXAMPLE}", f"GRAPH stands within the braces: {_EXAMPLE}"
+    f"GRAPH ska stå inom klamrarna: {_EXAMPLE}", f"GRAPH must be within the braces: {_EXAMPLE}"
 )
 _WITH_WHERE: Final = Text(
     "Med variabler skrivs det INSERT { … } WHERE { … } eller DELETE { … } WHERE { … }.",
@@ -66,7 +66,7 @@ class _Walk:
             if self.at < len(self.tokens) and not self._skip(";"):
                 self._fail(
                     Text(
-                        "Mellan två uppdateringar ska ; stå, efter den sista inget.",
+                        "Mellan två uppdateringar ska ; stå, och inget efter den sista.",
                         "Two updates are separated by ; and nothing follows the last.",
                     )
                 )
@@ -117,7 +117,7 @@ class _Walk:
                 self._fail(
                     Text(
                         "En nod utan namn kan inte pekas ut: ta bort med DELETE … WHERE.",
-                        "A node without a name cannot be pointed out: use DELETE … WHERE.",
+                        "A node without a name cannot be identified: use DELETE … WHERE.",
                     )
                 )
 

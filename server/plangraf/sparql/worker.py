@@ -105,8 +105,8 @@ def memory_exceeded(memory: int) -> MemoryExceeded:
             f"have ({megabytes} MB).",
         ),
         remedy=Text(
-            "Begränsa den: fler villkor, LIMIT, färre led.",
-            "Narrow it: more conditions, LIMIT, fewer steps.",
+            "Begränsa frågan: fler villkor, LIMIT, färre led.",
+            "Narrow the query: more conditions, LIMIT, fewer steps.",
         ),
     )
 
@@ -117,7 +117,7 @@ def too_large(memory: int) -> MemoryExceeded:
     return MemoryExceeded(
         Text(
             f"Graferna som frågan gäller får inte plats i minnet tillsammans ({megabytes} MB).",
-            f"The graphs asked about have no room in memory together ({megabytes} MB).",
+            f"The graphs asked about do not fit in memory together ({megabytes} MB).",
         ),
         remedy=Text(
             "Den som driver servern kan höja PLANGRAF_QUERY_MEMORY.",
@@ -133,11 +133,11 @@ def told_death(status: int | None, *, in_memory: bool) -> PlangrafError:
             "Ändringen behövde mer minne än en ändring får.",
             "The change needed more memory than one may have.",
         )
-        too_big = MemoryExceeded(words, remedy=Text("Dela upp den.", "Split it."))
+        too_big = MemoryExceeded(words, remedy=Text("Dela upp ändringen.", "Split the change."))
         return with_what_is_true(too_big, in_memory=in_memory)
     words = Text(
-        "Processen som skrev dog innan ändringen var bekräftad.",
-        "The process that wrote died before the change was confirmed.",
+        "Processen som skrev avbröts innan ändringen var bekräftad.",
+        "The process that wrote stopped before the change was confirmed.",
     )
     return with_what_is_true(StoreError(words), in_memory=in_memory)
 

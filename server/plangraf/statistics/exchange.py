@@ -95,8 +95,8 @@ def read_json(content: bytes, place: str) -> Any:
     except ValueError as error:
         raise CutAnswer(
             Text(
-                f"Svaret bryts av eller är ingen JSON ({error}): …{shown(text[-SHOWN:])}",
-                f"The answer breaks off or is no JSON ({error}): …{shown(text[-SHOWN:])}",
+                f"Svaret är avbrutet eller är inte JSON ({error}): …{shown(text[-SHOWN:])}",
+                f"The answer breaks off or is not JSON ({error}): …{shown(text[-SHOWN:])}",
             ),
             place=place,
         ) from None
@@ -140,10 +140,13 @@ def shown(value: object) -> str:
 def changed(place: str, sv: str, en: str) -> ChangedContract:
     """Make the error for an answer that does not fit the contract."""
     return ChangedContract(
-        Text(f"Svaret följer inte kontraktet: {sv}.", f"The answer breaks the contract: {en}."),
+        Text(
+            f"Svaret är inte sådant som tjänsten brukar ge: {sv}.",
+            f"The answer is not what the service usually gives: {en}.",
+        ),
         place=place,
         remedy=Text(
-            "Inget är sparat. Jämför med data/sources.toml: tjänsten kan ha ändrats.",
-            "Nothing was kept. Compare data/sources.toml: the service may have changed.",
+            "Inget har sparats. Jämför med data/sources.toml: tjänsten kan ha ändrats.",
+            "Nothing was saved. Compare with data/sources.toml: the service may have changed.",
         ),
     )

@@ -71,7 +71,8 @@ class Elsewhere:
             raise Refused(
                 Text(
                     f"{host} är en adress på serverns egen maskin eller nät, och frågas inte.",
-                    f"{host} is an address of the server's own machine or network: not asked.",
+                    f"{host} is an address on the server's own machine or network and is not "
+                    "asked.",
                 )
             )
         return addresses[0]
@@ -143,12 +144,13 @@ def _not_listed(service: str) -> Refused:
 def _failed(service: str, words: str, kind: str = "refused") -> StoreError:
     return StoreError(
         Text(
-            f"SERVICE <{service}> gav inget svar: {words}.", f"SERVICE <{service}> failed: {words}."
+            f"SERVICE <{service}> gav inget svar: {words}.",
+            f"SERVICE <{service}> gave no answer: {words}.",
         ),
         kind=kind,
         remedy=Text(
-            "Skriv SERVICE SILENT om frågan klarar sig utan.",
-            "Write SERVICE SILENT if the query can do without.",
+            "Skriv SERVICE SILENT om frågan klarar sig utan svaret.",
+            "Write SERVICE SILENT if the query can do without the answer.",
         ),
     )
 
@@ -157,7 +159,7 @@ def _too_much(service: str, sv: str, en: str) -> TooLarge:
     return TooLarge(
         Text(
             f"SERVICE <{service}> svarade med mer än {sv}, som är gränsen.",
-            f"SERVICE <{service}> answered with more than {en}, which is the bound.",
+            f"SERVICE <{service}> answered with more than {en}, which is the limit.",
         ),
         remedy=Text("Begränsa mönstret inom SERVICE.", "Narrow the pattern within SERVICE."),
     )

@@ -53,7 +53,7 @@ def impossible(error: RuntimeError) -> WrongUse:
             f"Nothing was changed: the graph <{graph}> {found[2]}.",
         ),
         remedy=Text(
-            "Skriv SILENT om det inte ska vara ett fel.", "Write SILENT if that is no mistake."
+            "Skriv SILENT om det inte ska vara ett fel.", "Write SILENT if that is not an error."
         ),
     )
 
@@ -67,7 +67,7 @@ def broken(error: Exception) -> StoreError:
                 "The disk is full. The change was not made; what was stored is still there.",
             ),
             kind="full",
-            remedy=Text("Gör plats och försök igen.", "Make room and try again."),
+            remedy=Text("Frigör utrymme och försök igen.", "Free some space and try again."),
         )
     return StoreError(Text(f"Lagret svarade med fel: {error}", f"The store failed: {error}"))
 
@@ -88,8 +88,8 @@ def damaged(folder: Path | None, error: RuntimeError) -> StoreError:
         )
     return StoreError(
         Text(
-            f"Lagrets filer är skadade, eller är inget lager: {error}",
-            f"The files of the store are damaged, or are no store: {error}",
+            f"Lagrets filer är skadade, eller så är mappen inget lager: {error}",
+            f"The files of the store are damaged, or are not a store: {error}",
         ),
         place=str(folder),
         remedy=Text(
@@ -105,7 +105,7 @@ def unusable(folder: Path | None, error: OSError, locked: bool) -> StoreError:
         return StoreError(
             Text(
                 "En annan process skriver i lagret just nu.",
-                "Another process is writing in the store.",
+                "Another process is writing to the store right now.",
             ),
             kind="busy",
             place=str(folder),
@@ -119,7 +119,7 @@ def unusable(folder: Path | None, error: OSError, locked: bool) -> StoreError:
             ),
             kind="full",
             place=str(folder),
-            remedy=Text("Gör plats och försök igen.", "Make room and try again."),
+            remedy=Text("Frigör utrymme och försök igen.", "Free some space and try again."),
         )
     return StoreError(
         Text(f"Lagret kan inte öppnas: {error}", f"The store cannot be opened: {error}"),

@@ -234,7 +234,7 @@ def sealed_graph() -> Refused:
     return Refused(
         Text(
             "Planer, deras versioner och deras historik ändras bara genom publicering.",
-            "Plans, their versions and their records are changed by publishing only.",
+            "Plans, their versions and their records can only be changed by publishing.",
         ),
         remedy=Text(
             "Skicka planen med PUT till /data/plans/NAMN, eller kör plangraf plan publish. "

@@ -184,7 +184,7 @@ def bad_data(place: str, error: Exception) -> ContentError:
     return ContentError(
         Text(f"Filen går inte att läsa: {reason}.", f"The file cannot be read: {reason}."),
         place=f"{place}:{line}" if line else place,
-        remedy=Text("Rätta raden och försök igen.", "Mend the line and try again."),
+        remedy=Text("Rätta raden och försök igen.", "Correct the line and try again."),
     )
 
 

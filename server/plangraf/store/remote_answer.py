@@ -124,7 +124,8 @@ class RemoteAnswer:
             except ValueError as error:
                 raise StoreError(
                     Text(
-                        f"Serverns svar går inte att läsa: {error}", f"Unreadable answer: {error}"
+                        f"Serverns svar går inte att läsa: {error}",
+                        f"The server's answer cannot be read: {error}",
                     ),
                     kind="refused",
                 ) from None

@@ -11,8 +11,8 @@ from plangraf.store.positions import locate_syntax_error
 
 _KINDS: Final = {408: "slow", 504: "slow", 429: "busy", 503: "busy"}
 _LOGIN: Final = Text(
-    "Skriv användare och lösenord i adressen: http://namn:ord@värd/…",
-    "Write user and password in the address: http://name:word@host/…",
+    "Skriv användare och lösenord i adressen: http://namn:lösenord@värd/…",
+    "Write user and password in the address: http://name:password@host/…",
 )
 _UNSURE: Final = Text(
     "Se efter om ändringen kom med innan du gör om den.",

@@ -209,7 +209,7 @@ def _nothing_to_check(teller: Teller, document: Document) -> Finding:
             f"Filen innehåller ingen plan som går att läsa: varken plan, mål eller aktivitet."
             f"{words.sv if foreign else ''} Är det rätt fil? Skriv planen med plangrafs ordlista, "
             "eller fyll i arbetsbokens mall.",
-            f"The file holds no plan that can be read: no plan, no goal, no activity."
+            f"The file contains no plan that can be read: no plan, no goal, no activity."
             f"{words.en if foreign else ''} Is it the right file? Write the plan with the "
             "vocabulary of plangraf, or fill in the workbook template.",
         ),

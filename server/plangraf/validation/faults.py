@@ -23,7 +23,7 @@ _FORMAT_NAMES: Final = {
 _PREFIX: Final = re.compile(r"[Tt]he prefix (\S*): has not been declared")
 _TOO_LONG: Final = Text(
     "Är det rätt fil? Ingen uppgift i en plan är så lång.",
-    "Is it the right file? No statement of a plan is that long.",
+    "Is it the right file? No statement in a plan is that long.",
 )
 _JUST_BEFORE: Final = Text(
     "Titta efter en saknad punkt, ett semikolon eller ett citattecken strax före.",

@@ -167,7 +167,7 @@ def _term(term: URIRef, places: list[Triple], known: set[Node]) -> Iterator[Susp
         rule, severity = "lexical-unknown-term", Severity.VIOLATION
         message = Text(
             f"{name} finns inte i ordlistan, så ingen fråga hittar uppgiften. Rätta namnet.",
-            f"{name} is not in the vocabulary, so no query finds it. Mend the name.",
+            f"{name} is not in the vocabulary, so no query finds it. Correct the name.",
         )
     elif near is not None:
         rule, severity = "lexical-misspelt-term", Severity.WARNING

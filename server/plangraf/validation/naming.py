@@ -33,7 +33,7 @@ KINDS: Final[dict[URIRef, Text]] = {
     PG.SourceDocument: Text("källdokument", "source document"),
     PG.ReferenceDocument: Text("referensdokument", "reference document"),
     DCT.PeriodOfTime: Text("period", "period"),
-    SSSOM.Mapping: Text("koppling", "mapping"),
+    SSSOM.Mapping: Text("koppling", "link"),
     OA.Annotation: Text("anmärkning", "annotation"),
     OA.SpecificResource: Text("belägg", "evidence"),
     OA.TextPositionSelector: Text("plats i källan", "place in the source"),
@@ -46,11 +46,11 @@ KINDS: Final[dict[URIRef, Text]] = {
     SKOS.Concept: Text("begrepp", "concept"),
 }
 _NEUTER: Final = frozenset(
-    ("mål", "fokusområde", "behov", "målvärde", "startvärde", "källdokument", "referensdokument")
+    ("mål", "fokusområde", "behov", "målvärde", "utgångsvärde", "källdokument", "referensdokument")
     + ("belägg", "citat", "samverkansorgan", "begrepp", "heltal", "decimaltal", "flyttal", "datum")
     + ("årtal",)
 )
-_BASELINE: Final = Text("startvärde", "baseline")
+_BASELINE: Final = Text("utgångsvärde", "baseline")
 _THING: Final = Text("uppgift", "statement")
 _NAMELESS: Final = Text("utan namn", "without a name")
 _LABELS: Final = (SKOS.prefLabel, DCT.title, RDFS.label, OA.bodyValue, OA.exact)

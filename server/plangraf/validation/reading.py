@@ -174,11 +174,14 @@ def parse_document(
                 f"The file has more than {most_triples} triples.",
             ),
             place=name,
-            remedy=Text("Dela den, till exempel en plan i varje fil.", "Split it: a plan a file."),
+            remedy=Text(
+                "Dela den, till exempel en plan i varje fil.",
+                "Split it, for example one plan per file.",
+            ),
         ) from None
     if not triples:
         raise UnreadableInput(
-            Text("Filen innehåller inga uppgifter.", "The file holds no statements."),
+            Text("Filen innehåller inga uppgifter.", "The file contains no statements."),
             place=name,
             remedy=Text("Kontrollera att det är rätt fil.", "Check that it is the right file."),
         )
@@ -213,8 +216,9 @@ def _with_own_context(data: bytes, name: str, bundled: Callable[[], str] | None)
         if address not in OWN_CONTEXTS or bundled is None:
             raise UnreadableInput(
                 Text(
-                    f"JSON-LD-kontexten {address} ligger på nätet, och inget hämtas därifrån.",
-                    f"The JSON-LD context {address} is on the net, and nothing is fetched.",
+                    f"JSON-LD-kontexten {address} ligger på webben, och inget hämtas därifrån.",
+                    f"The JSON-LD context {address} is on the web, and nothing is fetched from "
+                    "there.",
                 ),
                 place=name,
                 remedy=Text(

@@ -135,7 +135,10 @@ def read_shapes(folder: Path) -> ShapeBook:
         except (OSError, SyntaxFault) as error:
             line = error.line if isinstance(error, SyntaxFault) else None
             raise ContentError(
-                Text(f"Formerna går inte att läsa: {error}", f"The shapes cannot be read: {error}"),
+                Text(
+                    f"Reglerna (SHACL) går inte att läsa: {error}",
+                    f"The shapes cannot be read: {error}",
+                ),
                 place=f"shapes/{path.name}:{line}" if line else f"shapes/{path.name}",
             ) from None
     return ShapeBook(plain_graph(triples))

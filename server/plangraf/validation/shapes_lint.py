@@ -155,7 +155,7 @@ def _switches(shapes: Graph) -> Iterator[Complaint]:
                     name,
                     Text(
                         f"{name} ska vara true eller false, inte {value}.",
-                        f"{name} is true or false, not {value}.",
+                        f"{name} must be true or false, not {value}.",
                     ),
                 )
 
@@ -211,14 +211,15 @@ def _severities(shapes: Graph) -> Iterator[Complaint]:
                 constraint,
                 "sh:severity",
                 Text(
-                    "sh:severity på ett SPARQL-villkor läses inte; sätt det på formen.",
-                    "sh:severity on a SPARQL constraint is not read; put it on the shape.",
+                    "sh:severity på ett SPARQL-villkor läses inte; sätt det på regelns nod "
+                    "(sh:NodeShape).",
+                    "sh:severity on a SPARQL constraint is not read; put it on the node shape.",
                 ),
             )
 
 
 def _reaching_out(shapes: Graph) -> Iterator[Complaint]:
-    refused = Text("Former får inte hämta något utifrån.", "Shapes must not fetch anything.")
+    refused = Text("Regler får inte hämta något utifrån.", "Shapes must not fetch anything.")
     for shape in shapes.subjects(OWL.imports):
         yield Complaint("shapes-import", Severity.VIOLATION, shape, "owl:imports", refused)
     for predicate in (SH.select, SH.ask, SH.construct):

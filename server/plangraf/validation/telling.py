@@ -178,7 +178,7 @@ class Teller:
         thing = self._thing(result.focus)
         name = self.names.property(result.path)
         at = Text(f"{name.sv}: ", f"{name.en}: ") if name else Text("", "")
-        title = self.book.title(self.book.named(result.shape)) or Text("formen", "the shape")
+        title = self.book.title(self.book.named(result.shape)) or Text("regeln", "the shape")
         kind = capitalised(thing.kind)
         return Text(
             f"{at.sv}{kind.sv} uppfyller inte {quoted(title).sv}.",

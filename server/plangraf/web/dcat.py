@@ -157,11 +157,11 @@ class _Writing:
         """Write the distribution that a service gives."""
         node = self.node(f"distribution-{one.key}-{service}")
         api = service == "api"
-        title = Text("Sparade frågor", "Saved queries") if api else Text("SPARQL", "SPARQL")
+        title = Text("Färdiga frågor", "Saved queries") if api else Text("SPARQL", "SPARQL")
         about = (
             Text(
                 "Färdiga frågor med parametrar, svar som JSON, CSV, Excel med flera.",
-                "Ready-made queries with parameters, answers as JSON, CSV, Excel and more.",
+                "Saved queries with parameters, answers as JSON, CSV, Excel and more.",
             )
             if api
             else Text("Fria frågor i SPARQL 1.1.", "Free queries in SPARQL 1.1.")
@@ -187,8 +187,8 @@ class _Writing:
         """Write the endpoint as a service."""
         title = Text("SPARQL-tjänst", "SPARQL endpoint")
         about = Text(
-            "Fria frågor till hela grafen med SPARQL 1.1; beskriver sig själv som RDF.",
-            "Free queries to the whole graph with SPARQL 1.1; describes itself as RDF.",
+            "Fria frågor till hela grafen med SPARQL 1.1; tjänsten beskriver sig själv som RDF.",
+            "Free queries to the whole graph with SPARQL 1.1; the service describes itself as RDF.",
         )
         node = self.service("sparql", title, about, sets)
         self.link(node, DCAT.endpointURL, f"{self.here}/sparql")
@@ -199,9 +199,9 @@ class _Writing:
 
     def api(self, sets: list[URIRef]) -> URIRef:
         """Write the saved queries as a service."""
-        title = Text("API för sparade frågor", "API of saved queries")
+        title = Text("API för färdiga frågor", "API of saved queries")
         about = Text(
-            "En operation för varje sparad fråga, beskriven med OpenAPI.",
+            "En operation för varje färdig fråga, beskriven med OpenAPI.",
             "One operation for each saved query, described with OpenAPI.",
         )
         node = self.service("api", title, about, sets)
@@ -248,7 +248,7 @@ class _Writing:
         """Write what the data conform to."""
         for path, title in (
             ("ns", Text("plangrafs ordlista", "The vocabulary of plangraf")),
-            ("shapes", Text("plangrafs SHACL-former", "The SHACL shapes of plangraf")),
+            ("shapes", Text("plangrafs SHACL-regler", "The SHACL shapes of plangraf")),
             ("openapi.json", Text("OpenAPI-beskrivning", "OpenAPI description")),
         ):
             node = URIRef(f"{self.here}/{path}")

@@ -21,10 +21,10 @@ _SAID: Final = {
         "What the file is called; its suffix says what it is where Content-Type does not",
     ),
     "profile": Text(
-        "core, publishable, eller own: ingenting annat än egna former",
-        "core, publishable, or own: nothing but shapes of one's own",
+        "core, publishable, eller own: bara egna regler",
+        "core, publishable, or own: only your own shapes",
     ),
-    "shapes": Text("Egna former i SHACL", "Shapes of one's own in SHACL"),
+    "shapes": Text("Egna regler i SHACL", "Your own shapes in SHACL"),
     "format": Text("Svarets format; annars efter Accept", "The answer's format; else by Accept"),
     "lang": Text("Språk för namn och texter", "Language of names and texts"),
 }
@@ -40,7 +40,7 @@ _REFUSALS: Final = {
     "406": Text("Formatet finns inte", "There is no such format"),
     "413": Text("Filen är för stor", "The file is too large"),
     "415": Text("Filtypen läses inte", "The type of file is not read"),
-    "422": Text("Filen eller formerna går inte att läsa", "The file or shapes cannot be read"),
+    "422": Text("Filen eller reglerna går inte att läsa", "The file or shapes cannot be read"),
     "503": Text(
         "Det tog för lång tid eller för mycket minne", "It took too long or too much memory"
     ),
@@ -73,7 +73,7 @@ def _validate(language: Language) -> dict[str, Any]:
     answers["application/json"] = {"schema": {"$ref": "#/components/schemas/Report"}}
     said = Text(
         "Granska en plan. Ingenting av det som skickas sparas.",
-        "Check a plan. Nothing of what is sent is kept.",
+        "Check a plan. Nothing that is sent is kept.",
     )
     found = Text(
         "Granskad, med eller utan anmärkningar", "Checked, whether anything was found or not"

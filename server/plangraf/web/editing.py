@@ -93,7 +93,10 @@ def names() -> Response:
         raise WrongUse(Text("En JSON-lista med IRI:er väntas.", "A JSON list of IRIs is expected."))
     if len(asked) > _MOST_NAMES:
         raise TooLarge(
-            Text(f"Högst {_MOST_NAMES} namn på en gång.", f"At most {_MOST_NAMES} names at once.")
+            Text(
+                f"Gränsen är {_MOST_NAMES} namn på en gång.",
+                f"The limit is {_MOST_NAMES} names at once.",
+            )
         )
     found = Labels(current()).named(asked)
     content = {iri: [str(name), name.language or ""] for iri, name in found.items()}

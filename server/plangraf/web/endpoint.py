@@ -78,7 +78,10 @@ def _then(asked: Asked) -> Asked:
     if asked.dataset != EVERYTHING or any(t.is_word("FROM") for t in Scan(asked.text).tokens):
         raise ParameterError(
             AS_OF,
-            Text("Både en dag och grafer är givna.", "Both a day and graphs are given."),
+            Text(
+                "Frågan anger både en dag (as-of) och grafer (FROM).",
+                "The query gives both a day (as-of) and graphs (FROM).",
+            ),
             remedy=Text("Ta bort FROM eller as-of.", "Leave out FROM or as-of."),
         )
     return replace(asked, dataset=dataset_on(site().store, site().runner.graphs, read_day(day)))
@@ -262,7 +265,7 @@ def _too_long(limit: int) -> TooLarge:
     return TooLarge(
         Text(
             f"Frågan är längre än {limit} tecken, som är gränsen.",
-            f"The query is longer than {limit} characters, which is the bound.",
+            f"The query is longer than {limit} characters, which is the limit.",
         )
     )
 

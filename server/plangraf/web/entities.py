@@ -87,7 +87,7 @@ def _page(visit: Visit, found: Thing, here: str) -> str:
         alternates=[(f.key, f.media) for f in _RDF],
         most_spans=_SPANS,
         many_sources=len({span.source for span in found.spans}) > 1,
-        status_text=visit.t("Uppgiftens ställning", "Standing"),
+        status_text=visit.t("Uppgiftens status", "Status of the statement"),
         **more,
     )
 

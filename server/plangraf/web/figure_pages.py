@@ -125,7 +125,9 @@ def chart(series: str) -> Response:
 
 
 def _calculated(visit: Visit) -> str:
-    return visit.t("Beräknad av annan än källan", "Calculated by somebody else than the source")
+    return visit.t(
+        "Beräknad av någon annan än källan", "Calculated by somebody other than the source"
+    )
 
 
 def _series_iri(path: str) -> URIRef:

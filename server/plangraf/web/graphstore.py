@@ -100,7 +100,7 @@ def _named(tail: str) -> tuple[str | None, bool]:
             "graph",
             Text(
                 "Ange en graf: ?graph=<absolut IRI> eller ?default.",
-                "Name one graph: ?graph=<absolute IRI> or ?default.",
+                "Name a graph: ?graph=<absolute IRI> or ?default.",
             ),
         )
     if default:
@@ -182,7 +182,12 @@ def _parts() -> tuple[tuple[bytes, str], ...]:
     parts = [(body.removeprefix(codecs.BOM_UTF8), key) for body, key in parts]
     for body, key in parts:
         if len(body) > limit:
-            raise TooLarge(Text(f"Större än {limit} byte.", f"Larger than {limit} bytes."))
+            raise TooLarge(
+                Text(
+                    f"Det som skickades är större än {limit} byte, som är gränsen.",
+                    f"What was sent is larger than {limit} bytes, which is the limit.",
+                )
+            )
         if key == "rdf" and (b"<!DOCTYPE" in body or b"<!ENTITY" in body):
             raise UnreadableInput(
                 Text("RDF/XML med DOCTYPE tas inte emot.", "RDF/XML with a DOCTYPE is refused.")
@@ -226,7 +231,9 @@ def _match(graph: str | None, exists: bool) -> None:
             Text(
                 "Grafen har ändrats sedan du läste den.", "The graph has changed since you read it."
             ),
-            remedy=Text("Läs den igen.", "Read it again."),
+            remedy=Text(
+                "Läs den igen och gör om ändringen.", "Read it again and repeat the change."
+            ),
         )
 
 

@@ -204,7 +204,7 @@ def _error(told: dict[str, Any]) -> PlangrafError:
         return error_from_json(told)
     _LOG.error("A check failed: %s", told["fault"])
     return PlangrafError(
-        Text("Granskningen gick fel hos oss.", "The check failed on our side."),
+        Text("Granskningen misslyckades hos oss.", "The check failed on our side."),
         remedy=Text("Felet är loggat.", "The fault has been logged."),
     )
 
@@ -213,9 +213,12 @@ def _too_slow(seconds: float) -> LimitReached:
     return LimitReached(
         Text(
             f"Granskningen avbröts efter {seconds:g} sekunder, som är gränsen.",
-            f"The check was ended after {seconds:g} seconds, which is the bound.",
+            f"The check was stopped after {seconds:g} seconds, which is the limit.",
         ),
-        remedy=Text("Dela filen, en plan i varje.", "Split the file, a plan in each."),
+        remedy=Text(
+            "Dela filen, till exempel en plan i varje.",
+            "Split the file, for example one plan in each.",
+        ),
     )
 
 
@@ -225,10 +228,13 @@ def _too_big(memory: int) -> LimitReached:
         Text(
             f"Granskningen avbröts: filen behövde mer minne eller djupare nästling än en "
             f"granskning får ({megabytes} MB).",
-            f"The check was ended: the file needed more memory or deeper nesting than one check "
+            f"The check was stopped: the file needed more memory or deeper nesting than one check "
             f"may have ({megabytes} MB).",
         ),
-        remedy=Text("Dela filen, en plan i varje.", "Split the file, a plan in each."),
+        remedy=Text(
+            "Dela filen, till exempel en plan i varje.",
+            "Split the file, for example one plan in each.",
+        ),
     )
 
 
@@ -236,7 +242,7 @@ def _too_long() -> TooLarge:
     return TooLarge(
         Text(
             f"Svaret blev längre än {_MOST_BYTES // 1_000_000} MB, som är gränsen.",
-            f"The answer grew beyond {_MOST_BYTES // 1_000_000} MB, which is the bound.",
+            f"The answer grew beyond {_MOST_BYTES // 1_000_000} MB, which is the limit.",
         )
     )
 
@@ -253,4 +259,6 @@ def _busy(waiting: int) -> Overloaded:
 
 
 def _not_there() -> StoreError:
-    return StoreError(Text("Granskaren startade inte.", "The inspector did not start."))
+    return StoreError(
+        Text("Processen som granskar startade inte.", "The checking process did not start.")
+    )

@@ -108,8 +108,11 @@ def _asked(order: Order, checker: Checker, bounds: Bounds) -> tuple[Checker, lis
         if order.profile == ALONE:
             raise ParameterError(
                 "shapes",
-                Text("Inga egna former skickades.", "No shapes of your own were sent."),
-                remedy=Text("Välj en fil med former, eller profilen core.", "Choose a file."),
+                Text("Inga egna regler skickades.", "No shapes of your own were sent."),
+                remedy=Text(
+                    "Välj en fil med regler, eller profilen core.",
+                    "Choose a file of shapes, or the profile core.",
+                ),
             )
         if order.profile in (None, checker.profile):
             return checker, []
@@ -168,8 +171,8 @@ def _cut(report: Report) -> Report:
         return report
     kept = sorted(report.findings, key=lambda finding: -finding.severity)[:_MOST_FINDINGS]
     note = Text(
-        f"Bara {_MOST_FINDINGS} av {number} anmärkningar är med, de tyngsta.",
-        f"Only {_MOST_FINDINGS} of {number} findings are given, the heaviest.",
+        f"Bara {_MOST_FINDINGS} av {number} anmärkningar är med, de allvarligaste.",
+        f"Only {_MOST_FINDINGS} of {number} findings are given, the most serious.",
     )
     return replace(report, findings=tuple(kept), notes=(*report.notes, note))
 

@@ -79,9 +79,7 @@ KINDS: Final = (
         led_here=("pg:hasIndicator",),
     ),
     Kind("need", Text("behov", "need"), Text("behov", "needs"), "pg:Need"),
-    Kind(
-        "target", Text("målvärde", "target value"), Text("målvärden", "target values"), "pg:Target"
-    ),
+    Kind("target", Text("målvärde", "target"), Text("målvärden", "targets"), "pg:Target"),
     Kind(
         "reference",
         Text("dokument", "document"),
@@ -159,8 +157,8 @@ KINDS: Final = (
     Kind("attribution", Text("roll", "role"), Text("roller", "roles"), "prov:Attribution"),
     Kind(
         "dataset",
-        Text("statistikserie", "statistical dataset"),
-        Text("statistikserier", "statistical datasets"),
+        Text("statistikserie", "statistical series"),
+        Text("statistikserier", "statistical series"),
         "qb:DataSet",
     ),
     Kind(
@@ -216,8 +214,8 @@ KINDS: Final = (
 _PLAIN: Final = Kind("thing", Text("sak", "thing"), Text("saker", "things"))
 QUERY: Final = Kind(
     "query",
-    Text("färdig fråga", "ready-made question"),
-    Text("färdiga frågor", "ready-made questions"),
+    Text("färdig fråga", "saved query"),
+    Text("färdiga frågor", "saved queries"),
 )
 STORY: Final = Kind("story", Text("fördjupning", "story"), Text("fördjupningar", "stories"))
 """Saved queries and stories are found by the search, and are no things of the data."""

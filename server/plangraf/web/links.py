@@ -21,14 +21,14 @@ _TURNED: Final = {
     "skos:narrowMatch": "skos:broadMatch",
 }
 RELATIONS: Final = {
-    str(expanded("skos:exactMatch")): Text("lika", "same"),
+    str(expanded("skos:exactMatch")): Text("lika", "equal"),
     str(expanded("skos:closeMatch")): Text("nära", "close"),
     str(expanded("skos:broadMatch")): Text("bredare", "broader"),
     str(expanded("skos:narrowMatch")): Text("snävare", "narrower"),
     str(expanded("skos:relatedMatch")): Text("besläktat", "related"),
 }
 NOT: Final = Text("liknar men är inte", "looks alike but is not")
-NONE: Final = Text("inget motstycke", "no counterpart")
+NONE: Final = Text("ingen motsvarighet", "no counterpart")
 
 
 @dataclass(frozen=True)

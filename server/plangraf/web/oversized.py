@@ -51,10 +51,11 @@ class _TooLarge:
         megabytes = f"{self._limit / 1e6:g}"
         title = Text(
             f"Det som skickades är större än {megabytes} MB, som är gränsen.",
-            f"What was sent is larger than {megabytes} MB, which is the bound.",
+            f"What was sent is larger than {megabytes} MB, which is the limit.",
         ).in_(language)
         remedy = Text(
-            "Dela filen, till exempel en plan i varje.", "Split the file, say a plan in each."
+            "Dela filen, till exempel en plan i varje.",
+            "Split the file, for example one plan in each.",
         ).in_(language)
         body, kind = f"{title} {remedy}\n", "text/plain"
         if "text/html" in self._headers.get("ACCEPT", ""):

@@ -78,7 +78,7 @@ def install(app: Flask, per_minute: int) -> None:
             raise TooManyRequests(
                 Text(
                     f"Du har ställt fler än {per_minute} anrop på en minut, som är gränsen.",
-                    f"You have made more than {per_minute} requests in a minute, the bound.",
+                    f"You have made more than {per_minute} requests in a minute, the limit.",
                 ),
                 retry_after=math.ceil(wait),
             )

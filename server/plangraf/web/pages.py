@@ -200,7 +200,7 @@ def _named(overview: Overview, parameter: str) -> Plan | None:
         raise ParameterError(
             parameter,
             Text(f"Det finns ingen plan ”{slug[:100]}”.", f"There is no plan “{slug[:100]}”."),
-            remedy=Text(f"Det finns: {known}.", f"There are: {known}."),
+            remedy=Text(f"Planer: {known}.", f"Plans: {known}."),
         )
     return plan
 

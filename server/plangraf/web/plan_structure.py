@@ -21,11 +21,11 @@ _POINTS: Final = {
     "goal-activity": Text("Mål med minst en aktivitet", "Goals with at least one activity"),
     "goal-indicator": Text("Mål med indikator", "Goals with an indicator"),
     "goal-local-indicator": Text("Mål med lokal indikator", "Goals with a local indicator"),
-    "goal-target": Text("Mål med målvärde", "Goals with a target value"),
+    "goal-target": Text("Mål med målvärde", "Goals with a target"),
     "activity-goal": Text("Aktiviteter som hör till ett mål", "Activities that belong to a goal"),
-    "activity-actor": Text("Aktiviteter med ansvarig", "Activities with someone responsible"),
+    "activity-actor": Text("Aktiviteter med ansvarig", "Activities with a responsible actor"),
     "activity-time": Text(
-        "Aktiviteter med horisont eller tid", "Activities with a horizon or deadline"
+        "Aktiviteter med tidshorisont eller tidpunkt", "Activities with a time horizon or deadline"
     ),
     "activity-deadline": Text(
         "Aktiviteter med egen tidpunkt", "Activities with a deadline of their own"

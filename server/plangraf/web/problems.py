@@ -47,17 +47,17 @@ TABLE: Final = (
     Row(errors.UnsupportedMedia, 415, "unread-type", Text("Okänd typ", "Unsupported type")),
     Row(errors.Misplaced, 422, "misplaced", Text("Hör inte hemma här", "Does not belong here")),
     Row(errors.UnreadableInput, 400, "unreadable", Text("Går inte att läsa", "Unreadable input")),
-    Row(errors.WrongUse, 400, "wrong-use", Text("Fel anrop", "Wrong use")),
+    Row(errors.WrongUse, 400, "wrong-use", Text("Felaktigt anrop", "Incorrect request")),
     Row(
         errors.QueryTimeout, 503, "query-timeout", Text("Frågan tog för lång tid", "Query timeout")
     ),
-    Row(errors.MemoryExceeded, 503, "query-too-big", Text("Frågan är för stor", "Query too big")),
+    Row(errors.MemoryExceeded, 503, "query-too-big", Text("Frågan är för stor", "Query too large")),
     Row(errors.TooManyRequests, 429, "too-many", Text("För många frågor", "Too many requests")),
     Row(errors.Overloaded, 503, "busy", Text("Servern är upptagen", "The server is busy")),
     Row(errors.LimitReached, 503, "limit", Text("En gräns är nådd", "A limit was reached")),
     Row(ClientGone, 499, "gone", Text("Avbruten", "Cancelled")),
     Row(errors.StoreError, 500, "store", Text("Fel i lagret", "The store failed")),
-    Row(errors.PlangrafError, 500, "fault", Text("Fel hos oss", "Our fault")),
+    Row(errors.PlangrafError, 500, "fault", Text("Fel hos oss", "Error on our side")),
 )
 _STORE_STATUS: Final = {
     "refused": 502,
@@ -77,7 +77,7 @@ _HTTP: Final = {
     413: Text("Kroppen är för stor.", "The body is too large."),
 }
 _HTTP_TITLES: Final = {
-    400: Text("Fel anrop", "Wrong use"),
+    400: Text("Felaktigt anrop", "Incorrect request"),
     401: Text("Ogiltig nyckel", "No valid token"),
     403: Text("Inte tillåtet", "Not allowed"),
     404: Text("Sidan finns inte", "Page not found"),
@@ -98,7 +98,10 @@ _HTTP_TITLES: Final = {
     501: Text("Metoden är okänd", "Unknown method"),
     503: Text("Servern är upptagen", "The server is busy"),
 }
-_OTHER_TITLES: Final = (Text("Fel anrop", "Wrong use"), Text("Fel hos oss", "Our fault"))
+_OTHER_TITLES: Final = (
+    Text("Felaktigt anrop", "Incorrect request"),
+    Text("Fel hos oss", "Error on our side"),
+)
 
 
 def row_of(error: PlangrafError) -> Row:
@@ -150,7 +153,7 @@ def _answer_fault(error: Exception) -> Response:
         Text("Något gick fel hos oss.", "Something went wrong on our side."),
         remedy=Text("Felet är loggat.", "The fault has been logged."),
     )
-    return _document(told, 500, "fault", Text("Fel hos oss", "Our fault"))
+    return _document(told, 500, "fault", Text("Fel hos oss", "Error on our side"))
 
 
 def _document(error: PlangrafError, status: int, name: str, title: Text) -> Response:

@@ -39,8 +39,11 @@ def answer_file(query: SavedQuery, language: Language, form: Format, content_typ
     if view.pivot and form.key not in CROSSED:
         raise ParameterError(
             "rows",
-            Text("Korstabellen finns inte i det formatet.", "The cross table has no such format."),
-            remedy=Text("Ta xlsx eller csv.", "Take xlsx or csv."),
+            Text(
+                "Korstabellen finns inte i det formatet.",
+                "The cross table is not available in that format.",
+            ),
+            remedy=Text("Välj xlsx eller csv.", "Choose xlsx or csv."),
         )
     window = asked_window(query) if {"page", "size"} & set(request.args) else None
     address = f"{request.url_root.rstrip('/')}/queries/{query.name}.{form.key}"
@@ -76,7 +79,7 @@ def _profile(form: Format) -> str:
         raise ParameterError(
             "profile",
             Text(f"Det finns ingen profil ”{profile}”.", f"There is no profile “{profile}”."),
-            remedy=Text("Det finns: excel-sv.", "There is: excel-sv."),
+            remedy=Text("Välj excel-sv.", "Choose excel-sv."),
         )
     return profile
 

@@ -3,6 +3,8 @@
 A wrong parameter is told on the page itself, beside its field.
 """
 
+from typing import Final
+
 from flask import Response, render_template, request
 
 from plangraf.catalogue.definition import SavedQuery
@@ -39,6 +41,9 @@ from plangraf.web.query_requests import (
 from plangraf.web.querying import WHOLE
 from plangraf.web.replying import framed_anywhere
 
+_WORDY: Final = 60
+"""Where a cell says more than this, a narrow page has the cells of a row below each other."""
+
 
 def answer_page(query: SavedQuery, language: Language) -> Response:
     """Return the page of a query, with its table where the parameters allow."""
@@ -65,6 +70,7 @@ def answer_page(query: SavedQuery, language: Language) -> Response:
     permalink = f"{absolute}{query_string(said, language=language, **laid, version=version)}"
     figure = query_charts.figure(queries, query, said) if table and not view.pivot else None
     embedded = request.args.get("embed") == "1"
+    rows = shown_rows(table, request.script_root) if table else []
     page = render_template(
         "queries/query.html",
         language=language,
@@ -78,7 +84,8 @@ def answer_page(query: SavedQuery, language: Language) -> Response:
         day=said.day if has_versions() or said.day else None,
         table=table,
         headings=headings(table, view, here) if table else [],
-        rows=shown_rows(table, request.script_root) if table else [],
+        rows=rows,
+        wordy=not view.pivot and any(len(cell.text) > _WORDY for row in rows for cell in row),
         why=why_empty(bound_text(query, said), asked_dataset())
         if table and not table.rows
         else None,

@@ -79,8 +79,8 @@ def require_version() -> None:
     if asked not in ("", now):
         raise Superseded(
             Text(
-                f"Dataversionen ”{asked[:40]}” finns inte längre; nu gäller {now}.",
-                f"The data version “{asked[:40]}” is kept no longer; now it is {now}.",
+                f"Dataversionen ”{asked[:40]}” finns inte längre; den som gäller nu är {now}.",
+                f"The data version “{asked[:40]}” is no longer kept; the current one is {now}.",
             ),
             remedy=Text(
                 "Utan version= får du svaret ur data som de är nu; med as-of=2025-12-31 ur "

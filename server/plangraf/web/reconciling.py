@@ -90,7 +90,7 @@ def preview() -> Response:
     visit = current()
     found = [doc for doc in index_of(visit).documents if doc.name == iri]
     if not found or not is_iri(iri):
-        raise UnknownName(Text("Det finns inget sådant ting.", "There is no such thing."))
+        raise UnknownName(Text("Det finns inget med det namnet.", "There is nothing by that name."))
     page = render_template(
         "preview.html",
         labels=Labels(visit),
@@ -183,6 +183,6 @@ def _sent(content: dict[str, Any]) -> Response:
         return reply(text, "application/json")
     if not _CALLBACK.fullmatch(callback):
         raise WrongUse(
-            Text("callback är inget namn på en funktion.", "callback is no name of a function.")
+            Text("callback är inget namn på en funktion.", "callback is not a function name.")
         )
     return reply(f"/**/{callback}({text});", "text/javascript; charset=utf-8")

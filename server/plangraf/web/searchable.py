@@ -10,7 +10,7 @@ from typing import Final
 from rdflib import Literal, URIRef
 
 from plangraf.catalogue.parameters import Values, sentence
-from plangraf.catalogue.stories import Prose, Story
+from plangraf.catalogue.stories import Story
 from plangraf.language import LANGUAGES
 from plangraf.store.interface import Term
 from plangraf.web import asking
@@ -55,7 +55,7 @@ TOPIC: Final = 0.3
 
 _TITLE: Final = 4.0
 _SENTENCE: Final = 2.0
-_PARAGRAPH: Final = 1.0
+_LEAD: Final = 1.0
 
 
 def documents(visit: Visit) -> Iterator[Document]:
@@ -114,17 +114,14 @@ def _questions() -> Iterator[Document]:
 
 
 def _stories() -> Iterator[Document]:
-    """Yield the stories, each in all its languages."""
+    """Yield the stories, each in all its languages, by title and beginning.
+
+    All its words would make a story the only hit for many a question.
+    """
     by_name: dict[str, list[Story]] = {}
     for story in every_story().texts:
         by_name.setdefault(story.name, []).append(story)
     for name, tellings in by_name.items():
         texts = [(story.title, story.language, _TITLE) for story in tellings]
-        texts += [
-            (paragraph, story.language, _PARAGRAPH)
-            for story in tellings
-            for part in story.parts
-            if isinstance(part, Prose)
-            for paragraph in part.paragraphs
-        ]
+        texts += [(story.lead, story.language, _LEAD) for story in tellings]
         yield Document(f"/stories/{name}", tuple(texts), {"kind": (STORY.key,)})

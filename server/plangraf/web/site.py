@@ -143,7 +143,7 @@ class Site:
                 raise TooManyRequests(
                     Text(
                         f"Du har redan {most} frågor igång, som är gränsen.",
-                        f"You already have {most} queries under way, which is the bound.",
+                        f"You already have {most} queries under way, which is the limit.",
                     ),
                     retry_after=2,
                 )

@@ -24,10 +24,12 @@ def require_writable() -> None:
     """Refuse on a server that takes no changes."""
     if not site().settings.writable:
         raise Refused(
-            Text("Den här servern tar inte emot ändringar.", "This server takes no changes."),
+            Text(
+                "Den här servern tar inte emot ändringar.", "This server does not accept changes."
+            ),
             remedy=Text(
-                "Starta den med --writable och PLANGRAF_TOKEN om den ska göra det.",
-                "Start it with --writable and PLANGRAF_TOKEN if it should.",
+                "Starta den med --writable och PLANGRAF_TOKEN om den ska ta emot ändringar.",
+                "To allow changes, start it with --writable and PLANGRAF_TOKEN.",
             ),
         )
 

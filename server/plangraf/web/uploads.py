@@ -107,15 +107,22 @@ def _from_form() -> tuple[Upload, Upload | None, str]:
     if not text.strip():
         raise ParameterError(
             "file",
-            Text("Det finns ingen fil och ingen text att granska.", "No file and no text came."),
-            remedy=Text("Välj en fil, eller klistra in planen.", "Choose a file, or paste a plan."),
+            Text(
+                "Det finns ingen fil och ingen text att granska.",
+                "There is no file and no text to check.",
+            ),
+            remedy=Text(
+                "Välj en fil, eller klistra in planen.", "Choose a file, or paste the plan."
+            ),
         )
     syntax = wished("syntax") or "ttl"
     if syntax not in SYNTAXES:
         listed = ", ".join(SYNTAXES)
         raise ParameterError(
             "syntax",
-            Text(f"Formatet ”{syntax[:40]}” läses inte.", f"“{syntax[:40]}” is not read."),
+            Text(
+                f"Formatet ”{syntax[:40]}” läses inte.", f"The format “{syntax[:40]}” is not read."
+            ),
             remedy=Text(f"Välj ett av {listed}.", f"Choose one of {listed}."),
         )
     # Browsers send line breaks as CRLF; what was typed is meant.
@@ -170,7 +177,9 @@ def _too_large(limit: int) -> TooLarge:
     return TooLarge(
         Text(
             f"Filen är större än {megabytes} MB, som är gränsen.",
-            f"The file is larger than {megabytes} MB, which is the bound.",
+            f"The file is larger than {megabytes} MB, which is the limit.",
         ),
-        remedy=Text("Dela den, till exempel en plan i varje.", "Split it, say a plan in each."),
+        remedy=Text(
+            "Dela den, till exempel en plan i varje.", "Split it, for example one plan in each."
+        ),
     )

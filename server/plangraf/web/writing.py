@@ -20,9 +20,9 @@ _MENU: Final = (
     ("/plans", Text("Planer", "Plans")),
     ("/compare", Text("Jämför", "Compare")),
     ("/indicators", Text("Indikatorer", "Indicators")),
-    ("/validate", Text("Granska", "Validate")),
+    ("/validate", Text("Granska", "Check")),
     ("/publish", Text("Publicera", "Publish")),
-    ("/sparql", Text("Egna frågor", "Own queries")),
+    ("/sparql", Text("Egna frågor", "Your own queries")),
     ("/about", Text("Om", "About")),
 )
 _NARROW_SPACE: Final = "\u202f"

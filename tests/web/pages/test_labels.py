@@ -34,7 +34,7 @@ def test_a_retrieval_is_called_by_its_day(whole: Server) -> None:
 @pytest.mark.parametrize(
     ("language", "gap", "aim"),
     [
-        ("sv", "inget motstycke", "Globala målen, delmål 3.4"),
+        ("sv", "ingen motsvarighet", "Globala målen, delmål 3.4"),
         ("en", "no counterpart", "Global Goals, target 3.4"),
     ],
 )

@@ -69,5 +69,5 @@ def _one_of(
     listed = ", ".join(filter(None, allowed))
     fields.wrong(
         path,
-        Text(f"”{value}” går inte: {listed}.", f"“{value}” cannot be: {listed}."),
+        Text(f"”{value}” går inte att använda: {listed}.", f"“{value}” cannot be used: {listed}."),
     )

@@ -75,7 +75,7 @@ def _several(number: int) -> Text:
     return Text(
         f"{number} diagram under varandra, vart och ett med egen skala. Samma värden står i "
         "tabellen.",
-        f"{number} charts beneath each other, each on a scale of its own. The table has the same "
+        f"{number} charts below each other, each with its own scale. The table has the same "
         "values.",
     )
 
@@ -112,6 +112,6 @@ def _with_rest(said: Text, left_out: int) -> Text:
     if not left_out:
         return said
     return Text(
-        f"{said.sv} {left_out} till står bara i tabellen.",
-        f"{said.en} {left_out} more stand in the table only.",
+        f"{said.sv} {left_out} till visas bara i tabellen.",
+        f"{said.en} {left_out} more are shown in the table only.",
     )

@@ -31,7 +31,7 @@ FORMATS = ("xlsx", "csv", "yaml", "md", "html", "stratml", "ttl")
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    help="Annars av filens ändelse / else by the suffix.",
+    help="Annars efter filändelsen / else by the file extension.",
 )
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Fil / file.")
 @click.option("--lang", type=click.Choice(["sv", "en"]), help="Språk / language.")
@@ -44,7 +44,7 @@ def command(
     output: str | None,
     lang: str | None,
 ) -> None:
-    """Skriv ut en plan ur grafen eller ur en fil. / Write a plan of the graph, or of a file."""
+    """Skriv en plan ur grafen eller en fil. / Write a plan from the graph or from a file."""
     base: Settings = context.obj
     settings = base.with_(store=place)
     root = content_root(settings.content)

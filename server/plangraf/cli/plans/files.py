@@ -121,7 +121,7 @@ def give(data: bytes, output: str) -> None:
         raise WrongUse(
             Text(
                 f"Filen kan inte skrivas: {error.strerror}.",
-                f"It cannot be written: {error.strerror}.",
+                f"The file cannot be written: {error.strerror}.",
             ),
             place=output,
         ) from None

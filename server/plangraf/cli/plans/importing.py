@@ -35,7 +35,9 @@ from plangraf.validation.findings import Severity
     "--mapping", type=click.Path(dir_okay=False), help="Rättad mappning / corrected mapping (YAML)."
 )
 @click.option(
-    "--write-mapping", type=click.Path(dir_okay=False), help="Skriv mappningen hit / write it here."
+    "--write-mapping",
+    type=click.Path(dir_okay=False),
+    help="Skriv mappningen hit / write the mapping here.",
 )
 @click.option(
     "--report",
@@ -44,7 +46,7 @@ from plangraf.validation.findings import Severity
     help="Rapport / report (.json, .txt).",
 )
 @click.option("--id", "plan", default="", help="Planens id / the plan's id: nydala-2024-2027.")
-@click.option("--title", default="", help="Planens namn / its name.")
+@click.option("--title", default="", help="Planens namn / the plan's name.")
 @click.option("--publisher", default="", help="Avsändare / publisher.")
 @click.option("--period", default="", help="Giltighetstid / validity: 2024–2027.")
 @click.option("--level", default="", help="lokal, regional, nationell / local, regional, national.")
@@ -73,7 +75,7 @@ def command(
     hidden: bool,
     lang: str | None,
 ) -> None:
-    """Läs en arbetsbok, tabell eller YAML till en plan. / Read a workbook, table or YAML."""
+    """Läs in en plan ur arbetsbok, tabell eller YAML. / Read a plan from workbook, table, YAML."""
     settings: Settings = context.obj
     wishes = Wishes(plan, title, publisher, period, level, area, on.date() if on else None)
     root = content_root(settings.content)

@@ -60,7 +60,7 @@ _SETTLED: Final = 12
 @click.option(
     "--if-match", "expected", default=None, help="Versionen du såg / the version you saw."
 )
-@click.option("--by", "who", default="", help="Vem / who.")
+@click.option("--by", "who", default="", help="Vem som publicerar / who publishes.")
 @click.option("--dry-run", is_flag=True, help="Visa bara skillnaden / only show the difference.")
 @click.option("--lang", type=click.Choice(["sv", "en"]), help="Språk / language.")
 @click.pass_context
@@ -75,13 +75,13 @@ def command(
     dry_run: bool,
     lang: str | None,
 ) -> None:
-    """Pröva, jämför och lägg planer i lagret. / Check, compare and store plans."""
+    """Granska, jämför och publicera planer. / Check, compare and publish plans."""
     settings: Settings = context.obj
     if len(files) > 1 and (plan or expected):
         raise WrongUse(
             Text(
-                "--id och --if-match gäller en fil i taget.",
-                "--id and --if-match are for one file at a time.",
+                "--id och --if-match kan bara anges för en fil i taget.",
+                "--id and --if-match can only be given for one file at a time.",
             )
         )
     root = content_root(settings.content)

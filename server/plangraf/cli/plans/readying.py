@@ -98,8 +98,9 @@ def _died(file: str) -> LimitReached:
     """Tell a process that was killed, most often for want of memory."""
     error = LimitReached(
         Text(
-            "En process som läser filerna dog. De som är sagda publicerade är det.",
-            "A process that reads the files died. Those that were told as published are.",
+            "En process som läser filerna avbröts. De filer som redan har meddelats som "
+            "publicerade är det.",
+            "A process that reads the files stopped. Those reported as published are published.",
         ),
         remedy=Text(
             "Publicera de övriga igen, färre åt gången.",

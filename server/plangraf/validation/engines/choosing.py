@@ -46,7 +46,8 @@ def open_engine(name: str = "auto") -> Engine:
             Text(f"Motorn {chosen} är inte installerad.", f"The engine {chosen} is not installed."),
             nearest=installed_engines(),
             remedy=Text(
-                "Installera den, eller välj --engine pyshacl.", "Install it, or --engine pyshacl."
+                "Installera den, eller välj --engine pyshacl.",
+                "Install it, or choose --engine pyshacl.",
             ),
         )
     module = import_module(f"plangraf.validation.engines.{chosen}")

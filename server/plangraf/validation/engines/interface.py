@@ -131,10 +131,12 @@ def unusable_shapes(engine: str, error: Exception | str) -> EngineFailure:
     """Tell that an engine refuses the shapes, with its own words."""
     words = " ".join(str(error).split())[:400]
     return EngineFailure(
-        Text(f"Formerna går inte att använda: {words}", f"The shapes cannot be used: {words}"),
+        Text(
+            f"Reglerna (SHACL) går inte att använda: {words}", f"The shapes cannot be used: {words}"
+        ),
         place=engine,
         remedy=Text(
-            "Rätta formerna, eller pröva en annan motor med --engine.",
-            "Mend the shapes, or try another engine with --engine.",
+            "Rätta reglerna, eller pröva en annan motor med --engine.",
+            "Correct the shapes, or try another engine with --engine.",
         ),
     )

@@ -10,14 +10,14 @@ from plangraf.validation.grouping import GoalGroup, PlanGroup, Recurring, groupe
 from plangraf.validation.rendering.sentences import called, details
 from plangraf.validation.wording import capitalised, grouped_sv
 
-_TITLE: Final = Text("Kontroll av planer", "Check of plans")
-_CLEAN: Final = Text("Inget att anmärka på.", "Nothing to remark on.")
+_TITLE: Final = Text("Granskning av planer", "Check of plans")
+_CLEAN: Final = Text("Inget att anmärka på.", "No problems found.")
 _COUNTS: Final = {
     Severity.VIOLATION: Text("fel", "errors"),
     Severity.WARNING: Text("varningar", "warnings"),
     Severity.INFO: Text("upplysningar", "notes"),
 }
-_FIRST: Final = Text("Första ställena", "First places")
+_FIRST: Final = Text("De första ställena", "The first places")
 _STYLE: Final = """
 :root { color-scheme: light dark; --fel: #a4001d; --varning: #7a4b00; --upplysning: #00508a; }
 @media (prefers-color-scheme: dark) {

@@ -7,8 +7,8 @@ from plangraf.validation.findings import Finding, Severity
 from plangraf.validation.wording import capitalised
 
 _LABELS: Final = (
-    ("found", Text("Fann", "Found")),
-    ("expected", Text("Väntade", "Expected")),
+    ("found", Text("Hittat", "Found")),
+    ("expected", Text("Förväntat", "Expected")),
     ("nearest", Text("Närmast", "Nearest")),
 )
 

@@ -18,11 +18,11 @@ _VERDICTS: Final = {
     (True, True): Text("Planerna går att läsa in", "The plans can be loaded"),
     (False, False): Text(
         "Planen går inte att läsa in förrän felen är rättade",
-        "The plan cannot be loaded until the errors are mended",
+        "The plan cannot be loaded until the errors have been corrected",
     ),
     (False, True): Text(
         "Planer med fel går inte att läsa in förrän felen är rättade",
-        "Plans with errors cannot be loaded until the errors are mended",
+        "Plans with errors cannot be loaded until the errors have been corrected",
     ),
 }
 """By whether nothing is wrong, and whether there are several files."""
