@@ -22,7 +22,7 @@ PAGES = (
     "/queries/items-per-area?embed=1",
     "/queries/topic-matrix?rows=topicLabel&columns=planLabel&show=goals",
     "/queries/topic-matrix",
-    "/queries/topic-matrix/goals?topic=suicide-prevention&plan=harryda-2019-2022",
+    "/queries/topic-matrix/goals?topic=pgid:topic/suicide-prevention&plan=harryda-2019-2022",
     "/sparql",
     "/sparql?query=SELECT%20*%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D%20LIMIT%205",
     "/sparql?query=SELEC",

@@ -11,6 +11,11 @@ import pytest
 
 from plangraf.cli.main import main
 from plangraf.store.embedded import EmbeddedStore
+from tests.web.serving import SMALL
+
+
+FREE = ("--content", str(SMALL), "sparql")
+"""For questions that have nothing to do with what is shipped."""
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -82,9 +87,9 @@ def test_the_files_ending_chooses_the_format(
         (("query", "activities-of-goal", "-p", "gaol=1"), "Menade du goal?"),
         (("query", "activities-of-goal", "-p", "goal=adults-9.9"), "Närmast: "),
         (("query", "activities-of-goal", "-p", "goal"), "--param namn=värde"),
-        (("query", "plans-overview", "-o", "/nowhere/x.csv"), "Kan inte skriva"),
+        (("query", "plans-overview", "-o", "/nowhere/x.csv"), "Det går inte att skriva"),
         (("query", "plans-overview", "-f", "docx"), "docx"),
-        (("sparql", "/nowhere.rq"), "/nowhere.rq: Kan inte läsa"),
+        (("sparql", "/nowhere.rq"), "/nowhere.rq: Det går inte att läsa"),
     ],
 )
 def test_wrong_use(
@@ -99,20 +104,20 @@ def test_wrong_use(
 def test_a_free_query(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "q.rq"
     path.write_text("SELECT ?n ?m { VALUES (?n ?m) { (1 'å') } }", "utf-8")
-    assert "1  å" in run(capsys, "sparql", str(path))[1]
-    _, out, _ = run(capsys, "sparql", str(path), "--format", "json")
+    assert "1  å" in run(capsys, *FREE, str(path))[1]
+    _, out, _ = run(capsys, *FREE, str(path), "--format", "json")
     assert json.loads(out)["head"]["vars"] == ["n", "m"]
-    code, _, err = run(capsys, "sparql", str(path), "--format", "ttl")
+    code, _, err = run(capsys, *FREE, str(path), "--format", "ttl")
     assert code == 2
     assert "csv" in err
     path.write_text("CONSTRUCT { ?s a ?t } WHERE { ?s a ?t } LIMIT 1", "utf-8")
-    assert "@prefix" in run(capsys, "sparql", str(path), "--format", "ttl")[1]
+    assert "@prefix" in run(capsys, *FREE, str(path), "--format", "ttl")[1]
 
 
 def test_a_query_that_cannot_be_read(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "q.rq"
     path.write_text("SELECT ?n WHERE {\n  ?n a b:c }", "utf-8")
-    code, out, err = run(capsys, "sparql", str(path))
+    code, out, err = run(capsys, *FREE, str(path))
     assert (code, out) == (2, "")
     assert "rad 2" in err
     assert "^" in err
@@ -135,7 +140,7 @@ def test_a_free_query_goes_the_road_of_the_endpoint(
 ) -> None:
     path = tmp_path / "q.rq"
     path.write_text(query, "utf-8")
-    code, out, err = run(capsys, "sparql", str(path))
+    code, out, err = run(capsys, *FREE, str(path))
     assert (code, out) == (2, "")
     assert words in err
     assert "expected" not in err
@@ -146,8 +151,9 @@ def test_a_free_query_ends_at_its_deadline(
 ) -> None:
     monkeypatch.setenv("PLANGRAF_QUERY_SECONDS", "1")
     path = tmp_path / "q.rq"
-    path.write_text("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "utf-8")
-    code, out, err = run(capsys, "sparql", str(path))
+    endless = " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(9))
+    path.write_text(f"SELECT (COUNT(*) AS ?n) {{ {endless} }}", "utf-8")
+    code, out, err = run(capsys, *FREE, str(path))
     assert (code, out) == (3, "")
     assert "avbröts efter 1 sekunder" in err
 

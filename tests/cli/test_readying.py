@@ -24,4 +24,4 @@ def test_a_process_that_was_killed_is_told(root: Path, monkeypatch: pytest.Monke
         with pytest.raises(LimitReached) as caught:
             next(each)
     assert caught.value.place == "b.yaml"
-    assert "De som är sagda publicerade är det" in caught.value.render("sv")
+    assert "De filer som redan har meddelats som publicerade är det" in caught.value.render("sv")

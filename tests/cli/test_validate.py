@@ -132,7 +132,7 @@ def test_unusable_shapes_are_3(
     monkeypatch.setenv("PLANGRAF_CONTENT", str(tmp_path))
     code, _, err = run(capsys, EXAMPLE)
     assert code == 3
-    assert "Formerna går inte att använda" in err
+    assert "Reglerna (SHACL) går inte att använda" in err
 
 
 def test_english(capsys: pytest.CaptureFixture[str], broken: Path) -> None:

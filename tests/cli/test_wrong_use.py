@@ -176,22 +176,34 @@ def test_check_names_a_broken_plan_with_its_line(content: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "swedish", "english"),
     [
-        (("serv",), "inget kommando ”serv”. Menas serve?", "no command “serv”. Is serve meant?"),
+        (
+            ("serv",),
+            "inget kommando ”serv”. Menade du serve?",
+            "no command “serv”. Did you mean serve?",
+        ),
         (
             ("query", "shared-goals", "--formt", "csv"),
-            "inget val ”--formt”. Menas --format?",
-            "no option “--formt”. Is --format meant?",
+            "inget val ”--formt”. Menade du --format?",
+            "no option “--formt”. Did you mean --format?",
         ),
         (
             ("query", "--format", "pdf"),
-            "--format: ”pdf” går inte. Välj ett av table, ",
-            "--format: “pdf” cannot be. Choose",
+            "--format: ”pdf” går inte att använda. Välj ett av table, ",
+            "--format: “pdf” cannot be used. Choose",
         ),
         (("serve", "--port", "99999"), "från 0 till 65535", "from 0 to 65535"),
-        (("serve", "--writable=3"), "--writable: Valet tar inget värde", "takes no value"),
+        (
+            ("serve", "--writable=3"),
+            "--writable: Valet tar inte emot något värde",
+            "takes no value",
+        ),
         (("query", "shared-goals", "--param"), "--param: Ett värde saknas", "value is missing"),
         (("sparql",), "FILE saknas. Hjälp: ", "FILE is missing. Help: "),
-        (("query", "a", "b", "c"), "Fler ord än kommandot tar: b c.", "More words than it takes"),
+        (
+            ("query", "a", "b", "c"),
+            "Fler ord än kommandot tar emot: b c.",
+            "More words than the command takes",
+        ),
         (("export", "-o", "."), "--output: Här väntas en fil", "--output: A file is expected"),
     ],
 )

@@ -63,7 +63,7 @@ def test_a_changed_quote_is_refused_with_the_source_s_words(copy: Path) -> None:
 def test_a_moved_span_is_refused_and_its_place_told(copy: Path) -> None:
     plan = copy / f"{PLANS[0]}.ttl"
     change(plan, "oa:start 7112 ;", "oa:start 7113 ;")
-    assert any("The words stand at 7112–7166." in problem for problem in problems(copy))
+    assert any("The words are at 7112–7166." in problem for problem in problems(copy))
 
 
 def test_a_label_that_is_not_in_its_evidence_is_refused(copy: Path) -> None:

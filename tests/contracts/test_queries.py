@@ -7,6 +7,7 @@ import pytest
 from rdflib import Literal
 
 from plangraf.errors import BadQuery
+from plangraf.store.gathering import on
 from plangraf.store.interface import EVERYTHING, Dataset, Store
 from tests.contracts.graphs import ONE, TWO, A, P, objects, turtle, unless
 
@@ -54,6 +55,17 @@ def test_which_graphs_a_query_sees(
     for text, seen in ((GRAPHS_SEEN, graphs), (OBJECTS_SEEN, objects_)):
         answer = store.query(text.format(clauses), dataset=dataset)
         assert sorted(str(row[0]) for row in answer.rows()) == seen
+
+
+def test_a_dataset_answers_whether_it_is_gathered_or_sent(store: Store) -> None:
+    store.replace(ONE, turtle('"1"'), "ttl")
+    store.replace(TWO, turtle('"2"'), "ttl")
+    for default, named in (((ONE, TWO), (TWO,)), ((TWO,), (ONE, TWO)), ((ONE,), ())):
+        asked = on(store, Dataset(default, named, gathered=True))
+        seen = {str(row[0])[-1] for row in asked.query("SELECT ?o { ?s ?p ?o }").rows()}
+        assert seen == {"1" if graph == ONE else "2" for graph in default}
+        found = asked.query("SELECT ?g { GRAPH ?g { ?s ?p ?o } }").rows()
+        assert {str(row[0]) for row in found} == set(named)
 
 
 def test_texts_are_joined_by_a_blank_where_nothing_else_is_said(store: Store) -> None:

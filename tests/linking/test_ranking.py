@@ -1,6 +1,8 @@
-"""Suggestions: recall on three sets of pairs, one of them seen by no change, and reasons."""
+"""Suggestions: recall on sets of labels with the right series, wordings, reasons, and rows."""
 
 import csv
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,22 +11,31 @@ from tests.content.judged import reading
 from plangraf.content.mappings import read_mapping_set
 from plangraf.content.series import SeriesEntry
 from plangraf.content.words import Lexicon, stem
+from plangraf.linking.concepts import concepts_of
 from plangraf.linking.index import SeriesIndex, open_index
 from plangraf.linking.proposing import COLUMNS, Subject, accept, as_table, propose
 from plangraf.linking.ranking import Wanted, rank
 from plangraf.linking.reading import read_measure
 
 HERE = Path(__file__).parent
-HELD_OUT = "heldout-2026-11-24.csv"
-"""Labels as other plans might have them, each with its series chosen by reading the catalogue
-before the ranking was run. Not held out any more: a threshold of the ranking was set that day on
-this set and on `pairs.csv`."""
-
-OTHER_PLANS = "heldout-other-plans-2026-11-24.csv"
-"""Labels on what the other two sets hardly touch (culture, dental health, elections, integration,
-violence, old age), withdrawn series among the right ones. Seen only after the last change of a
-value that day. Recall at 1, 5 and 10 before any of that day's changes: 0.55, 0.725 and 0.775;
-after them: 0.625, 0.75 and 0.775. It misses 0.80 at ten."""
+DAY = "2026-11-24"
+SETS = {
+    # Labels in the words of other plans, on health and school.
+    "pairs.csv": (44, 0.93, 1.0, 1.0),
+    # More of the same.
+    f"heldout-{DAY}.csv": (80, 0.92, 1.0, 1.0),
+    # On what those hardly touch: culture, teeth, elections, integration, violence, old age;
+    # withdrawn series among the right ones.
+    f"heldout-other-plans-{DAY}.csv": (40, 0.82, 1.0, 1.0),
+    # Three sets by another hand, on what plans for mental health measure.
+    f"heldout-mental-health-1-{DAY}.csv": (40, 0.95, 1.0, 1.0),
+    f"heldout-mental-health-2-{DAY}.csv": (40, 0.95, 1.0, 1.0),
+    f"heldout-mental-health-3-{DAY}.csv": (40, 0.87, 0.97, 0.97),
+}
+"""Set → number of labels, and the recall at 1, 5 and 10 that is held now. Nothing here is held out
+any more: each set was measured once before it was learnt from. What was found at first sight is
+told in docs/statistics.md; the third of mental health is the last that was seen, with 0.725, 0.85
+and 0.875, and so the one that tells how labels fare that nobody has learnt from."""
 
 
 @pytest.fixture(scope="module")
@@ -32,41 +43,34 @@ def index(root: Path) -> SeriesIndex:
     return open_index(root)
 
 
-def pairs(name: str = "pairs.csv") -> list[tuple[str, set[str]]]:
+def pairs(name: str) -> list[tuple[str, set[str]]]:
     """Labels in the words of other plans, with every series that would be right."""
     with (HERE / name).open(encoding="utf-8") as file:
         return [(row["label"], set(row["series"].split("|"))) for row in csv.DictReader(file)]
 
 
-def recall(index: SeriesIndex, wanted: list[tuple[str, set[str]]], at: int) -> float:
-    found = sum(
-        any(one.entry.path in right for one in rank(index, Wanted(label), at))
-        for label, right in wanted
-    )
+Best = Callable[[str], list[str]]
+
+
+@pytest.fixture(scope="module")
+def best(index: SeriesIndex) -> Best:
+    """The ten best of a label, ranked once for all places that are looked at."""
+    return cache(lambda label: [one.entry.path for one in rank(index, Wanted(label), 10)])
+
+
+def recall(best: Best, wanted: list[tuple[str, set[str]]], at: int) -> float:
+    found = sum(bool(right & {*best(label)[:at]}) for label, right in wanted)
     return found / len(wanted)
 
 
-@pytest.mark.parametrize(("at", "least"), [(1, 0.75), (5, 0.9), (10, 0.9)])
-def test_recall_on_the_first_pairs(index: SeriesIndex, at: int, least: float) -> None:
-    assert len(pairs()) >= 40
-    assert recall(index, pairs(), at) >= least
-
-
-@pytest.mark.parametrize(("at", "least"), [(1, 0.75), (5, 0.9), (10, 0.9)])
-def test_recall_on_the_second_pairs(index: SeriesIndex, at: int, least: float) -> None:
+@pytest.mark.parametrize("name", SETS)
+def test_recall_on_each_set(index: SeriesIndex, best: Best, name: str) -> None:
+    number, *least = SETS[name]
     known = {entry.path for entry in index.entries}
-    assert len(pairs(HELD_OUT)) == 80
-    assert all(right <= known for _, right in pairs(HELD_OUT))
-    assert not {label for label, _ in pairs(HELD_OUT)} & {label for label, _ in pairs()}
-    assert recall(index, pairs(HELD_OUT), at) >= least
-
-
-@pytest.mark.parametrize(("at", "least"), [(1, 0.6), (5, 0.75), (10, 0.775)])
-def test_recall_on_labels_of_other_plans(index: SeriesIndex, at: int, least: float) -> None:
-    known = {entry.path for entry in index.entries}
-    assert len(pairs(OTHER_PLANS)) == 40
-    assert all(right <= known for _, right in pairs(OTHER_PLANS))
-    assert recall(index, pairs(OTHER_PLANS), at) >= least
+    assert len(pairs(name)) == number
+    assert all(right <= known for _, right in pairs(name))
+    reached = [recall(best, pairs(name), at) for at in (1, 5, 10)]
+    assert all(found >= wanted for found, wanted in zip(reached, least, strict=True)), reached
 
 
 @pytest.mark.parametrize(
@@ -80,15 +84,7 @@ def test_words_of_no_title_and_numbers_as_words(written: str, title: str) -> Non
     assert [hit.entry.path for hit in found] == ["a/1"]
 
 
-def test_the_search_finds_what_was_held_out(index: SeriesIndex) -> None:
-    found = sum(
-        any(hit.entry.path in right for hit in index.find(label, 10))
-        for label, right in pairs(HELD_OUT)
-    )
-    assert found / len(pairs(HELD_OUT)) >= 0.8
-
-
-def test_recall_on_choices_made_blind(index: SeriesIndex, root: Path) -> None:
+def test_recall_on_choices_made_blind(best: Best, root: Path) -> None:
     """Indicators as printed, with the first choice of the list made blind from the texts."""
     wanted = {
         row["indicator"]: {row["series"] if "/" in row["series"] else f"kolada/{row['series']}"}
@@ -96,10 +92,10 @@ def test_recall_on_choices_made_blind(index: SeriesIndex, root: Path) -> None:
         if row["rank"] == "1" and row["series"] != "none" and row["plan"].startswith("harryda")
     }
     assert len(wanted) == 30
-    assert recall(index, list(wanted.items()), 10) >= 0.9
+    assert recall(best, list(wanted.items()), 10) >= 0.9
 
 
-def test_recall_on_the_indicators_of_the_plans(index: SeriesIndex, root: Path) -> None:
+def test_recall_on_the_indicators_of_the_plans(index: SeriesIndex, best: Best, root: Path) -> None:
     text = (root / "data" / "links" / "indicator-series.sssom.tsv").read_text("utf-8")
     right: dict[str, dict[str, float]] = {}
     known = {entry.path for entry in index.entries}
@@ -108,13 +104,13 @@ def test_recall_on_the_indicators_of_the_plans(index: SeriesIndex, root: Path) -
         if row.slots["subject_id"].startswith("pgid:indicator/") and path in known:
             series = right.setdefault(row.slots["subject_label"], {})
             series[path] = float(row.slots["confidence"])
-    best = [
+    wanted = [
         (label, {path for path, sure in series.items() if sure >= max(series.values()) - 0.1})
         for label, series in right.items()
         if max(series.values()) >= 0.6
     ]
-    assert len(best) >= 25
-    assert recall(index, best, 10) >= 0.8
+    assert len(wanted) >= 25
+    assert recall(best, wanted, 10) >= 0.8
 
 
 def test_every_score_is_explained(index: SeriesIndex) -> None:
@@ -202,6 +198,92 @@ def test_letters_may_be_left_plain(index: SeriesIndex, folded: str, spelled: str
 def test_the_exact_spelling_goes_first() -> None:
     lexicon = Lexicon.of(["lan i bank", "län i landet"])
     assert lexicon.spelled("lan") == "lan"
-    weights = lexicon.terms("lan", with_synonyms=True)
+    weights = said(lexicon, "lan")
     assert weights["lan"] > weights["län"] > 0
-    assert "lan" not in lexicon.terms("län", with_synonyms=True)
+    assert "lan" not in said(lexicon, "län")
+
+
+def said(lexicon: Lexicon, word: str) -> dict[str, float]:
+    """The words by which a title may say one word of a label, with their weights."""
+    (concept,) = concepts_of(word, lexicon)
+    return {term: one.weight for one in concept.wordings for slot in one.slots for term in slot}
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "found", "missed"),
+    [
+        ("suicid, självmord", "suicid", "Självmord", "Annat"),
+        ("suicid, självmord", "självmord", "Suicid", "Annat"),
+        ("nian > åk 9", "nian", "Elever i åk 9", "Elever i åk 8"),
+        ("sip, samordnad plan", "sip", "Samordnad plan", "Samordnad resa"),
+        ("sip, samordnad plan", "samordnad plan", "SIP", "Annat"),
+        ("vuxen, allmän", "vuxenpsykiatri", "Allmän psykiatri", "Allmän tandvård"),
+    ],
+)
+def test_a_synonym_finds(line: str, label: str, found: str, missed: str) -> None:
+    assert ranked([missed, found], label, line)[0] == found
+
+
+def test_a_synonym_of_one_way_finds_nothing_the_other_way() -> None:
+    assert ranked(["Nian", "Annat"], "åk 9", "nian > åk 9") == []
+
+
+def test_the_better_of_two_wordings_counts_not_both() -> None:
+    both, one = "Suicid och självmord", "Suicid i landet"
+    texts = [both, one]
+    entries = [SeriesEntry(f"a/{text}", text, text, ()) for text in texts]
+    index = SeriesIndex.over(entries, Lexicon.of(texts, "suicid, självmord"))
+    assert {hit.covered for hit in index.find("suicid")} == {1.0}
+
+
+def test_words_that_say_little_count_little() -> None:
+    marks = "~ bevaka\n! andel"
+    assert ranked(["Bevaka lek", "Självmord idag"], "bevaka självmord", marks)[0] == (
+        "Självmord idag"
+    )
+    assert ranked(["Andel lek", "Självmord idag"], "andel självmord", marks) == ["Självmord idag"]
+    assert ranked(["Andel lek", "Självmord idag"], "andel", marks) == ["Andel lek"]
+
+
+def ranked(titles: list[str], label: str, synonyms: str) -> list[str]:
+    entries = [SeriesEntry(f"a/{title}", title, title, ()) for title in titles]
+    index = SeriesIndex.over(entries, Lexicon.of(titles, synonyms))
+    return [one.entry.title for one in rank(index, Wanted(label))]
+
+
+def test_ten_candidates_are_not_ten_variants_of_one(index: SeriesIndex) -> None:
+    """Every candidate that is much like one above is lowered, and says so."""
+    found = rank(index, Wanted("Elever i åk 9 som är behöriga till yrkesprogram"))
+    reasons = [[reason.what.sv for reason in one.reasons] for one in found]
+    assert "liknar ett förslag ovanför" not in reasons[0]
+    assert any("liknar ett förslag ovanför" in told for told in reasons[1:])
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+def test_what_is_only_described_is_found_too(index: SeriesIndex) -> None:
+    paths = [one.entry.path for one in rank(index, Wanted("Väntetid till BUP i dagar"))]
+    assert "socialstyrelsen/vantetider-bup-median-days-first-visit" in paths
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("kostnad", "kostnader"),
+        ("utbildning", "utbildade"),
+        ("skola", "skolan"),
+        ("boende", "boendet"),
+        ("psykiatri", "psykiatrin"),
+        ("sjukskriven", "sjukskrivna"),
+        ("misshandel", "misshandlas"),
+    ],
+)
+def test_forms_of_one_word_have_one_stem(word: str, other: str) -> None:
+    assert stem(word) == stem(other)
+    assert stem("plan") == "plan"
+
+
+def test_a_compound_is_split_where_the_shorter_part_is_longest() -> None:
+    lexicon = Lexicon.of(["gymnasiet", "elever", "lever", "för", "kol", "skola", "brott", "rån"])
+    assert lexicon.parts(stem("gymnasieelever")) == (stem("gymnasiet"), stem("elever"))
+    assert lexicon.parts(stem("förskolan")) == ()
+    assert lexicon.parts(stem("rånbrott")) == ("rån", "brott")

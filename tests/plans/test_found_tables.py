@@ -57,6 +57,8 @@ SETS = (
     "held_out_12",
     "held_out_13",
     "held_out_14",
+    "held_out_15",
+    "more_layouts",
 )
 WHOLE = ("rows", "notes", "cells")
 

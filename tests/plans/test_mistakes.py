@@ -43,15 +43,18 @@ ROWS: Rows = {
         {"Aktivitet": "Bygga", "Mål": 9.8, "Start": "2027-01-01", "Klart senast": 46203},
     ],
     "Indikatorer": [
-        {"Indikator": "Suicid per 100 000", "Nivå": "lokal", "Startvärde": "12 personer"},
+        {"Indikator": "Suicid per 100 000", "Nivå": "lokal", "Utgångsvärde": "12 personer"},
         {"Indikator": "Andel som trivs", "Nivå": "lokal", "Målvärde": "90 %"},
     ],
 }
 TOLD = (
-    ("Plan!F2", "Området ”Möndal” är okänt. Menas ”Mölndal”?"),
-    ("Fokusområden!D2", "”Suicidpreventon” finns inte i listan ”ämnen”. Menas ”Suicidprevention”?"),
-    ("Mål!D2", "bland planens fokusområden och läggs till. Menas ”Suicidprevention”?"),
-    ("Mål!A3", "Numret ”1.1” har redan ”Ingen ska dö i suicid”."),
+    ("Plan!F2", "Området ”Möndal” är okänt. Menade du ”Mölndal”?"),
+    (
+        "Fokusområden!D2",
+        "”Suicidpreventon” finns inte i listan ”ämnen”. Menade du ”Suicidprevention”?",
+    ),
+    ("Mål!D2", "bland planens fokusområden och läggs till. Menade du ”Suicidprevention”?"),
+    ("Mål!A3", "”Ingen ska dö i suicid” har redan numret ”1.1”."),
     ("Aktiviteter!H3", "”Socialförvaltningne” liknar ”Socialförvaltningen”"),
     ("Aktiviteter!O4", "i listan ”arbetskategorier”. Välj: Samverkan och styrning, "),
     ("Aktiviteter!M4", "”nån gång” går inte att läsa som en tid (till exempel 2026-06-30)"),

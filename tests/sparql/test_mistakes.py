@@ -15,7 +15,7 @@ ORG = "PREFIX org: <http://www.w3.org/ns/org#>\n"
 MISTAKES = {
     "": "Frågan är tom",
     "# bara en kommentar\n": "Frågan är tom",
-    ORG: "har bara sin inledning",
+    ORG: "har bara en inledning",
     "hello world": "En fråga börjar med",
     "SELCT * WHERE { ?s ?p ?o }": "Menade du SELECT?",
     "SELECT {": "Efter SELECT saknas variabler; här står ”{”",

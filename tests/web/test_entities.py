@@ -1,6 +1,7 @@
 """Every kind of IRI has a page and RDF, which say the same; negotiation; what each page shows."""
 
 import json
+import re
 from collections.abc import Iterable
 
 import pytest
@@ -121,6 +122,13 @@ def test_json_ld_has_short_words_and_the_same_triples(whole: Server, path: str) 
     assert not [key for node in nodes for key in node if key.startswith(BASE)]
     turtle = Graph().parse(data=get(whole, f"/id/{path}.ttl").text, format="turtle")
     assert isomorphic(Graph().parse(data=written, format="json-ld"), turtle)
+
+
+def test_a_judged_link_shows_where_both_ends_stand(whole: Server) -> None:
+    page = get(whole, "/id/mapping/goal-goal/adults-1.1--suicidprevention-g1?lang=sv").text
+    spans = re.findall(r'href="/id/evidence/([a-z]+)-2019[^"]*">.*?<q lang="sv">(.*?)</q>', page)
+    assert {plan for plan, _ in spans} == {"harryda", "ostergotland"}
+    assert any("Nollvision om suicid" in quote for _, quote in spans)
 
 
 def test_who_asks_for_nothing_gets_turtle_and_a_browser_a_page(whole: Server) -> None:

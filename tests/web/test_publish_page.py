@@ -81,7 +81,7 @@ def test_a_file_is_shown_and_then_published(server: Server) -> None:
 def test_a_plan_that_stands_already_is_told_and_another_can_be_chosen(server: Server) -> None:
     assert confirm(server, hand_in(server, WORKBOOK.read_bytes(), "nydala.xlsx")).status == 200
     again = hand_in(server, WORKBOOK.read_bytes(), "nydala.xlsx").text
-    assert "Planen är densamma som redan gäller" in again
+    assert "Planen är densamma som den som redan gäller" in again
     assert 'name="seal"' not in again
     assert 'type="file"' in again
 

@@ -96,7 +96,9 @@ def test_facets_narrow_and_say_how_many(whole: Server) -> None:
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-@pytest.mark.parametrize("words", ["suicidprevention i två planer", "skriver om samma sak på olika sätt"])
+@pytest.mark.parametrize(
+    "words", ["suicidprevention i två planer", "skriver om samma sak på olika sätt"]
+)
 def test_stories_are_found_by_title_and_text(whole: Server, words: str, language: str) -> None:
     path = f"/search?q={quote(words)}&lang={language}"
     page = Markup(whole.ask(path, headers={"Accept": "text/html"}).text)

@@ -56,7 +56,7 @@ _ELISION: Final = re.compile(r"(?<=\w{3})el$")  # misshandel: misshandlas
 _STEMMER: Final = snowballstemmer.stemmer("swedish")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the stem of one lower-case word; what is done and the doing of it have the same."""
     if len(word) <= 3:
@@ -104,7 +104,7 @@ class Lexicon:
     empty: frozenset[str] = frozenset()
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
     _parts: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
-    _ends: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict, compare=False)
+    _inner: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, texts: Iterable[str], synonyms: str = "") -> "Lexicon":
@@ -158,28 +158,29 @@ class Lexicon:
 
     def known_ends(self, piece: str, shortest: int = _SHORTEST_END) -> tuple[str, ...]:
         """Return the longest known word that another one begins with, and ends with."""
-        if (known := self._ends.get((piece, shortest))) is not None:
-            return known
         length = len(piece)
         begins = (piece[:end] for end in range(length - 1, shortest - 1, -1))
         closes = (piece[start:] for start in range(1, length - shortest + 1))
-        found = (self._longest(begins, shortest), self._longest(closes, shortest))
-        ends = self._ends[piece, shortest] = tuple(one for one in found if one and one != piece)
-        return ends
-
-    def _longest(self, candidates: Iterable[str], shortest: int) -> str:
-        found = (stem(one) for one in candidates)
-        return next((one for one in found if len(one) >= shortest and one in self.known), "")
+        found = (next(filter(self.known.__contains__, ways), "") for ways in (begins, closes))
+        return tuple(filter(None, found))
 
     def terms(self, text: str) -> Mapping[str, float]:
         """Return term → weight: stems 1, parts of compounds less."""
         plain = stems(text)
         weights = dict.fromkeys(plain, 1.0)
         for piece in plain:
-            found = self.parts(piece)
-            for part in found or self.known_ends(piece, _LONG_END):
-                weights[part] = max(weights.get(part, 0.0), PART if found else END)
+            for part, weight in self._within(piece):
+                weights[part] = max(weights.get(part, 0.0), weight)
         return weights
+
+    def _within(self, piece: str) -> tuple[tuple[str, float], ...]:
+        """Return the parts of a compound, or the long words another begins or ends with."""
+        found = self._inner.get(piece)
+        if found is None:
+            parts = tuple((part, PART) for part in self.parts(piece))
+            ends = () if parts else tuple((end, END) for end in self.known_ends(piece, _LONG_END))
+            found = self._inner[piece] = parts or ends
+        return found
 
     def _alone(self, end: str) -> str:
         """Return the known stem that the end of a longer stem has alone ("brot" → "brott")."""

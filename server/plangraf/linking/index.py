@@ -21,7 +21,7 @@ from plangraf.content.series import SeriesEntry, all_series
 from plangraf.content.words import Lexicon, read_lexicon, stems
 from plangraf.linking.concepts import Concept, Wording, concepts_of
 from plangraf.linking.described import described_entries
-from plangraf.linking.reading import people_of, read_measure
+from plangraf.linking.reading import people_of
 
 NEAR: Final = 0.5
 WHOLE_BEGINNING: Final = 0.8
@@ -70,13 +70,14 @@ class SeriesIndex:
     def over(cls, entries: Sequence[SeriesEntry], lexicon: Lexicon) -> "SeriesIndex":
         """Index the titles of `entries`; for less their areas, and words for people so old."""
         postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        areas = {area: lexicon.terms(area) for area in {entry.area for entry in entries}}
         titles = []
         for number, entry in enumerate(entries):
             terms = dict(lexicon.terms(f"{entry.title} {entry.words} {entry.code}"))
             titles.append(frozenset(term for term, weight in terms.items() if weight == 1.0))
-            for term in lexicon.terms(entry.area):
+            for term in areas[entry.area]:
                 terms.setdefault(term, AREA)
-            for term in stems(people_of(read_measure(entry.title).ages)):
+            for term in stems(people_of(entry.title)):
                 terms.setdefault(term, PEOPLE)
             for term, weight in terms.items():
                 postings[term].append((number, weight))

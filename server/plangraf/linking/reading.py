@@ -83,8 +83,9 @@ def read_measure(text: str) -> Measure:
     )
 
 
-def people_of(ages: tuple[int, int] | None) -> str:
-    """Return the words by which people of some ages are called."""
+def people_of(text: str) -> str:
+    """Return the words by which people of the ages that a title states are called."""
+    ages = _ages(text)
     if ages is None:
         return ""
     called = {

@@ -15,7 +15,7 @@ SUPPORT: Final = (
     r"stödj?(?:ande|er)?(?: aktör)?|stöttar|medverkande|medverkar|deltar|deltagande|deltagare|"
     r"samverkar|samverkan(?:spart(?:er|ners?)?)?|samarbetspart(?:ner|ners|er)|support(?:ing)?|"
     r"partners?|medaktör|bistår|delaktiga?|involverade?|berörda?|övriga|i samverkan|medansvarig|"
-    r"medv\.?|samv\.?|delansvar(?:ig[at]?)?"
+    r"medv\.?|samv\.?|delansvar(?:ig[at]?)?|informeras|konsulteras|rådfrågas"
 )
 MARK: Final = re.compile(
     rf"\s*\(\s*(?:(?P<lead>{LEAD})|(?P<support>{SUPPORT}))\s*\)", re.IGNORECASE

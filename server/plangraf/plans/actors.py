@@ -45,6 +45,12 @@ _EXAMPLE: Final = re.compile(
     r"(?:(?<=\s)|^)(?:t\.? ?ex\.?|bl\.? ?a\.?|exempelvis|såsom|e\.g\.|such as)\s+", re.IGNORECASE
 )
 _PERHAPS: Final = re.compile(r"(?<!\w)(?:ev|evt|inkl|prel)\.\s+", re.IGNORECASE)
+# How somebody is reached is no name: an address, a telephone number.
+_REACHED: Final = re.compile(
+    r"[,;]?\s*[(<]?(?:(?:e-?post|mejl|mail|tel(?:efon)?|mob(?:il)?)\.?:?\s*)?"
+    r"(?:\S+@[\w.-]+\w|(?:\+46|0)\d[\d\s-]{5,12}\d)[)>]?",
+    re.IGNORECASE,
+)
 _NUMBERED: Final = re.compile(r"\d{1,2}[.)]\s*(?=\D)")
 _NOBODY: Final = re.compile(
     (
@@ -60,6 +66,7 @@ def split_actors(text: str, register: Register, role: Role = "lead") -> list[Nam
     """Return the actors of a cell in order; [] where it names nobody ("-", "utses senare")."""
     named: list[Named] = []
     current = role
+    text = _REACHED.sub("", text) or text
     if len(INLINE_ITEMS.findall(text)) > 1 and INLINE_ITEMS.match(text):
         text = INLINE_ITEMS.sub("\n", text)
     items = list_items(text)

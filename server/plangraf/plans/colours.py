@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from typing import Final
 
+from plangraf.plans.found_table import Table
 from plangraf.plans.grids import Grid
-from plangraf.plans.layout import Table
 from plangraf.plans.status import hue_of, level_of_colour, read_status
 
 LEVELS: Final = {

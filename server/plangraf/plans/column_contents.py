@@ -63,8 +63,9 @@ def by_cells(found: list[ColumnMap], cells: Cells, register: Register) -> list[C
             field = "cost"
         elif m.field in _WORDY and len(texts) >= 2 and not m.date:
             field = _against(texts, have) or _instead(m, texts, register, have)
-        elif m.field in _BODIES and share(texts, lambda t: read_number(t) is not None) >= 0.8:
-            field = "comment"
+        elif m.field in (*_BODIES, "municipality") and share(texts, _number) >= 0.8:
+            money = "cost" in have and (m.date or " / " in m.heading)
+            field = "cost" if money else "comment"
         elif m.field == "cost" and share(texts, lambda t: re.search(r"\d", t)) < 0.2:
             bodies = share(texts, lambda t: all_bodies(t, register) and not says_no_amount_only(t))
             field = "supporting" if bodies >= 0.8 and "responsible" in have else None
@@ -113,6 +114,10 @@ def _instead(
 def _when(texts: list[str]) -> str:
     """Return "deadline" for times with a date among them, else how often."""
     return "deadline" if share(texts, _dated) else "frequency"
+
+
+def _number(text: str) -> bool:
+    return read_number(text) is not None
 
 
 def _dated(text: str) -> bool:
@@ -190,7 +195,7 @@ def _holds_values(texts: list[str]) -> bool:
 
 _FITS: Final[dict[str, Callable[[str], object]]] = {
     **dict.fromkeys(
-        ("deadline", "start", "status_date"), lambda t: read_periods(t) or day_of_number(t)
+        ("deadline", "start", "status_date"), lambda t: read_periods(t, 2000) or day_of_number(t)
     ),
     "cost": lambda t: read_amounts(t) or says_no_amount(t),
     "status": read_status,

@@ -95,7 +95,7 @@ def entity(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]
             ):
                 continue
             asks = asked(m.heading.lower()) is not None
-            if named and (doing < (2 if asks else 3) or not sentences(texts)):
+            if named and (doing < (2 if asks or not m.heading else 3) or not sentences(texts)):
                 continue
             if wanted or share(texts, lambda t: len(t) >= 6) >= 0.8:
                 changed = replace(m, field="activity", certainty=0.6 if wanted else 0.5)

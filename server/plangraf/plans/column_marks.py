@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from plangraf.plans.actors import is_body
 from plangraf.plans.amounts import read_amount
 from plangraf.plans.columns import Cells, ColumnMap, share
 from plangraf.plans.register import Register
@@ -99,6 +100,31 @@ def _part(m: ColumnMap, cells: Cells) -> ColumnMap:
 
 def _says_part(text: str) -> bool:
     return bool(CROSS.fullmatch(text) or _PART.fullmatch(text))
+
+
+_DOES: Final = re.compile(
+    r"(?i)(?:(.+?) (?:gör|ska göra|genomför|åtar sig|bidrar med|does|will do)|"
+    r"(?:tillsammans|gemensamt|together)(?: (?:gör|ska) vi(?: göra)?)?)"
+)
+
+
+def acting(heading: str) -> str:
+    """Return the body that a heading says something is done by ("Kommunen gör"); "" for none."""
+    found = _DOES.fullmatch(heading.strip(" :"))
+    return (found[1] or "") if found else ""
+
+
+def doers(found: list[ColumnMap], cells: Cells, register: Register) -> list[ColumnMap]:
+    """Columns named by who does what stands below: "Kommunen gör", "Regionen gör"."""
+    named = [m.column for m in found if is_body(acting(m.heading), register)]
+    if len(named) < 2:
+        return found
+    return [
+        replace(m, field="activity", of=acting(m.heading), certainty=0.7)
+        if _DOES.fullmatch(m.heading.strip(" :")) and cells[m.column]
+        else m
+        for m in found
+    ]
 
 
 def groups(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:

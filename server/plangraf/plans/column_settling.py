@@ -13,13 +13,14 @@ from typing import Final
 from plangraf.plans.actors import all_bodies
 from plangraf.plans.column_contents import by_cells, doubt_cells, measured
 from plangraf.plans.column_entities import entity, goal_levels, grouping, names, sentences
-from plangraf.plans.column_marks import CROSS, bodies, groups, levels, marks
+from plangraf.plans.column_marks import CROSS, bodies, doers, groups, levels, marks
 from plangraf.plans.columns import ENTITIES, SURE, Cells, ColumnMap, share
 from plangraf.plans.dates import day_of_number, read_periods
 from plangraf.plans.register import Register
 from plangraf.plans.status import says_status
 from plangraf.plans.targets import read_values
 
+_MONEY: Final = re.compile(r"(?i)(?:tkr|mnkr|mkr|kr|kronor|sek|ksek|msek|kkr)\.?")
 _STEMS: Final = (
     ("activity", "aktiv|åtgärd|insats|action"),
     ("goal", "mål|goal"),
@@ -131,10 +132,10 @@ def _goal_or_target(found: list[ColumnMap], cells: Cells, _: Register) -> list[C
     beside = {m.field for m in found} & {"indicator", "baseline", "outcome", "target"}
     settled = []
     for m in found:
-        if m.field == "target" and not goals and not has_indicator:
-            if share(cells[m.column], lambda t: len(t.split()) >= 4 and len(t) > 16) >= 0.6:
-                settled.append(replace(m, field="goal", certainty=0.6))
-                continue
+        long = share(cells[m.column], lambda t: len(t.split()) >= 4 and len(t) > 16) >= 0.6
+        if m.field == "target" and not goals and not has_indicator and long:
+            settled.append(replace(m, field="goal", certainty=0.6))
+            continue
         if m.field == "outcome" and has_indicator and not goals and sentences(cells[m.column]):
             settled.append(replace(m, field="goal", certainty=0.7))
             continue
@@ -172,7 +173,9 @@ def _units(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]
     fields = {m.field for m in found}
     settled = []
     for m in found:
-        if m.field == "unit" and not fields & {"indicator", "target", "baseline"}:
+        if m.field == "unit" and share(cells[m.column], _MONEY.fullmatch) >= 0.8:
+            settled.append(m)
+        elif m.field == "unit" and not fields & {"indicator", "target", "baseline"}:
             settled.append(replace(m, field="responsible", certainty=0.6))
         elif m.field == "scope" and "indicator" not in fields:
             settled.append(replace(m, field="work_category", certainty=0.5))
@@ -227,6 +230,7 @@ SETTLERS: Final[tuple[Callable[[list[ColumnMap], Cells, Register], list[ColumnMa
     goal_levels,
     _levels,
     marks,
+    doers,
     groups,
     bodies,
     _units,

@@ -29,7 +29,7 @@ mark kryss för tid / mark for a time
 frequency hur ofta / how often
 indicator indikator / indicator
 follow_up uppföljning / follow-up
-baseline startvärde / baseline
+baseline utgångsvärde / baseline
 target målvärde / target
 target_year målår / target year
 outcome utfall / outcome

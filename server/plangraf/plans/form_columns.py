@@ -43,7 +43,7 @@ publisher | Avsändare / Publisher | actor+ | dcterms:publisher | |
     Exempelby kommun / Exempelby kommun
 area | Kommun, län eller region / Municipality, county or region | area+ | dcterms:spatial | |
     1401 / 1401
-implements | Genomför planen / Implements plan | plan+ | pg:implementsPlan
+implements | Omsätter planen / Implements plan | plan+ | pg:implementsPlan
 purpose | Syfte / Purpose | text+ | pg:purpose | sv | Att fler mår bra / Att fler mår bra
 purpose_en | Syfte på engelska / Purpose in English | text+ | pg:purpose | en full
 description | Beskrivning / Description | text+ | dcterms:description | sv
@@ -134,7 +134,7 @@ description | Beskrivning / Description | text+ | dcterms:description | sv
 purpose | Syfte / Purpose | text+ | pg:purpose | sv
 responsible | Ansvarig / Responsible | actor+ | pg:responsibleActor | |
     Socialnämnden / Socialnämnden
-supporting | Stödjande / Supporting | actor+ | pg:supportingActor | |
+supporting | Medverkande / Supporting | actor+ | pg:supportingActor | |
     Elevhälsan; BUP / Elevhälsan; BUP
 involved | Berörda aktörer / Involved actors | actor+ | pg:involvesActor
 target_group | Målgrupp / Target group | concept:target-group+ | pg:targetGroup
@@ -199,7 +199,7 @@ scope | Nivå / Scope | concept:indicator-scope | pg:indicatorScope | | lokal / 
 measurement_type | Mättyp / Measurement type | concept:measurement-type | pg:measurementType | |
     andel / share
 unit | Enhet / Unit | unit | | | procent / per cent
-baseline | Startvärde / Baseline | baseline | | | 72 % (2023) / 72 % (2023)
+baseline | Utgångsvärde / Baseline | baseline | | | 72 % (2023) / 72 % (2023)
 target | Målvärde / Target | target+ | | | ≥ 90 % / ≥ 90 %
 target_year | Målår / Target year | target-year | | | 2027 / 2027
 marker | Markering i källan / Source marker | string+ | pg:sourceMarker | full

@@ -6,12 +6,18 @@ plainly hold (dates, status words, known bodies), at half certainty; else it sta
 """
 
 import re
+from typing import Final
 
 from plangraf.plans.column_settling import SETTLERS
 from plangraf.plans.columns import ColumnMap, doubted
-from plangraf.plans.layout import Table
+from plangraf.plans.found_table import Table
 from plangraf.plans.register import Register
 from plangraf.plans.synonyms import Guess, guess
+
+
+# "Ansvar / Kommun", "Kostnad / Region": whose part it is of what stands above.
+_WHOSE: Final = ("municipality", "sub_area", "recipient", "unit", "scope")
+_PARTED: Final = ("responsible", "supporting", "involved", "cost", "funding")
 
 
 def propose(table: Table, register: Register) -> list[ColumnMap]:
@@ -49,6 +55,8 @@ def _read(heading: str) -> Guess:
         return Guess("deadline-mark" if field == "deadline" else field, 0.9, below.date or lower,
                      above.unit or below.unit)  # fmt: skip
     date, unit = below.date or above.date, below.unit or above.unit
+    if below.field in _WHOSE and above.field in _PARTED:
+        return Guess(above.field, above.certainty * 0.9, date, unit)
     if below.field and below.certainty >= 0.6:
         if (
             below.field == "deadline"

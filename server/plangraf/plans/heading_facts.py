@@ -112,6 +112,7 @@ FACTS: Final[dict[str, str]] = {
     ),
     "topic": r"ämne(?:n)?|ämnesområde|topics?|subjects?|nyckelord|keywords?",
     "status": (
+        rf"andel (?:klart?|färdigt?|genomfört)|(?:klart|färdigt|genomfört) i procent|"
         rf"where we are|where are we|"
         rf"(?:genomförande|aktuell |projekt|aktivitets|åtgärds)?-?status|läge{_S}|(?:läges|"
         rf"status)-?rapport{_S}|"

@@ -7,32 +7,15 @@ to. Decides by words (`synonyms`) and by the look of the sheet; reads no values.
 """
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
+from plangraf.plans.found_table import Table
 from plangraf.plans.grids import Grid
-from plangraf.plans.row_words import NAMED, NOTE, SECTION, SUM
+from plangraf.plans.row_sorting import sort_row
+from plangraf.plans.row_words import NAMED, SECTION
 from plangraf.plans.synonyms import guess
 
 SURE_HEADING: Final = 0.75
-
-
-@dataclass
-class Table:
-    """One table of a sheet. `headings` are the texts by column, of two rows joined by " / "."""
-
-    grid: Grid
-    header: tuple[int, ...]
-    headings: dict[int, str]
-    rows: list[int] = field(default_factory=list)
-    sections: dict[int, tuple[str, int]] = field(default_factory=dict)
-    titles: list[int] = field(default_factory=list)
-    left: dict[int, str] = field(default_factory=dict)
-
-    @property
-    def top(self) -> int:
-        """The last row of the heading, else the first of the data."""
-        return self.header[-1] if self.header else min(self.rows, default=1)
 
 
 def find_tables(grid: Grid, *, lenient: bool = False) -> tuple[list[Table], list[int]]:
@@ -201,35 +184,6 @@ def _headings(grid: Grid, rows: tuple[int, ...]) -> dict[int, str]:
     return found
 
 
-def sort_row(table: Table, row: int, columns: list[int]) -> None:
-    """Put a row where it belongs: to the data, the sections, or what is left with its reason."""
-    grid = table.grid
-    texts = [grid.text(row, c) for c in columns]
-    first = texts[0]
-    words = [t for t in texts if not re.fullmatch(r"[\d\s.,%–-]+(?:kr|tkr|mnkr)?", t)]
-    summed = next(
-        (n for n, t in enumerate(texts) if SUM.match(t.strip()) and (not n or len(t) < 25)), None
-    )
-    if summed is not None and len(words) <= summed + 1 <= 2:
-        table.left[row] = "sum"
-        return
-    if len(columns) == 1 and NOTE.match(first.strip()) and grid.span(row, columns[0]) != 0:
-        entity = columns[0] in table.headings and not first.startswith("*")
-        if not (
-            entity
-            and len(first) < 25
-            and not re.match(r"(?i)käll|not|anm|obs|belopp|alla|samtliga|amounts|.{1,4}=", first)
-        ):
-            table.left[row] = "note"
-            return
-    if len(columns) == 1:
-        level = _section_level(table, row, columns[0], first)
-        if level:
-            table.sections[row] = (level, columns[0])
-            return
-    table.rows.append(row)
-
-
 def _heads(table: Table, row: int) -> bool:
     """Make a section of a row above the heading that says "Mål 1: …", or has "Mål" beside it."""
     grid = table.grid
@@ -247,33 +201,6 @@ def _heads(table: Table, row: int) -> bool:
     if level:
         table.sections[row] = (level, columns[0])
     return level is not None
-
-
-def _section_level(table: Table, row: int, column: int, text: str) -> str:
-    """Return "area", "goal" or "group" for a row that heads those below; "" for a data row."""
-    grid = table.grid
-    wide = grid.span(row, column) >= max(2, len(table.headings) // 2)
-    box = grid.box(row, column)
-    field = guess(table.headings.get(column, "")).field
-    matched = SECTION.match(text)
-    named = next((n for n in ("area", "goal", "group") if matched and matched[n]), "")
-    tall = grid.merged.get((row, column)) is not None and grid.span(row, column) == 1
-    if tall:
-        return ""
-    if wide:
-        desired = re.search(r"(?<!\w)(?:ska|skall|should|shall)(?!\w)", text)
-        return named or ("goal" if desired and field != "goal" else "area")
-    if named and field not in ("goal", "sub_goal", "focus_area", "parent_goal"):
-        return named
-    loud = box is not None and (box.bold or box.fill is not None)
-    if (
-        loud
-        and grid.styled
-        and column == min(table.headings, default=1)
-        and len(table.headings) > 2
-    ):
-        return named or ("area" if field not in ("goal", "sub_goal", "parent_goal") else "goal")
-    return ""
 
 
 def _settle(table: Table) -> None:

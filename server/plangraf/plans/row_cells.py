@@ -11,11 +11,18 @@ from typing import Final
 
 from plangraf.language import Text
 from plangraf.plans.amounts import names_years, read_amount, unit_in, unit_said
-from plangraf.plans.column_marks import CROSS, LEADS
+from plangraf.plans.column_marks import CROSS, LEADS, acting
 from plangraf.plans.columns import ENTITIES, ColumnMap
 from plangraf.plans.dates import read_period
 from plangraf.plans.grids import Grid
 from plangraf.plans.records import Cell, Notes
+from plangraf.plans.row_joining import (
+    in_year,
+    joined_amounts,
+    joined_times,
+    part_of_year,
+    without_signs,
+)
 from plangraf.plans.wording import identifier
 
 _DITTO: Final = re.compile(
@@ -39,6 +46,7 @@ class RowCells:
     grid: Grid
     columns: list[ColumnMap]
     notes: Notes
+    year: str = ""
     before: dict[int, str] = field(default_factory=dict)
     above: dict[int, Cell] = field(default_factory=dict)
 
@@ -70,6 +78,13 @@ class RowCells:
             led = column.field == "involved" and column.of and LEADS.fullmatch(cell.text)
             name = "responsible" if led else column.field
             found.setdefault(name, []).extend(self._adapted(cell, column))
+        for name in ("start", "deadline"):
+            if name in found:
+                found[name] = joined_times(found[name])
+        costs = joined_amounts(found.get("cost", []), found.get("unit", []))
+        if costs:
+            found["cost"] = costs
+            del found["unit"]
         return found
 
     def _repeated(self, column: ColumnMap, cell: Cell) -> Cell | None:
@@ -119,6 +134,13 @@ class RowCells:
         )
         return True
 
+    def _tell_year(self, cell: Cell, year: str) -> None:
+        told = Text(
+            f"”{cell.text}” läses som ett datum {year}, som det står ovanför tabellen.",
+            f"“{cell.text}” is read as a date in {year}, as said above the table.",
+        )
+        self.notes.warn("year-assumed", told, cell.location)
+
     def _tell_large(self, cell: Cell, column: ColumnMap, value: Decimal) -> None:
         """Ask about round thousands below "(tkr)": "50 000" may have been written in kronor."""
         if value % 1_000_000:
@@ -135,7 +157,7 @@ class RowCells:
 
     def _adapted(self, cell: Cell, column: ColumnMap) -> list[Cell]:
         """Give a cell what its heading says: the unit of an amount, the year of a quarter."""
-        text, name = cell.text, column.field
+        text, name = without_signs(cell.text), column.field
         if name == "number":
             mended, changed = identifier(text, cell.value, self.before.get(column.column, ""))
             self.before[column.column] = mended
@@ -154,8 +176,11 @@ class RowCells:
             return [cell.with_text(column.of if sign else f"{column.of}: {text}")]
         if name == "status" and column.of:
             return [cell.with_text(column.of)]
+        if name == "status" and re.search(r"(?i)%|procent|andel", column.heading):
+            text = f"{text} %" if re.fullmatch(r"\d{1,3}(?:[.,]\d+)?", text) else text
         if name == "activity" and column.of:
             kind = "year" if column.of == column.date else "group"
+            kind = "body" if acting(column.heading) else kind
             return [Cell(text, cell.location, (kind, column.of))]
         if name == "mark":
             if not CROSS.fullmatch(text) and read_period(text) is None:
@@ -169,10 +194,14 @@ class RowCells:
             )
         if name == "cost" and column.date and not names_years(text):
             return [Cell(text, cell.location, ("year", column.date, cell.value))]
-        if name in ("deadline", "start") and column.date and read_period(text) is None:
-            dated = read_period(text, int(column.date[:4]))
-            if dated is not None and dated.edtf:
-                return [cell.with_text(f"{text} {column.date[:4]}")]
+        if name in ("deadline", "start"):
+            text = part_of_year(text, column.heading)
+            year = column.date[:4] or self.year
+            if year and in_year(text, year):
+                if not column.date:
+                    self._tell_year(cell, year)
+                text = f"{text} {year}"
+            return [Cell(text, cell.location, cell.value)]
         if name in ("target", "baseline", "status") and column.date:
             return [Cell(text, cell.location, ("date", column.date, column.unit))]
         if name in ("target", "baseline") and column.unit:

@@ -39,3 +39,9 @@ SECTION: Final = re.compile(
 NAMED: Final = re.compile(
     r"^[^\s\d]*(?:\s?område)?\s*(?:\d+[\d.]*[a-z]?\s*[:.–-]?\s+\S|[:–-]\s*\S)"
 )
+# Help for who fills the table in, as a template has it below its headings.
+HELP: Final = re.compile(
+    r"\(.*\)$|(?:skriv|ange|välj|fyll i|beskriv|namnge|select|enter|describe|choose)\s.*|"
+    r".*(?:åååå|yyyy).*|t\.?\s?ex\.?\s.*|ex\.?:.*|(?:exempel|example).*",
+    re.IGNORECASE | re.DOTALL,
+)

@@ -12,7 +12,7 @@ from plangraf.plans import colours
 from plangraf.plans.cell_lines import separate_lines
 from plangraf.plans.cleaning import bulleted_lines, list_items, tidy
 from plangraf.plans.columns import ColumnMap
-from plangraf.plans.layout import Table
+from plangraf.plans.found_table import Table
 from plangraf.plans.records import Cell, Notes, Record
 from plangraf.plans.row_cells import RowCells
 from plangraf.plans.row_indicators import RowIndicators
@@ -70,7 +70,7 @@ class _Reading(Placing):
         self.fields: set[str | None] = {c.field for c in columns if c.field}
         self.current: dict[str, Thing] = {}
         self.section: dict[str, Cell] = {}
-        self.row_cells = RowCells(table.grid, columns, rows.notes)
+        self.row_cells = RowCells(table.grid, columns, rows.notes, table.year)
         self.legend = colours.legend(table.grid, set(table.rows))
         named = next((c.column for c in columns if c.field == "status"), None)
         self.coloured = colours.column_of_status(table, self.legend, named)
@@ -113,6 +113,15 @@ class _Reading(Placing):
             return
         self.rows.used_rows += 1
         self._named_above(cells)
+        alone = [c for name, left in cells.items() for c in left if left]
+        if len(alone) == 1 and cells.get("activity") and len(self.columns) > 2:
+            told = Text(
+                "Raden har bara en text och läses som en aktivitet. Är den en rubrik för raderna "
+                "under: gör den fet, eller skriv den i en egen kolumn.",
+                "The row has one text only and is read as an activity. If it heads the rows below: "
+                "make it bold, or write it in a column of its own.",
+            )
+            self.notes.note("row-of-one-text", told, alone[0].location)
         for entity in ("focus_area", "parent_goal", "goal", "need"):
             above: Thing | None = None
             for cell in cells.pop(entity, []):
@@ -200,7 +209,9 @@ class _Reading(Placing):
                 made.append(self._action("activity", cell.with_text(text)))
                 if of == "group":
                     made[-1].fields["target_group"] = [cell.with_text(said)]
-                elif of and not cells.get("deadline"):
+                elif of == "body" and not cells.get("responsible"):
+                    made[-1].fields["responsible"] = [cell.with_text(said)]
+                elif of == "year" and not cells.get("deadline"):
                     made[-1].fields["deadline"] = [cell.with_text(said)]
             if head and items:
                 for item in items:

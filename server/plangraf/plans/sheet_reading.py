@@ -15,9 +15,10 @@ from plangraf.language import Text
 from plangraf.plans.amounts import read_number, unit_in
 from plangraf.plans.columns import ColumnMap
 from plangraf.plans.field_names import field_name
+from plangraf.plans.found_table import Table
 from plangraf.plans.grids import Grid, column_letters
 from plangraf.plans.headers import propose
-from plangraf.plans.layout import Table, find_tables
+from plangraf.plans.layout import find_tables
 from plangraf.plans.left_over import LEFT
 from plangraf.plans.lookups import Lookups
 from plangraf.plans.mapping import TableMapping, corrected

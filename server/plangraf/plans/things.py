@@ -11,8 +11,8 @@ from plangraf.language import Text
 from plangraf.plans import colours
 from plangraf.plans.cleaning import list_items, tidy
 from plangraf.plans.columns import ColumnMap
+from plangraf.plans.found_table import Table
 from plangraf.plans.grids import Grid
-from plangraf.plans.layout import Table
 from plangraf.plans.records import Cell, Notes, Record
 from plangraf.validation.findings import Location
 

@@ -13,10 +13,12 @@ from plangraf.language import Text
 from plangraf.plans.actors import all_bodies
 from plangraf.plans.columns import ColumnMap, doubted
 from plangraf.plans.dates import says_time
+from plangraf.plans.found_table import Table
 from plangraf.plans.grids import Box, Grid
-from plangraf.plans.layout import SURE_HEADING, Table, sort_row
+from plangraf.plans.layout import SURE_HEADING
 from plangraf.plans.records import Notes
 from plangraf.plans.register import Register
+from plangraf.plans.row_sorting import sort_row
 from plangraf.plans.status import says_status
 from plangraf.plans.synonyms import guess
 

@@ -180,7 +180,7 @@ def value(
                 "no-value", text, Text("inget värde angivet", "no value given"), raw.location
             )
         else:
-            label = "Startvärde" if role == "baseline" else "Målvärde"
+            label = "Utgångsvärde" if role == "baseline" else "Målvärde"
             b.add(node, SKOS.note, Literal(f"{label}: {tidy(text)}", lang="sv"), raw.location)
             if unit is not None and unit.location != raw.location:
                 b.add(node, SKOS.note, Literal(tidy(unit.text), lang="sv"), unit.location)

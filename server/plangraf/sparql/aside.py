@@ -1,4 +1,4 @@
-"""A task done in a child process, its result or its error brought back as plain values.
+"""A task done in a child process, its result or its error brought back as plain values or bytes.
 
 Whoever opens a store in a folder starts threads of its engine, and a process with those has no
 healthy children: so the nursery, which lives by having children, opens a folder only here.
@@ -6,8 +6,10 @@ healthy children: so the nursery, which lives by having children, opens a folder
 
 import json
 import os
-from collections.abc import Callable
-from typing import Any
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO, NoReturn
 
 from plangraf.errors import PlangrafError, StoreError
 from plangraf.language import Text
@@ -33,12 +35,55 @@ def aside(task: Callable[[], Any]) -> Any:
     reading, writing = os.pipe()
     pid = os.fork()
     if pid == 0:
-        try:
-            die_with_parent()
-            _tell(writing, _outcome(task))
-        finally:
-            os._exit(0)
+        _do(task, writing)
     os.close(writing)
+    return _told(pid, reading)
+
+
+@contextmanager
+def read_aside(task: Callable[[BinaryIO], object]) -> Iterator[BinaryIO]:
+    """Do a task in a child and read what it writes as it comes.
+
+    Where the child fails, its error is raised at the end of the block, which then holds nothing.
+    """
+    source, sink = os.pipe()
+    reading, writing = os.pipe()
+
+    def write() -> None:
+        os.close(source)
+        with os.fdopen(sink, "wb") as out:
+            task(out)
+
+    pid = os.fork()
+    if pid == 0:
+        _do(write, writing)
+    os.close(sink)
+    os.close(writing)
+    try:
+        with os.fdopen(source, "rb") as written:
+            yield written
+    except BaseException as error:
+        os.kill(pid, signal.SIGKILL)  # does nothing to one that has died of something else
+        try:
+            _told(pid, reading)
+        except Died as death:
+            if os.WTERMSIG(death.status) == signal.SIGKILL:
+                raise error from None
+            raise
+        raise
+    _told(pid, reading)
+
+
+def _do(task: Callable[[], Any], writing: int) -> NoReturn:
+    try:
+        die_with_parent()
+        _tell(writing, _outcome(task))
+    finally:
+        os._exit(0)
+
+
+def _told(pid: int, reading: int) -> Any:
+    """Return the result that a child tells, or raise its error, once it has ended."""
     with os.fdopen(reading, "rb") as answer:
         data = answer.read()
     _, status = os.waitpid(pid, 0)

@@ -21,7 +21,6 @@ import secrets
 import signal
 import socket
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,7 +28,7 @@ from typing import Any, NoReturn
 
 from plangraf.content.files import ContentFile, content_files
 from plangraf.errors import PlangrafError
-from plangraf.sparql.aside import Died, aside, unusable
+from plangraf.sparql.aside import Died, aside, read_aside, unusable
 from plangraf.sparql.changing import Change, apply
 from plangraf.sparql.counting import describe
 from plangraf.sparql.frames import (
@@ -200,18 +199,15 @@ class Nursery:
         dataset: Dataset = pickle.loads(payload)
         told: PlangrafError
         try:
-            with tempfile.TemporaryFile() as held, bounded_memory(self._nest.memory):
-                if self._memory_store is not None:
-                    write_quads(self._memory_store, dataset, held)
-                else:
-                    aside(lambda: write_quads(self._reading(), dataset, held))
-                store = holding(held)
+            with (
+                bounded_memory(self._nest.memory),
+                read_aside(lambda out: write_quads(self._reading(), dataset, out)) as quads,
+            ):
+                store = holding(quads)
         except (Died, MemoryError):
             told = too_large(self._nest.memory)
         except PlangrafError as error:
             told = error
-        except OSError as error:
-            told = unusable(error)
         else:
             beside = Nursery(connection, replace(self._nest, folder=None), store)
             beside.introduce()

@@ -137,7 +137,7 @@ class EmbeddedStore:
         """Add a document of N-Quads, default graph and all; see `plangraf.store.gathering`."""
         try:
             self._store.load(quads, ox.RdfFormat.N_QUADS, lenient=True)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, SyntaxError) as error:
             raise broken(error) from None
 
     def _copy(self, graph: ox.NamedNode) -> None:

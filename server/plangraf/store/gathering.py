@@ -56,6 +56,7 @@ def gathered(store: Readable, dataset: Dataset) -> EmbeddedStore:
     """Take a dataset out of a store."""
     with tempfile.TemporaryFile() as held:
         write_quads(store, dataset, held)
+        held.seek(0)
         return holding(held)
 
 
@@ -85,7 +86,6 @@ def write_quads(store: Readable, dataset: Dataset, out: BinaryIO) -> None:
 
 def holding(quads: BinaryIO) -> EmbeddedStore:
     """Return a store in memory that holds what was written."""
-    quads.seek(0)
     store = EmbeddedStore()
     store.load_quads(quads)
     return store

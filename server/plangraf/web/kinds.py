@@ -105,7 +105,13 @@ KINDS: Final = (
         shown=("oa:hasSelector", "oa:hasSource"),
         led_here=("pg:evidence",),
     ),
-    Kind("mapping", Text("koppling", "link"), Text("kopplingar", "links"), "sssom:Mapping"),
+    Kind(
+        "mapping",
+        Text("koppling", "link"),
+        Text("kopplingar", "links"),
+        "sssom:Mapping",
+        template="mapping",
+    ),
     Kind(
         "mapping-set",
         Text("samling av kopplingar", "set of links"),

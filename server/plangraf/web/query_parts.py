@@ -5,7 +5,7 @@ Addresses are relative to where the application stands (`root`), so that a prefi
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from plangraf.catalogue.answer import Cell, Table, shortened
@@ -114,9 +114,12 @@ def shown_rows(table: Table, root: str) -> list[list[ShownCell]]:
     """Return the cells that a page shows; a number that counts leads to what it counts."""
     return [
         [
-            replace(
-                _shown(row[n], root, table.columns[n].kind == "evidence", table.values.language),
-                **_counted(table, row, n, root),
+            _shown(
+                row[n],
+                root,
+                table.columns[n].kind == "evidence",
+                table.values.language,
+                _counted(table, row, n, root),
             )
             for n in table.shown
         ]
@@ -124,17 +127,17 @@ def shown_rows(table: Table, root: str) -> list[list[ShownCell]]:
     ]
 
 
-def _counted(table: Table, row: Sequence[Cell], place: int, root: str) -> dict[str, str]:
-    """Return the address of what a number counts, where its column tells."""
+def _counted(table: Table, row: Sequence[Cell], place: int, root: str) -> str:
+    """Return the address of what a number counts; empty where its column does not tell."""
     column = table.columns[place]
     pairs = given_by(table, row, column) if column.counts else None
     if pairs is None:
-        return {}
+        return ""
     values = table.values
     more = [(AS_OF, values.day)] if values.day else []
     more += [("lang", values.language)] if values.language != "sv" else []
     name = f"{table.query.name}/{column.variable}"
-    return {"href": f"{root}/queries/{name}?{urlencode([*pairs, *more])}"}
+    return f"{root}/queries/{name}?{urlencode([*pairs, *more])}"
 
 
 def query_string(values: Values, *, language: Language, **more: str | int) -> str:
@@ -223,14 +226,14 @@ def _field(
     )
 
 
-def _shown(cell: Cell, root: str, evidence: bool, language: Language) -> ShownCell:
+def _shown(cell: Cell, root: str, evidence: bool, language: Language, counted: str) -> ShownCell:
     value = cell.value
     css = ""
     if not isinstance(value, str | bool) and value is not None:
         css = "date" if hasattr(value, "year") else "number"
     text, exact = cell.brief(language), cell.spoken(language)
     lang = cell.language if cell.language not in ("", language) else ""
-    href = thing_link(cell.iri, root, language) if cell.iri else ""
+    href = thing_link(cell.iri, root, language) if cell.iri else counted
     plain = str(value) if css == "number" else ""
     name = shortened(cell.iri) if cell.iri and cell.text != shortened(cell.iri) else ""
     whole = exact if exact != text else ""

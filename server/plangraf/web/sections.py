@@ -10,16 +10,18 @@ from typing import Any, Final
 from rdflib import URIRef
 
 from plangraf.store.interface import Term
+from plangraf.vocabulary import PGID
 from plangraf.web import asking
 from plangraf.web.context import Visit
 from plangraf.web.figures import national
 from plangraf.web.kinds import Kind
-from plangraf.web.passages import find_source
+from plangraf.web.passages import Span, find_source
 from plangraf.web.plan_structure import plan_sections
 from plangraf.web.structure import area_part
-from plangraf.web.thing import Thing
+from plangraf.web.thing import Thing, span_of
 
 _PART_OF: Final = ("org:subOrganizationOf", "org:unitOf")
+_ENDS: Final = ("owl:annotatedSource", "owl:annotatedTarget")
 _TASKS: Final = ("pg:responsibleActor", "pg:supportingActor", "pg:involvesActor")
 
 
@@ -131,6 +133,15 @@ def _evidence(visit: Visit, thing: Thing) -> dict[str, Any]:
     }
 
 
+def _mapping(visit: Visit, thing: Thing) -> dict[str, Any]:
+    """Both ends of a judged link with the spans that they were read from."""
+    ends = [end for curie in _ENDS for end in thing.values(curie) if str(end).startswith(str(PGID))]
+    found: dict[str, list[Span]] = {str(end): [] for end in ends}
+    for row in asking.rows_of_any(visit, "evidence", "about", found):
+        found[str(row["about"])].append(span_of(visit, row))
+    return {"ends": [(end, found[str(end)]) for end in ends if found[str(end)]]}
+
+
 def _source(visit: Visit, thing: Thing) -> dict[str, Any]:
     text = find_source(visit.root, str(thing.iri))
     plans = thing.about.subjects("dcterms:source", thing.iri)
@@ -174,4 +185,5 @@ _BY_TEMPLATE: Final[dict[str, Callable[[Visit, Thing], dict[str, Any]]]] = {
     "used": _used,
     "evidence": _evidence,
     "source": _source,
+    "mapping": _mapping,
 }

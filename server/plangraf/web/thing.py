@@ -189,7 +189,7 @@ class Thing:
     def spans(self) -> list[Span]:
         """Where the thing stands in its sources."""
         rows = asking.rows(self.visit, "evidence", about=self.iri)
-        return [_span(self.visit, row) for row in rows]
+        return [span_of(self.visit, row) for row in rows]
 
     def values(self, *curies: str) -> list[Term]:
         """Return the values of some properties of the thing."""
@@ -251,7 +251,8 @@ def find_thing(visit: Visit, iri: URIRef) -> Thing | None:
     return Thing(visit, iri, about)
 
 
-def _span(visit: Visit, row: dict[str, Term]) -> Span:
+def span_of(visit: Visit, row: dict[str, Term]) -> Span:
+    """Return the span that a row of the question `evidence` tells."""
     start, end = int(str(row["start"])), int(str(row["end"]))
     source = str(row["source"])
     text = find_source(visit.root, source)

@@ -18,7 +18,7 @@ HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 TURTLE = {"Content-Type": "text/turtle"}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def temporary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Where the site keeps what is temporary: a folder in which nobody else writes."""
     folder = tmp_path_factory.mktemp("temporary")
@@ -28,7 +28,7 @@ def temporary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def site(root: Path, temporary: Path) -> Iterator[Server]:
     with serving(root, upload_bytes=2_000_000, check_triples=50_000) as server:
         yield server
