@@ -15,6 +15,7 @@ from plangraf.workspace import Workspace
 
 SECONDS = 2.0
 
+
 class Short(Soak):
     """Two pairs of phases instead of five or more."""
 

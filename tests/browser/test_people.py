@@ -68,7 +68,12 @@ def test_two_plans_are_compared_down_to_the_rows(quiet: Page, site: Server) -> N
     here = quiet.run("location.href")
     number = quiet.run("Number(document.querySelector('.matrix td.number a').textContent)")
     go(quiet, ".matrix td.number a")
-    assert said(quiet, "#hits").startswith(f"{number} träff")
+    assert said(quiet, ".answer caption .count").split() == [
+        str(number),
+        "rad" if number == 1 else "rader",
+    ]
+    sources = "document.querySelectorAll('.answer a[href*=\"/id/evidence/\"]').length"
+    assert quiet.run(sources) == number
     quiet.open(here)
     missing = said(quiet, "a[href*='activities-without-actor?plan=ostergotland-2019']")
     go(quiet, "a[href*='activities-without-actor?plan=ostergotland-2019']")

@@ -167,3 +167,26 @@ def test_a_cross_table_is_made_without_script(page: Page, site: Server) -> None:
     assert page.run(sums).startswith("Summa")
     back = page.run("document.querySelector('.crossing form a').getAttribute('href')")
     assert back == "/queries/topic-matrix"
+
+
+def test_on_a_phone_a_row_of_texts_stands_below_its_heads(page: Page, site: Server) -> None:
+    """Long texts, and few rows of many numbers, need no scrolling sideways; they still sort."""
+    page.show(width=360)
+    for path in ("/queries/counterparts", "/queries/plan-counts"):
+        page.open(site.address + path)
+        answer = "document.querySelector('.answer')"
+        assert page.run(f"{answer}.scrollWidth <= {answer}.clientWidth")
+        display = page.run("getComputedStyle(document.querySelector('.answer td')).display")
+        assert display in ("block", "inline-block")
+        assert page.run("document.querySelector('.answer thead .sort').offsetHeight > 0")
+
+
+def test_on_paper_a_table_is_a_table(page: Page, site: Server) -> None:
+    page.show(width=700)
+    page.send("Emulation.setEmulatedMedia", media="print")
+    try:
+        page.open(site.address + "/queries/counterparts")
+        shown = page.run("getComputedStyle(document.querySelector('.answer td')).display")
+    finally:
+        page.send("Emulation.setEmulatedMedia", media="")
+    assert shown == "table-cell"

@@ -43,5 +43,5 @@ def run(
         stopped = stack.enter_context(pytest.raises(SystemExit))
         main()
     code = stopped.value.code
-    told = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]  # type: ignore[attr-defined]
+    told = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]
     return Ended(code if isinstance(code, int) else int(code is not None), *told)

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from tests.cli import in_process
 from tests.cli.in_process import Ended
 

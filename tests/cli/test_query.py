@@ -8,11 +8,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.web.serving import SMALL
 
 from plangraf.cli.main import main
 from plangraf.store.embedded import EmbeddedStore
-from tests.web.serving import SMALL
-
 
 FREE = ("--content", str(SMALL), "sparql")
 """For questions that have nothing to do with what is shipped."""

@@ -1,13 +1,18 @@
 """`plangraf statistics` and `plangraf link`: what they print, how they end; nothing reaches out."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from plangraf.cli import main as command_line
+from plangraf.cli.link_subjects import as_lines
 from plangraf.content.locating import FOLDERS
+from plangraf.content.series import SeriesEntry
+from plangraf.language import Text
+from plangraf.linking.ranking import Candidate, Reason
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -103,6 +108,31 @@ def test_sources_and_status(capsys: pytest.CaptureFixture[str]) -> None:
     assert "vantetider-bup" not in out
 
 
+def test_status_says_which_linked_series_have_no_figures(
+    capsys: pytest.CaptureFixture[str], root: Path
+) -> None:
+    links = (root / "data" / "links" / "indicator-series.sssom.tsv").read_text("utf-8")
+    linked = set(re.findall(r"\tpgid:series/(\S+)\t", links))
+    files = (root / "data" / "statistics").rglob("*.observations.csv")
+    have = {f"{file.parent.name}/{file.name.removesuffix('.observations.csv')}" for file in files}
+    _, out, _ = run(capsys, "statistics", "status", "--lang", "sv")
+    last = out.splitlines()[-1]
+    assert last.startswith(
+        f"Av {len(linked)} kopplade serier har {len(linked & have)} siffror."
+        f" {len(linked - have)} har inga: "
+    )
+    assert "1 siffra (0 utan värde), 1 område," in out
+    assert "läst 2026\n" in out
+    _, out, _ = run(capsys, "statistics", "status", "--missing", "--json")
+    rows = json.loads(out)
+    assert {row["series"] for row in rows} == linked - have
+    assert f" {sum(1 for row in rows if row['last_seen'])} är borttagna ur katalogen," in last
+    _, out, _ = run(capsys, "statistics", "status", "--missing", "--lang", "en")
+    number = links.count("\tpgid:series/kolada/U79118\t")
+    told = f"(no figures, {number} links, withdrawn, last seen 2022-06)"
+    assert f"kolada/U79118: Suicid i befolkningen, antal/100 000 inv {told}" in out
+
+
 def test_fetch_of_an_unknown_series_names_the_nearest(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -133,7 +163,7 @@ def test_fetch_without_a_connection_tells_and_changes_nothing(
 def test_suggest_explains(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "link", "suggest", "självmord i befolkningen", "--lang", "en")
     assert code == 0
-    assert "words in common" in out
+    assert "of the wording: självmord, befolkningen" in out
     _, out, _ = run(
         capsys,
         *("link", "suggest", "--format", "json", "--indicator"),
@@ -168,3 +198,17 @@ def test_list_by_plan(capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 0
     assert "pgid:series/kolada/N61603" in out
     assert "Casemanagement" not in out
+
+
+def test_a_long_title_is_wrapped_on_a_terminal_and_whole_in_a_pipe() -> None:
+    title = (
+        "Aktuell rutin för information om samordnad individuell plan inom socialpsykiatri, (Ja=1)"
+    )
+    reason = Reason(Text("samma enhet", "same unit"), 0.05)
+    one = Candidate(SeriesEntry("kolada/U1", "U1", title, ()), 0.05, (reason,))
+    whole = as_lines(1, one, "sv", None).splitlines()
+    assert whole == [f"1. kolada/U1  {title}  (0.05)", "     +0.05  samma enhet"]
+    narrow = as_lines(1, one, "en", 60).splitlines()
+    assert max(map(len, narrow)) <= 60
+    assert " ".join(" ".join(narrow[:-1]).split()) == f"1. kolada/U1 {title} (0.05)"
+    assert narrow[-1] == "     +0.05  same unit"

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.cli import in_process
 
 from plangraf.content.locating import FOLDERS
-from tests.cli import in_process
 
 
 def run(*arguments: str, lang: str = "en") -> tuple[int, str, str]:

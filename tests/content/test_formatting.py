@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import RDF, SKOS, XSD
+from rdflib.namespace import RDF, SKOS
 from rdflib.term import Node
 
 from plangraf.content.formatting import format_turtle, natural_key
-from plangraf.vocabulary import OA, PG, PGID, SCHEMA
+from plangraf.vocabulary import PG, PGID
 
 
 def read(turtle: str) -> Graph:

@@ -1,13 +1,15 @@
 """Every saved query on other servers: an empty server is filled, and answers the same rows.
 
-Oxigraph's own server answers all alike, in the same order. Virtuoso 7 differs in ways that are
-named here with their reasons; an entry that no longer differs is an error, but for one that differs
-from one filling to the next.
+Oxigraph's own server answers all alike, in the same order. Virtuoso 7 answers the same rows, but
+for the queries that are named here with the reason. Its planner samples what is stored, so that a
+plan may differ from one filling to the next: of a query that is named only what holds with every
+plan is tested.
 """
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,17 +33,11 @@ from tests.store.test_binding import TEXTS
 CATALOGUE: Catalogue = read_catalogue(ROOT / "queries")
 NAMES = [query.name for query in CATALOGUE.queries]
 
-EXISTS = "FILTER EXISTS in a branch of a UNION is left out in a sub-select that groups"
-COMPILER = "its SQL compiler refuses (SQ074) a query that the standard allows"
-TWICE = "rows may come twice where two OPTIONAL hold grouped sub-selects, as it plans the query"
-VIRTUOSO = {
-    "actor-hierarchy": TWICE,
-    "national-gaps": EXISTS,
-    "plan-features": EXISTS,
-    "scorecard": COMPILER,
-    "topic-matrix": EXISTS,
-    "validation-summary": COMPILER,
-}
+COMPILER = "its SQL compiler may refuse (SQ074) a query that the standard allows"
+OUTSIDE = "a FILTER in an OPTIONAL does not see what was bound outside: counts are too low"
+VIRTUOSO = {"national-gaps": OUTSIDE, "scorecard": COMPILER, "validation-summary": COMPILER}
+COUNTED = ("goals", "activities", "indicators")
+"""The columns of national-gaps that count within that OPTIONAL."""
 
 
 @pytest.fixture(scope="session")
@@ -71,8 +67,11 @@ def shown(table: Table) -> list[tuple[tuple[str, str], ...]]:
 
 
 def told(table: Table) -> list[str]:
-    """What is said, without what is no difference: Virtuoso writes booleans as 0 and 1, joins the
-    texts of GROUP_CONCAT in another order, and sorts texts byte by byte."""
+    """What is said, without what is no difference.
+
+    Virtuoso writes booleans as 0 and 1, joins the texts of GROUP_CONCAT in another order, and sorts
+    texts byte by byte.
+    """
     truth = {"true": "1", "false": "0"}
 
     def cell(text: str, iri: str) -> str:
@@ -94,17 +93,31 @@ def test_virtuoso_answers_the_same_rows(
     name: str, virtuoso_filled: Store, filled: EmbeddedStore
 ) -> None:
     query = CATALOGUE.get(name)
-    wanted = told(answered(query, filled))
-    if VIRTUOSO.get(name) == COMPILER:
-        with pytest.raises(StoreError, match="SQ074"):
-            answered(query, virtuoso_filled)
+    wanted = answered(query, filled)
+    reason = VIRTUOSO.get(name)
+    try:
+        found = answered(query, virtuoso_filled)
+    except StoreError as error:
+        if reason != COMPILER or "SQ074" not in error.message.en:
+            raise
         return
-    found = told(answered(query, virtuoso_filled))
-    if VIRTUOSO.get(name) == TWICE:
-        assert sorted(set(found)) == wanted
-        return
-    same = found == wanted
-    assert same != (name in VIRTUOSO), VIRTUOSO.get(name, "rows differ")
+    if reason == OUTSIDE:
+        wanted, found = without(wanted, COUNTED), without(found, COUNTED)
+    assert told(found) == told(wanted)
+
+
+def without(table: Table, columns: Sequence[str]) -> Table:
+    """The table without some of its columns."""
+    kept = [n for n, column in enumerate(table.columns) if column.variable not in columns]
+    return replace(
+        table,
+        columns=tuple(table.columns[n] for n in kept),
+        rows=tuple(tuple(row[n] for n in kept) for row in table.rows),
+    )
+
+
+def test_what_is_named_is_there() -> None:
+    assert set(VIRTUOSO) <= set(NAMES)
 
 
 @pytest.mark.parametrize("server", ["oxigraph_filled", "virtuoso_filled"])

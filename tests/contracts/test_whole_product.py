@@ -36,7 +36,7 @@ from plangraf.vocabulary import GRAPHS, PGID
 from tests.contracts.servers import oxigraph, plangraf, virtuoso
 from tests.sparql.test_scanning import __file__ as beside
 from tests.waiting import PATIENCE
-from tests.web.serving import Server, authorised, serving
+from tests.web.serving import FAR, Server, authorised, serving
 
 SMALL = Path(beside).parent / "content"
 KINDS: dict[str, Callable[[Path], AbstractContextManager[str]]] = {
@@ -244,8 +244,8 @@ def test_each_failure_of_the_server_has_its_status(
 ) -> None:
     handler, address = misbehaving
     # A worker gives the server up a tenth of the bound before it is ended at it.
-    bound = {"query_seconds": 8.0} if fault == "slow" else {}
-    with serving(SMALL, store=address, **bound) as server:
+    bound = 8.0 if fault == "slow" else FAR
+    with serving(SMALL, store=address, query_seconds=bound) as server:
         if fault == "gone":
             with socket.create_server(("127.0.0.1", 0)) as free:
                 port = free.getsockname()[1]

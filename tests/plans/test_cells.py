@@ -1,5 +1,6 @@
 """How single cells are read: times, amounts, values, statuses, actors."""
 
+import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from plangraf.plans.actors import split_actors
 from plangraf.plans.amounts import Amount, read_amount, typed_amount
 from plangraf.plans.cleaning import harmless, repair_mojibake, unharmed
 from plangraf.plans.dates import read_periods
+from plangraf.plans.numbers_shown import shown
 from plangraf.plans.register import read_register
 from plangraf.plans.status import read_status
 from plangraf.plans.targets import read_value
@@ -39,6 +41,13 @@ def test_a_time_is_read(text: str, edtf: str) -> None:
     read = read_periods(text, 2021)
     assert read is not None
     assert [period.edtf for period in read] == [edtf]
+
+
+def test_a_date_shown_without_its_day_is_a_month() -> None:
+    """A spreadsheet keeps "jan-26" as the first of January, and shows the month."""
+    assert shown(datetime.date(2026, 1, 1), "mmm\\-yy;@") == "2026-01"
+    assert shown(datetime.date(2026, 1, 1), "yyyy") == "2026"
+    assert shown(datetime.date(2026, 1, 1), "yyyy-mm-dd") == "2026-01-01"
 
 
 def test_words_that_are_no_time_are_not_read() -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from rdflib import PROV, SKOS, Graph, Literal, URIRef
+from rdflib import PROV, RDF, SKOS, Graph, Literal, URIRef
 
 from plangraf.content.formatting import format_turtle
-from plangraf.errors import Misplaced, Outdated
+from plangraf.errors import Misplaced, Outdated, ParameterError
 from plangraf.plans.as_of import version_at
 from plangraf.plans.diff_rendering import render_html, render_json, render_text
 from plangraf.plans.differ import compare_plans, summary
@@ -26,7 +26,8 @@ from plangraf.plans.publishing import (
     withdraw,
 )
 from plangraf.plans.reading import read_plan_file
-from plangraf.plans.submissions import read_submission
+from plangraf.plans.readings import Wishes
+from plangraf.plans.submissions import parse_submission, read_submission
 from plangraf.plans.versions import LOG, current, current_version, versions
 from plangraf.plans.writing import write_yaml
 from plangraf.store.embedded import EmbeddedStore
@@ -160,6 +161,42 @@ def test_a_plan_is_not_published_as_another(graph: Graph, root: Path) -> None:
         )
     assert PLAN in caught.value.message.sv
     assert store.graphs() == []
+
+
+@pytest.mark.parametrize("plan", ["a/b", "x> ; DROP ALL ; #", "å b", "../x", "-", "x" * 101])
+def test_an_id_that_cannot_stand_in_an_address_is_told(plan: str, root: Path) -> None:
+    workbook = Path(__file__).parent / "workbooks" / "nydala.xlsx"
+    yaml = f"plan:\n  id: {json.dumps(plan)}\n  title: Plan\ngoal:\n- text: Mål\n".encode()
+    with pytest.raises(ParameterError) as caught:
+        read_submission(workbook, root, Wishes(plan=plan))
+    assert "kan inte vara en plans id" in caught.value.render("sv")
+    with pytest.raises(ParameterError) as caught:
+        parse_submission(yaml, "p.yaml", root)
+    assert caught.value.place == "p.yaml:2:7"
+
+
+@pytest.mark.parametrize("plan", ["Håbo-2024", "plan/nydala_2", f"{PGID}plan/x.1"])
+def test_an_id_is_a_name_or_the_address_of_the_plan(plan: str, root: Path) -> None:
+    yaml = f"plan:\n  id: {plan}\n  title: Plan\ngoal:\n- text: Mål\n".encode()
+    read = parse_submission(yaml, "p.yaml", root)
+    assert read.plan == plan.rpartition("/")[2]
+    assert (URIRef(f"{PGID}plan/{read.plan}"), RDF.type, PG.ActionPlan) in read.graph
+
+
+def test_an_id_of_a_thing_that_no_address_can_hold_is_rewritten_and_told(root: Path) -> None:
+    yaml = b"plan:\n  title: Plan\ngoal:\n- id: 'M\xc3\xa5l <1>'\n  text: Trygga barn\n"
+    read = parse_submission(yaml, "p.yaml", root)
+    assert (URIRef(f"{PGID}goal/{read.plan}/mal-1"), RDF.type, PG.Goal) in read.graph
+    assert read.imported is not None
+    (told,) = [p for p in read.imported.reading.notes.problems if p.code == "id-rewritten"]
+    assert str(told.location) == "p.yaml:4:7"
+    assert "mal-1" in told.message.sv
+
+
+def test_the_graph_of_a_plan_that_no_address_names_is_told(root: Path) -> None:
+    turtle = f"<{PGID}plan/a/b> a <{PG.ActionPlan}> .".encode()
+    with pytest.raises(ParameterError):
+        parse_submission(turtle, "p.ttl", root)
 
 
 def test_values_written_differently_are_the_same_version(graph: Graph) -> None:

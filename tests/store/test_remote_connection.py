@@ -6,11 +6,11 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from tests.waiting import PATIENCE
 
 from plangraf.errors import StoreError
 from plangraf.store.lookup import addresses_of
 from plangraf.store.remote import RemoteStore
-from tests.waiting import PATIENCE
 
 READ, WRITE = "ASK {}", "INSERT DATA { <x:a> <x:b> 1 }"
 

@@ -5,8 +5,6 @@ import re
 import xml.etree.ElementTree as ET
 from html import unescape
 
-import pytest
-
 from tests.web.serving import Server
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -138,9 +138,9 @@ def _parameter(query: SavedQuery, parameter: Parameter, language: Language) -> d
     if parameter.values:
         words.append(
             Text(
-                "IRI, namn, nummer eller sista delen av IRI:n; tillåtna värden står i "
+                "IRI, namn, nummer eller sista delen av IRI:n; tillåtna värden finns i "
                 f"formuläret på /queries/{query.name}.",
-                "IRI, name, number or the last part of the IRI; the allowed values stand in the "
+                "IRI, name, number or the last part of the IRI; the allowed values are in the "
                 f"form at /queries/{query.name}.",
             ).in_(language)
         )

@@ -6,32 +6,31 @@ mapping set. `check` tells what no longer holds. `list` shows what is linked.
 
 import json
 import os
+import shutil
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from plangraf.cli.link_subjects import FEW, MANY, as_object, of_a_plan, subjects_of
+from plangraf.cli.link_subjects import FEW, MANY, as_lines, as_object, of_a_plan, subjects_of
 from plangraf.cli.main import language
 from plangraf.cli.seeking import tell_no_hits
 from plangraf.content.locating import content_root
-from plangraf.content.mappings import MappingRow, read_mapping_set
 from plangraf.content.series import SeriesEntry, all_series, read_sources
-from plangraf.errors import ContentError, UnknownName, WrongUse
+from plangraf.errors import UnknownName, WrongUse
 from plangraf.language import Text
 from plangraf.linking.checking import NOTHING, check_links
 from plangraf.linking.index import open_index
 from plangraf.linking.proposing import accept, as_table, propose
 from plangraf.linking.ranking import rank
-from plangraf.linking.subjects import described_series
+from plangraf.linking.subjects import LINKS, described_series, read_links
 from plangraf.settings import Settings
 from plangraf.statistics.catalogue import fetch_titles, live_catalogue
 from plangraf.statistics.fetching import Fetcher
 from plangraf.statistics.keeping import Keeper, cache_folder
 from plangraf.workspace import Workspace
 
-LINKS = Path("data/links/indicator-series.sssom.tsv")
 _lang = click.option("--lang", type=click.Choice(["sv", "en"]), help="Språk / language.")
 _scopes = click.Choice(["local", "county", "regional"])
 
@@ -103,10 +102,9 @@ def suggest(
     elif form == "json":
         print(json.dumps([as_object(one, spoken) for one in found], ensure_ascii=False, indent=2))
     else:
+        width = max(40, shutil.get_terminal_size().columns) if sys.stdout.isatty() else None
         for place, one in enumerate(found, 1):
-            print(f"{place}. {one.entry.path}  {one.entry.title}  ({one.score:.2f})")
-            for reason in one.reasons:
-                print(f"     {reason.points:+.2f}  {reason.what.in_(spoken)}")
+            print(as_lines(place, one, spoken, width))
     if not found:
         tell_no_hits(wanted.label, spoken)
     sys.exit(0 if found else 1)
@@ -128,7 +126,7 @@ def check(context: click.Context, everything: bool, live: bool, lang: str | None
     workspace = Workspace.open(settings)
     entries = {entry.path: entry for entry in all_series(workspace.root)}
     problems = check_links(
-        _rows(workspace.root),
+        read_links(workspace.root),
         _live(workspace.root, entries) if live else entries,
         {series.path: series.title for series in described_series(workspace.store)},
     )
@@ -153,7 +151,7 @@ def list_links(context: click.Context, plan: str | None, lang: str | None) -> No
     settings: Settings = context.obj
     spoken = language(context)
     none = Text("ingen serie", "no series").in_(spoken)
-    for row in _rows(content_root(settings.content)):
+    for row in read_links(content_root(settings.content)):
         slots = row.slots
         if plan and f"/{plan}/" not in slots["subject_id"]:
             continue
@@ -171,14 +169,3 @@ def _live(root: Path, entries: dict[str, SeriesEntry]) -> dict[str, SeriesEntry]
     keeper.close()
     today = datetime.now(UTC).date().isoformat()
     return live_catalogue(titles, entries.values(), today)
-
-
-def _rows(root: Path) -> list[MappingRow]:
-    path = root / LINKS
-    try:
-        return read_mapping_set(path.read_text("utf-8"), LINKS.as_posix())[1]
-    except OSError as error:
-        raise ContentError(
-            Text(f"Kopplingarna går inte att läsa: {error}", f"The links cannot be read: {error}"),
-            place=str(path),
-        ) from None

@@ -7,6 +7,7 @@ rows of a mapping set.
 import difflib
 import json
 import re
+import textwrap
 from collections.abc import Sequence
 from typing import Final
 
@@ -97,6 +98,15 @@ def of_a_plan(
             for place, one in enumerate(found, 1)
         ] or [f"  {none}"]
     return "\n".join(lines) + "\n"
+
+
+def as_lines(place: int, one: Candidate, spoken: Language, width: int | None) -> str:
+    """Write a candidate with its reasons; its title over several lines where a width is given."""
+    line = f"{place}. {one.entry.path}  {one.entry.title}  ({one.score:.2f})"
+    if width:
+        line = textwrap.fill(line, width, subsequent_indent="   ", break_on_hyphens=False)
+    reasons = (f"     {reason.points:+.2f}  {reason.what.in_(spoken)}" for reason in one.reasons)
+    return "\n".join((line, *reasons))
 
 
 def as_object(one: Candidate, spoken: Language) -> dict[str, object]:

@@ -13,17 +13,24 @@ from pathlib import Path
 
 import click
 
+from plangraf.cli.coverage_told import coverage_line, missing_figures, missing_line, summary
 from plangraf.cli.main import language
 from plangraf.cli.seeking import tell_no_hits, text_sought
 from plangraf.content.locating import content_root
 from plangraf.content.series import Table, all_series, read_sources
 from plangraf.errors import UnknownName, WrongUse
 from plangraf.language import Language, Text
+from plangraf.linking.described import described_entries
 from plangraf.linking.index import open_index
 from plangraf.linking.ranking import Wanted, rank
-from plangraf.linking.subjects import DescribedSeries, described_series
+from plangraf.linking.subjects import (
+    DescribedSeries,
+    described_series,
+    linked_series,
+    read_links,
+)
 from plangraf.settings import Settings
-from plangraf.statistics.coverage import Coverage, read_coverage
+from plangraf.statistics.coverage import read_coverage
 from plangraf.statistics.fetching import TRIES, Fetcher
 from plangraf.statistics.keeping import Keeper, cache_folder
 from plangraf.statistics.merging import Changes
@@ -184,49 +191,34 @@ def fetch(
 
 @command.command("status")
 @click.option("--older-than", default=0, help="Bara äldre än så många år / only older, in years.")
+@click.option("--missing", is_flag=True, help="Kopplade serier utan siffror / linked, no figures.")
 @_json
 @_lang
 @click.pass_context
-def status(context: click.Context, older_than: int, as_json: bool, lang: str | None) -> None:
+def status(
+    context: click.Context, older_than: int, missing: bool, as_json: bool, lang: str | None
+) -> None:
     """Siffrornas ålder och täckning, serie för serie. / Age and coverage by series."""
     settings: Settings = context.obj
     spoken = language(context)
     today = datetime.now(UTC).date()
-    lines = [
-        one for one in read_coverage(content_root(settings.content)) if one.age(today) >= older_than
-    ]
+    root = content_root(settings.content)
+    covered = read_coverage(root)
+    links = linked_series(read_links(root))
+    known = {entry.path: entry for entry in (*described_entries(root), *all_series(root))}
+    absent = missing_figures(links, (one.series for one in covered), known)
+    lines = [one for one in covered if one.age(today) >= older_than]
     if as_json:
-        rows = [{**vars(one), "newest": str(one.newest), "age": one.age(today)} for one in lines]
+        dated = [{**vars(one), "newest": str(one.newest), "age": one.age(today)} for one in lines]
+        rows = [vars(one) for one in absent] if missing else dated
         print(json.dumps(rows, ensure_ascii=False, indent=2))
-        return
-    for one in lines:
-        print(_line(one, one.age(today), spoken))
-
-
-def _line(one: Coverage, age: int, spoken: Language) -> str:
-    """Tell one series on one line."""
-    text = Text(
-        "{s}: {f} siffror ({m} utan värde), {a} områden, {p}–{l}, {y} år gammal, {r}",
-        "{s}: {f} figures ({m} without a value), {a} areas, {p}–{l}, {y} years old, {r}",
-    ).format(
-        s=one.series,
-        f=one.figures,
-        m=one.without_value,
-        a=one.areas,
-        p=one.first,
-        l=one.last,
-        y=age,
-        r=_read(one).in_(spoken),
-    )
-    return text.in_(spoken)
-
-
-def _read(one: Coverage) -> Text:
-    """Tell when a series was read; where that is not recorded, what it was read from."""
-    if one.read:
-        return Text(f"läst {one.read}", f"read {one.read}")
-    known = f" ({one.source})" if one.source else ""
-    return Text(f"läsdag: ingen uppgift{known}", f"day of reading: not recorded{known}")
+    elif missing:
+        for gone in absent:
+            print(missing_line(gone, spoken))
+    else:
+        for one in lines:
+            print(coverage_line(one, one.age(today), spoken))
+        print(summary(len(links), absent, spoken))
 
 
 def _state(state: str, last_seen: str, spoken: Language) -> str:

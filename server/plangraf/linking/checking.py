@@ -79,7 +79,12 @@ def _row(
             yield _problem("vanished", row, path, path)
         elif entry.state == "withdrawn":
             seen = entry.last_seen
-            yield _problem("withdrawn", row, f"{path}, sist {seen}", f"{path}, last {seen}")
+            yield _problem(
+                "withdrawn",
+                row,
+                f"{path} ”{entry.title}”, sist sedd {seen}",
+                f"{path} “{entry.title}”, last seen {seen}",
+            )
         if entry and path in described and described[path] != entry.title:
             was, now = described[path], entry.title
             yield _problem("retitled", row, f"”{was}” → ”{now}”", f"“{was}” → “{now}”")

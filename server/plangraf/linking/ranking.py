@@ -2,9 +2,9 @@
 
 Turns a label, and what else is known of the indicator, into candidates. The words decide most; the
 rest are small, named adjustments: unit, ages, population, school year, time limit, level, state,
-and variants of a series (by provider, margins of error) that the label does not ask for. The
-weights were set by reading titles and on the indicators of Härryda's plan; how well they do on
-others is measured by tests/linking on pairs that were not used for setting them.
+and variants of a series (by provider, margins of error) that the label does not ask for, or that
+stand above already. The weights were set by reading titles and on labels that tests/linking holds;
+docs/statistics.md tells how labels fared before anything was learnt from them.
 """
 
 import re
@@ -94,25 +94,26 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _lowered(one: Candidate) -> Candidate:
     above = Reason(Text("liknar ett förslag ovanför", "like a candidate above"), REPEATED)
-    return replace(one, score=round(one.score + REPEATED, 4), reasons=(*one.reasons, above))
+    reasons = sorted((*one.reasons, above), key=lambda reason: -abs(reason.points))
+    return replace(one, score=round(one.score + REPEATED, 4), reasons=tuple(reasons))
 
 
 def _judge(wanted: Wanted, measure: Measure, hit: Hit) -> Candidate:
     """Score one hit: the share of the label covered, how little else the title says, the rest."""
     shared = ", ".join(hit.met)
-    covered, point = f"{hit.covered:.0%}", f"{hit.to_the_point:.0%}"
+    covered, point = (_percent(share) for share in (hit.covered, hit.to_the_point))
     reasons = [
         Reason(
             Text(
-                f"täcker {covered} av formuleringen: {shared}",
-                f"covers {covered} of the wording: {shared}",
+                f"täcker {covered.sv} av formuleringen: {shared}",
+                f"covers {covered.en} of the wording: {shared}",
             ),
             hit.covered * COVERED,
         ),
         Reason(
             Text(
-                f"{point} av rubriken gäller formuleringen",
-                f"{point} of the title is about the wording",
+                f"{point.sv} av rubriken gäller formuleringen",
+                f"{point.en} of the title is about the wording",
             ),
             hit.score - hit.covered * COVERED,
         ),
@@ -121,6 +122,10 @@ def _judge(wanted: Wanted, measure: Measure, hit: Hit) -> Candidate:
     score = sum(reason.points for reason in reasons)
     reasons.sort(key=lambda reason: -abs(reason.points))
     return Candidate(hit.entry, round(score, 4), tuple(reasons))
+
+
+def _percent(share: float) -> Text:
+    return Text(f"{100 * share:.0f}\u00a0%", f"{share:.0%}")
 
 
 def _adjustments(wanted: Wanted, measure: Measure, entry: SeriesEntry) -> Iterator[Reason]:

@@ -276,8 +276,13 @@ def all_bodies(text: str, register: Register) -> bool:
     """Say whether a cell names bodies or functions and nothing else."""
     named = split_actors(text, register)
     return bool(named) and all(
-        is_body(one.name, register) and not _SENTENCE.match(one.name) for one in named
+        is_body(one.name, register) and not _SENTENCE.match(one.name) and _brief(one.name)
+        for one in named
     )
+
+
+def _brief(name: str) -> bool:
+    return len(name.split()) <= 4 or " för " in name or "(" in name
 
 
 def _named(parts: list[tuple[str, bool]], kept: list[str], role: Role) -> list[Named]:

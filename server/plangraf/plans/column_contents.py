@@ -30,6 +30,10 @@ _ALIKE: Final = (
     frozenset(["responsible", "supporting", "involved", "target_group", "recipient"]),
     frozenset(["cost", "funding", "outcome", "baseline", "target"]),
 )  # fmt: skip
+_COUNTED: Final = re.compile(
+    r"(?i)(?:antal|andel|procent|genomsnitt|medelvärde|index|number of|share of|percentage|"
+    r"proportion)(?:et|en)?\b"
+)
 _TIMES: Final = frozenset(["deadline", "start"])
 _UNSURE: Final = 0.7
 _EMPTY: Final = re.compile(r"[-–—?. ]*|n/?a|tbd|saknas|(?:ej|inte) \w+", re.IGNORECASE)
@@ -96,7 +100,13 @@ def _plainly(
         return "cost" if share(texts, lambda t: read_number(t) is not None) >= 0.8 else None
     if not m.heading and "number" not in have and share(texts, _numbered) >= 0.8:
         return "number"
-    if share(texts, lambda t: len(t) < 100 and all_bodies(t, register)) >= half:
+    if "indicator" not in have and share(texts, _COUNTED.match) >= 0.5:
+        return "indicator"
+    bodies = share(texts, lambda t: len(t) < 100 and all_bodies(t, register))
+    long = share(texts, lambda t: len(t.split()) >= 3) >= 0.5
+    if "responsible" in have and long and not have & {"activity", "sub_activity"}:
+        half = 0.9  # what is done may stand here, and end in a body: "Utbilda personal"
+    if bodies >= half:
         return "responsible" if "responsible" not in have else "involved"
     return None
 
@@ -169,6 +179,7 @@ def measured(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMa
             else m
             for m in found
         ]
+        found = _named_before(found, cells)
     place = next((n for n, m in enumerate(found) if m.field == "indicator"), len(found))
     of_values = [
         m
@@ -186,6 +197,17 @@ def measured(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMa
     ]
     order = [m.field for m in settled if m.field in ("baseline", "target")]
     return settled if order == ["baseline", "target"] else found
+
+
+def _named_before(found: list[ColumnMap], cells: Cells) -> list[ColumnMap]:
+    """Words below an unknown heading, next before the values of something, say what is measured."""
+    first = next(n for n, m in enumerate(found) if m.field in ("baseline", "target"))
+    if any(m.field == "indicator" for m in found):
+        return found
+    for m in reversed(found[:first]):
+        if m.field is None and share(cells[m.column], lambda t: len(t.split()) >= 2) >= 0.7:
+            return [replace(o, field="indicator", certainty=0.5) if o is m else o for o in found]
+    return found
 
 
 def _holds_values(texts: list[str]) -> bool:

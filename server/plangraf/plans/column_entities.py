@@ -43,6 +43,24 @@ def goal_levels(found: list[ColumnMap], cells: Cells, _: Register) -> list[Colum
     ]
 
 
+def wished(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
+    """Sentences that come again, left of what is done and below no known heading, are goals; so is
+    what stands between an area and what is done.
+    """
+    done = next((n for n, m in enumerate(found) if m.field in ("activity", "sub_activity")), 0)
+    if not done or any(m.field in _RANKS for m in found):
+        return found
+    most = len(cells[found[done].column])
+    areas = [n for n, m in enumerate(found[:done]) if m.field == "focus_area"]
+    for place in reversed(range(done)):
+        m, texts = found[place], cells[found[place].column]
+        again = most >= 3 and len(set(texts)) < most
+        long = share(texts, lambda t: len(t.split()) >= (2 if areas else 3)) >= 0.6
+        if m.field is None and again and long and (not areas or place > areas[0]):
+            return [replace(o, field="goal", certainty=0.5) if o is m else o for o in found]
+    return found
+
+
 def grouping(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
     """Words that come again row after row, left of all that is to be done, are areas."""
     first = next((n for n, m in enumerate(found) if m.field in ENTITIES), 0)
@@ -80,6 +98,9 @@ def entity(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]
         return found
     doing = len(fields & {"responsible", "start", "deadline", "status", "cost"})
     named = fields & {"goal", "need", "indicator"}
+    first = min(
+        (m.column for m in found if m.field in ("responsible", "start", "deadline")), default=0
+    )
     described = next((m.column for m in found if m.field == "description"), 0)
     for m in found:
         text = share(cells[m.column], lambda t: len(t) >= 6) >= 0.8 and len(cells[m.column]) > 1
@@ -95,7 +116,9 @@ def entity(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]
             ):
                 continue
             asks = asked(m.heading.lower()) is not None
-            if named and (doing < (2 if asks or not m.heading else 3) or not sentences(texts)):
+            led = m.field is None and 0 < m.column < first  # "Mål | … | Ansvarig"
+            needed = 1 if led else 2 if asks else 3
+            if named and (doing < needed or not (led or sentences(texts))):
                 continue
             if wanted or share(texts, lambda t: len(t) >= 6) >= 0.8:
                 changed = replace(m, field="activity", certainty=0.6 if wanted else 0.5)

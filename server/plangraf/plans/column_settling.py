@@ -12,7 +12,7 @@ from typing import Final
 
 from plangraf.plans.actors import all_bodies
 from plangraf.plans.column_contents import by_cells, doubt_cells, measured
-from plangraf.plans.column_entities import entity, goal_levels, grouping, names, sentences
+from plangraf.plans.column_entities import entity, goal_levels, grouping, names, sentences, wished
 from plangraf.plans.column_marks import CROSS, bodies, doers, groups, levels, marks
 from plangraf.plans.columns import ENTITIES, SURE, Cells, ColumnMap, share
 from plangraf.plans.dates import day_of_number, read_periods
@@ -236,6 +236,7 @@ SETTLERS: Final[tuple[Callable[[list[ColumnMap], Cells, Register], list[ColumnMa
     _units,
     _numbers,
     names,
+    wished,
     grouping,
     entity,
     doubt_cells,

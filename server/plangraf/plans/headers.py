@@ -14,7 +14,6 @@ from plangraf.plans.found_table import Table
 from plangraf.plans.register import Register
 from plangraf.plans.synonyms import Guess, guess
 
-
 # "Ansvar / Kommun", "Kostnad / Region": whose part it is of what stands above.
 _WHOSE: Final = ("municipality", "sub_area", "recipient", "unit", "scope")
 _PARTED: Final = ("responsible", "supporting", "involved", "cost", "funding")

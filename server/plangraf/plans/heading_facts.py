@@ -9,6 +9,7 @@ INFLECTED: Final = r"(?:er|en|erna|s|n|na|et|ar|arna|orna|or|e|t|ens|ets)?"
 _S: Final = INFLECTED
 FACTS: Final[dict[str, str]] = {
     "start": (
+        r"införs|"
         r"(?:pågår|löper|gäller) från|"
         r"start|(?:upp)?starts?-?(?:datum|tid|år|tidpunkt|kvartal|månad|vecka|termin)|startas|"
         r"startar|"
@@ -18,6 +19,7 @@ FACTS: Final[dict[str, str]] = {
         r"gäller (?:från|fr\.?o\.?m\.?)|igångsatt|sjösätts|lanseras|träder i kraft|börja|avstamp"
     ),
     "deadline": (
+        rf"pågår|(?:från|start)[ /–-]+(?:till )?(?:slut|till)|från till|start till slut|"
         rf"final report|slutrapport(?:eras)?|slutredovis(?:as|ning)|"
         rf"(?:pågår|löper|gäller) till|"
         rf"(?:tid|tids)-?(?:plan|period|ram|schema|punkt|gräns|angivelse|fönster|"
@@ -57,7 +59,8 @@ FACTS: Final[dict[str, str]] = {
     "follow_up": (
         rf"uppföljning{_S}|utvärdering{_S}|utvärderas.*|hur (?:följs|följer|"
         rf"ska) .{{0,30}}upp(?:följas)?|"
-        rf"hur (?:vet|ser|märker|märks|visar) .{{1,60}}|how .{{0,40}}(?:know|evaluat|follow).*|"
+        rf"hur (?:vet|ser (?!det|läget)|märker|märks|visar) .{{1,60}}|how .{{0,40}}(?:know|evaluat|"
+        rf"follow).*|"
         rf"evidence of (?:success|impact|progress)|"
         rf"(?:återrapporteras?|rapporteras|redovisas|följs upp|uppföljs)(?: .*)?|how will we know|"
         rf"så följer vi upp|uppföljningsmetod|uppföljning(?: och utvärdering| sker| hur)?|"
@@ -112,6 +115,7 @@ FACTS: Final[dict[str, str]] = {
     ),
     "topic": r"ämne(?:n)?|ämnesområde|topics?|subjects?|nyckelord|keywords?",
     "status": (
+        rf"statusnivå|framsteg|uppnått|uppfyllt|position now|"
         rf"andel (?:klart?|färdigt?|genomfört)|(?:klart|färdigt|genomfört) i procent|"
         rf"where we are|where are we|"
         rf"(?:genomförande|aktuell |projekt|aktivitets|åtgärds)?-?status|läge{_S}|(?:läges|"
@@ -129,6 +133,7 @@ FACTS: Final[dict[str, str]] = {
         rf"(?:röt?[dt]|gult?|grönt?)(?:/(?:röt?[dt]|gult?|grönt?))+|\w+t/(?:ej|inte) \w+t"
     ),
     "status_date": (
+        r"lägesdatum|"
         r"status-?datum|mätt senast|senast mätt|datum (?:för )?(?:status|uppföljning|lägesrapport|"
         r"avstämning|"
         r"uppdatering)|senaste? (?:uppdater\w+|ändrad|avstäm\w+)|uppdaterat?d?(?: datum)?|"
@@ -138,6 +143,7 @@ FACTS: Final[dict[str, str]] = {
         r"läget(?:s)? datum"
     ),
     "comment": (
+        rf"fri ?text|update|"
         rf"(?:övriga? |ev\.? |eventuella? )?kommentar{_S}|anteckning{_S}|notering{_S}|"
         rf"anmärkning{_S}|övrigt|övrig information|comments?|notes?|remarks?|"
         rf"läges(?:beskrivning|kommentar)|statuskommentar|analys|status[ -]?(?:kommentar|"
@@ -162,6 +168,7 @@ FACTS: Final[dict[str, str]] = {
         r"åtgärdsplan vid avvikelse|hantering"
     ),
     "cost": (
+        rf"kostnads(?:underlag|förslag)|tidsåtagande|"
         rf"(?:beräknad |uppskattad |total |budgeterad |årlig |faktisk )?(?:kostnad{_S}|"
         rf"budget{_S}|belopp|ekonomi|utgift(?:er)?|medel)|(?:kostnads|budget)(?:beräkning|"
         rf"uppskattning|ram|kalkyl|post)|projektbudget|medel(?:sbehov|stilldelning)?|"
@@ -178,6 +185,7 @@ FACTS: Final[dict[str, str]] = {
     ),
     "cost_year": r"kostnads-?år|budget-?år|år för kostnad|cost year|budget year|fiscal year",
     "funding": (
+        r"(?:beslutad|beviljad|säkrad) finansiering|statligt stöd|"
         r"finansiering(?:s(?:källa|form))?|finansiär(?:er)?|finansieras(?: av| genom| via)?|"
         r"funding(?: source)?|funder|funded by|financing|(?:medels?|anslags)-?källa|"
         r"ekonomiskt stöd|medel från|statsbidrag|be(?:kos)?talas av|bekostas av|(?:vem )?betalar|"

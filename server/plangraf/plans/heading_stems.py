@@ -20,6 +20,12 @@ _QUESTIONS: Final = tuple(
     (field, re.compile(pattern))
     for field, pattern in (
         ("activity", r"(?:(?:att|vi) )?göra?$"),
+        ("supporting", rf"(?:samverkande|stöttande|stödjande|bidragande|deltagande|medverkande|"
+                       rf"fler|"
+                       rf"ytterligare|externa?) (?:{_BODY})$"),
+        ("involved", r"(?:vem|vilka) (?:som )?bjuds in"),
+        ("baseline", r"hur (?:ser det ut|är det) (?:nu|i ?dag)|hur ser läget ut"),
+        ("goal", r"(?:vad siktar vi|vart är vi på väg|outcomes? sought)"),
         ("data_source", r"mäts av\b"),
         ("comment", r"vad (?:är|blev) (?:gjort|klart)|vad (?:återstår|kvarstår)|vad är nästa steg"),
         ("description", r"hur går (?:vi|det) till\b"),
@@ -128,7 +134,8 @@ _STEMS: Final = tuple(
             r"department|agency"
         )),
         ("supporting", (
-            r"^med(?!el|ic|ar|ia)\w+(?:are|ör|er|ande)$|samverk|samarbet|medverk|delta(?:r|g)|partner|stöd|medaktör|collab|support|contribut"
+            r"^med(?!el|ic|ar|ia)\w+(?:are|ör|er|ande)$|samverk|samarbet|medverk|delta(?:r|g)|"
+            r"partner|stöd|medaktör|collab|support|contribut"
         )),
         ("involved", r"berörd|involver|inbland|intressent|berör$|(?:referens|styr|arbets|projekt|"
                      r"lednings)grupp|personer$|stakeholder"),

@@ -109,6 +109,7 @@ TERMS: Final[dict[str, str]] = {
     ),
     "method": rf"metod{_S}|arbetssätt|methods?|verktyg|metod/arbetssätt",
     "responsible": (
+        rf"har bollen|drivande|"
         rf"förening(?:ar)?|"
         rf"(?:huvud|genomförande|samordnings|verksamhets|process|aktivitets|åtgärds|"
         rf"projekt)?-?ansvar(?:ig(?:a|t|e)?|iga|et)?|ansvar för genomförande(?:t)?|"

@@ -5,6 +5,7 @@ A name comes from an id, a number, a known register, the thing above, or the wor
 
 import re
 from textwrap import shorten
+from typing import Final
 
 from rdflib import URIRef
 
@@ -15,6 +16,8 @@ from plangraf.plans.form import Kind, kinds
 from plangraf.plans.lookups import folded
 from plangraf.plans.records import Record
 from plangraf.vocabulary import PGID
+
+_IN_ADDRESS: Final = re.compile(r'[^\x00-\x20<>"{}|\\^`]+')
 
 
 def name_all(b: Building, records: list[Record]) -> None:
@@ -63,8 +66,7 @@ def _tell_number_taken(b: Building, record: Record, numbers: dict[tuple[str, ...
 
 
 def _named(b: Building, kind: Kind, record: Record, goals: dict[str, int]) -> URIRef:
-    given = record.text("id")
-    if given:
+    if given := _given(b, record):
         return b.by_id(kind, given)
     number = _number_slug(record.text("number"))
     text = record.text("text")
@@ -98,6 +100,25 @@ def _named(b: Building, kind: Kind, record: Record, goals: dict[str, int]) -> UR
     if kind.key == "need":
         return b.mint(kind.path, number or str(_next(goals, "need")))
     return b.mint(kind.path, slug(text or record.text("title")) or str(_next(goals, kind.key)))
+
+
+def _given(b: Building, record: Record) -> str:
+    """Return the id that a row gives, "" for none; one that no address can hold is rewritten."""
+    cell = record.first("id")
+    if cell is None or _IN_ADDRESS.fullmatch(cell.text):
+        return cell.text if cell else ""
+    made = slug(cell.text)
+    read = Text(made or "tomt", made or "empty")
+    b.notes.warn(
+        "id-rewritten",
+        Text(
+            f"ID:t ”{cell.text}” har tecken som inte går i en adress; det läses som {read.sv}.",
+            f"The ID “{cell.text}” has characters that are not allowed in an address; it is read as "
+            f"{read.en}.",
+        ),
+        cell.location,
+    )
+    return made
 
 
 def _next(counts: dict[str, int], name: str) -> int:

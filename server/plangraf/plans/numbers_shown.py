@@ -20,6 +20,8 @@ def shown(value: object, format: str = "General") -> str:
         return ""
     if isinstance(value, bool):
         return "Ja" if value else "Nej"
+    if isinstance(value, datetime.date) and (parts := _shown_parts(format)):
+        return value.strftime(parts)
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else str(value)
     if isinstance(value, datetime.date):
@@ -27,6 +29,16 @@ def shown(value: object, format: str = "General") -> str:
     if isinstance(value, int | float | Decimal):
         return _number(value, format)
     return str(value)
+
+
+def _shown_parts(format: str) -> str:
+    """Return how to write a date that is shown without its day ("mmm-yy", of "jan-26"); "" for
+    any other.
+    """
+    code = re.sub(r'\[[^\]]*\]|"[^"]*"|\\.', "", format.lower())
+    if "d" in code or "y" not in code:
+        return ""
+    return "%Y-%m" if "m" in code else "%Y"
 
 
 def _number(value: int | float | Decimal, format: str) -> str:

@@ -8,6 +8,7 @@ import re
 from pathlib import Path, PurePath
 from typing import Final
 
+from plangraf.errors import ParameterError
 from plangraf.iris import slug
 from plangraf.language import Text
 from plangraf.plans.cleaning import tidy
@@ -16,8 +17,10 @@ from plangraf.plans.lookups import Lookups, folded
 from plangraf.plans.readings import Reading, Wishes
 from plangraf.plans.records import Cell, Record
 from plangraf.validation.findings import Location
+from plangraf.vocabulary import PGID
 
 _TITLE: Final = re.compile(r"(?i)plan|program|strategi|åtgärder|psykisk|hälsa|action")
+_ID: Final = re.compile(r"[^\W_][\w.-]{0,99}")
 _YEARS: Final = re.compile(
     r"((?:19|20)\d\d)\s*(?:[-–—/]|till|to)\s*((?:19|20)?\d\d)(?!\d|-)|((?:19|20)\d\d)(?![\d-])"
 )
@@ -29,12 +32,16 @@ _PUBLISHER: Final = re.compile(
 
 
 def plan_slug(records: list[Record], reading: Reading, wishes: Wishes) -> str:
-    """Return the plan's slug: as wished, as its row says, else from its name and years."""
+    """Return the plan's slug: as wished, as its row says, else from its name and years.
+
+    ParameterError for an id that cannot be part of the plan's addresses.
+    """
     if wishes.plan:
-        return wishes.plan
+        return require_id(wishes.plan)
     row = next((r for r in records if r.kind == "plan"), Record("plan", {}, Location("")))
-    if row.text("id"):
-        return row.text("id").rpartition("/")[2]
+    if cell := row.first("id"):
+        named = cell.text.removeprefix(str(PGID)).removeprefix("plan/")
+        return require_id(named, cell.location)
     title = wishes.title or row.text("title") or _title(reading)
     publisher = wishes.publisher or row.text("publisher") or _publisher(reading)
     years = _years(wishes.period) or _years(row.text("period")) or _years(title)
@@ -42,6 +49,22 @@ def plan_slug(records: list[Record], reading: Reading, wishes: Wishes) -> str:
     stem = slug(re.sub(r"(?i)s? kommun$|^region ", "", name), 30) if publisher else slug(title, 40)
     found = "-".join(part for part in (stem, years.replace("/", "-")) if part)
     return found if not stem.endswith(years.replace("/", "-")) or not years else stem
+
+
+def require_id(plan: str, location: Location | None = None) -> str:
+    """Return the id of a plan; ParameterError for one that no plan can have."""
+    if _ID.fullmatch(plan):
+        return plan
+    likely = slug(plan) or "nydala-2023-2026"
+    raise ParameterError(
+        "id",
+        Text(f"”{plan[:80]}” kan inte vara en plans id.", f"“{plan[:80]}” cannot be a plan's id."),
+        place=str(location) if location else None,
+        remedy=Text(
+            f"Skriv bokstäver, siffror och bindestreck, till exempel {likely}.",
+            f"Write letters, digits and hyphens, for example {likely}.",
+        ),
+    )
 
 
 def plan_record(reading: Reading, wishes: Wishes, root: Path) -> Record:

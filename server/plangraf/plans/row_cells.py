@@ -34,6 +34,10 @@ _REPEATED: Final = (
     "responsible", "supporting", "involved", "deadline", "start", "status", "target_group",
     "frequency", "follow_up", "funding", "method", "purpose",
 )  # fmt: skip
+_READ: Final = (
+    "responsible", "supporting", "involved", "start", "deadline", "cost", "target", "baseline",
+    "status",
+)  # fmt: skip
 _MONEY: Final = re.compile(r"(?i)kr|sek|mn|milj|€|eur|\d ?['’´](?!\d)")
 # What a cell below "(tkr)" or "(mnkr)" cannot be: then it was written in kronor.
 _MOST: Final = {1_000: 100_000_000, 1_000_000: 1_000_000_000, 1_000_000_000: 10_000_000_000}
@@ -157,7 +161,8 @@ class RowCells:
 
     def _adapted(self, cell: Cell, column: ColumnMap) -> list[Cell]:
         """Give a cell what its heading says: the unit of an amount, the year of a quarter."""
-        text, name = without_signs(cell.text), column.field
+        name = column.field
+        text = without_signs(cell.text) if name in _READ else cell.text
         if name == "number":
             mended, changed = identifier(text, cell.value, self.before.get(column.column, ""))
             self.before[column.column] = mended

@@ -20,8 +20,9 @@ _NAMED_PARTS: Final = (
     ("halvår", "halvår"),
 )  # fmt: skip
 _MONTHS: Final = (
-    "januari februari mars april maj juni juli augusti september oktober november december"
-).split()
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september",
+    "oktober", "november", "december",
+)  # fmt: skip
 
 
 def without_signs(text: str) -> str:
@@ -69,8 +70,8 @@ def joined_amounts(costs: list[Cell], units: list[Cell]) -> list[Cell] | None:
                                            units[0].text.strip(" .")):  # fmt: skip
         return None
     return [
-        c if unit_in(c.text) or not re.search(r"\d", c.text) else c.with_text(
-            f"{c.text} {units[0].text.strip(' .')}"
-        )
+        c
+        if unit_in(c.text) or not re.search(r"\d", c.text)
+        else c.with_text(f"{c.text} {units[0].text.strip(' .')}")
         for c in costs
     ]

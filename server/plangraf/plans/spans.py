@@ -82,7 +82,8 @@ def _iso(text: str, _: int | None) -> Span | None:
         return day_span(century(found[1]), int(found[2]), int(found[3]))
     found = re.fullmatch(rf"(\d\d?)[./](\d\d?)[./ -]{{1,2}}({YEAR}|\d\d)", text)
     if found:
-        return day_span(century(found[3]), int(found[2]), int(found[1]))
+        day = day_span(century(found[3]), int(found[2]), int(found[1]))
+        return day or day_span(century(found[3]), int(found[1]), int(found[2]))  # 3/15/2026
     found = re.fullmatch(rf"(\d\d?)-(\d\d?)-({YEAR})", text)
     if found:
         return day_span(int(found[3]), int(found[2]), int(found[1]))

@@ -85,7 +85,9 @@ _WHOLE: Final = (
 _SIGNS: Final = {
     "✓": "completed", "✔": "completed", "☑": "completed", "✅": "completed", "🟢": "completed",
     "🟡": "in-progress", "🟠": "delayed", "🔴": "delayed", "✗": "not-started", "✘": "not-started",
-    "❌": "not-started", "☐": "not-started", "⬜": "not-started", "□": "not-started", "⚪": "not-started", "🔵": "planned",
+    "❌": "not-started",
+    "☐": "not-started", "⬜": "not-started",
+    "□": "not-started", "⚪": "not-started", "🔵": "planned",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from plangraf.errors import Misplaced
 from plangraf.language import Text
 from plangraf.plans.checkable import Checkable, is_sheet, parse_sheet
 from plangraf.plans.importing import Imported
+from plangraf.plans.planning import require_id
 from plangraf.plans.readings import Source, Wishes, source_of
 from plangraf.store.interface import Triple
 from plangraf.store.parsing import plain_graph
@@ -91,7 +92,8 @@ def parse_submission(
         bundled_context=bundled_context,
     )
     graph = plain_graph(document.triples)
-    return Submission(wishes.plan or described(graph, name), graph, source, Checkable(document))
+    plan = require_id(wishes.plan or described(graph, name))
+    return Submission(plan, graph, source, Checkable(document))
 
 
 def described(graph: Graph, place: str) -> str:

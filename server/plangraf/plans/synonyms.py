@@ -154,7 +154,7 @@ def _best(plain: str) -> tuple[str | None, float]:
     if chosen:
         field, certainty = _best(plain[chosen.end() :])
         return (field, certainty) if field else ("focus_area", 0.65)
-    which = re.match(r"(?:\w+ )?(?:vilke[nt]|vilka|which|what) (?!gör)(\w{4,})", plain)
+    which = re.match(r"(?:\w+ )?(?:vilke[nt]|vilka|which|what|vad är) (?!gör)(\w{4,})", plain)
     named = [f for f, pattern in _whole() if which and pattern.fullmatch(which[1])]
     if named:
         return named[0], 0.8

@@ -4,12 +4,16 @@ Turns the files below `data/statistics/` into one line per series: figures, area
 period, when they were read, and how old the newest figure is. Fetches nothing.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from plangraf.content.observations import SUFFIX, ObservationSet, bounds_as_days, read_observations
+
+_DAY: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def _coverage(found: ObservationSet) -> Coverage:
     labels = sorted(ends, key=lambda label: ends[label])
     current = [row for row in found.rows if row["revision"] in ("", "1")]
     retrievals = found.header["retrievals"].values()
-    dates = [str(facts.get("at") or facts.get("read") or "")[:10] for facts in retrievals]
+    dates = [_day(str(facts.get("at") or facts.get("read") or "")) for facts in retrievals]
     return Coverage(
         series=found.series,
         title=str(found.header.get("title", "")),
@@ -72,3 +76,9 @@ def _coverage(found: ObservationSet) -> Coverage:
         snapshot=bool(found.header.get("snapshot")),
         source="; ".join(str(facts["source"]) for facts in retrievals if facts.get("source")),
     )
+
+
+def _day(told: str) -> str:
+    """Return the day, month or year that a file says it was read: "2026 (pipeline)" → "2026"."""
+    found = _DAY.match(told)
+    return found[0] if found else ""

@@ -92,7 +92,7 @@ _WORDS: Final = (
     ),
     (
         r"'(.)' is not allowed|[Uu]nexpected character '(.)'",
-        Text("tecknet {0} kan inte stå där", "the character {0} cannot stand there"),
+        Text("tecknet {0} är inte tillåtet där", "the character {0} is not allowed there"),
         _JUST_BEFORE,
     ),
     (
@@ -110,7 +110,7 @@ _WORDS: Final = (
     ),
     (
         r"^(.+) is not a valid predicate",
-        Text("”{0}” står där en egenskap väntades", "“{0}” stands where a property was expected"),
+        Text("”{0}” står där en egenskap väntades", "“{0}” is where a property was expected"),
         Text(
             "Skriv egenskapen, till exempel skos:prefLabel, före värdet.",
             "Write the property, such as skos:prefLabel, before the value.",

@@ -21,7 +21,7 @@ from plangraf.store.binding import is_iri
 from plangraf.store.interface import Term
 from plangraf.vocabulary import PGID
 from plangraf.web import asking
-from plangraf.web.context import Visit, current
+from plangraf.web.context import Row, Visit, current
 from plangraf.web.figure_charts import standing_alone
 from plangraf.web.figure_states import states, waiting
 from plangraf.web.figures import read_series
@@ -29,6 +29,7 @@ from plangraf.web.labels import Labels
 from plangraf.web.overview import Overview
 from plangraf.web.replying import not_modified, reply, tag
 from plangraf.web.site import address
+from plangraf.web.statements import Statements
 
 blueprint = Blueprint("figure_pages", __name__)
 
@@ -36,6 +37,8 @@ COLUMNS: Final = (
     *("series", "area", "area_name", "period", "start", "end", "sex", "age", "value"),
     *("unit", "status", "calculated", "citation", "source", "figure"),
 )
+_NAMED: Final = ("area", "period", "sex", "age", "status", "reading", "dataset", "origin")
+_ORDER: Final = tuple(COLUMNS.index(name) for name in ("area", "end", "period", "sex", "age"))
 _PLANS_AT_ONCE: Final = 4
 _YEAR: Final = timedelta(days=365)
 
@@ -78,32 +81,10 @@ def table(series: str) -> Response:
     rows = asking.rows(visit, "series-everything", series=iri)
     if not rows:
         raise _without_figures(series)
-    labels = Labels(visit)
-    labels.learn(str(row[name]) for row in rows for name in ("area", "unit") if name in row)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in rows:
-        calculated = str(row.get("kind", "")).endswith("figure-kind/calculated")
-        writer.writerow(
-            (
-                series,
-                row["code"],
-                labels.of(row["area"]),
-                row["period"],
-                row["starts"],
-                row["ends"],
-                row["sex"],
-                row.get("age", ""),
-                row.get("text", ""),
-                labels.of(row["unit"]) if "unit" in row else "",
-                row["status"],
-                "yes" if calculated else "no",
-                _calculated(visit) if calculated else row.get("citation", ""),
-                row.get("source", ""),
-                row["figure"],
-            )
-        )
+    writer.writerows(_lines(visit, series, rows))
     name = f"{series.replace('/', '-')}.csv"
     return reply(out.getvalue().encode(), "text/csv; charset=utf-8", etag=etag, file=name, fresh=60)
 
@@ -122,6 +103,43 @@ def chart(series: str) -> Response:
     name = f"{series.replace('/', '-')}.svg"
     body = standing_alone(found[0].chart).encode()
     return reply(body, "image/svg+xml; charset=utf-8", etag=etag, file=name, fresh=60)
+
+
+def _lines(visit: Visit, series: str, rows: list[Row]) -> list[list[str]]:
+    """Return the lines of the file, by area and time, in the words of the source."""
+    named = dict.fromkeys(str(row[name]) for row in rows for name in _NAMED if name in row)
+    about = Statements(asking.rows_of_any(visit, "series-words", "thing", named))
+
+    def word(row: Row, name: str, curie: str = "skos:notation") -> Term | str:
+        return (about.one(row[name], curie) if name in row else None) or ""
+
+    labels = Labels(visit)
+    labels.learn([*(str(row["area"]) for row in rows), *(str(u) for u in about.iris())])
+    lines = []
+    for row in rows:
+        calculated = str(row.get("kind", "")).endswith("figure-kind/calculated")
+        unit = word(row, "dataset", "sdmx-attribute:unitMeasure")
+        line = (
+            series,
+            word(row, "area"),
+            labels.of(row["area"]),
+            word(row, "period"),
+            word(row, "period", "dcat:startDate"),
+            word(row, "period", "dcat:endDate"),
+            word(row, "sex"),
+            word(row, "age"),
+            row.get("text", ""),
+            labels.of(unit) if unit else "",
+            word(row, "status"),
+            "yes" if calculated else "no",
+            _calculated(visit)
+            if calculated
+            else word(row, "origin", "dcterms:bibliographicCitation"),
+            word(row, "reading", "dcterms:source"),
+            row["figure"],
+        )
+        lines.append([str(cell) for cell in line])
+    return sorted(lines, key=lambda line: [line[n] for n in _ORDER])
 
 
 def _calculated(visit: Visit) -> str:

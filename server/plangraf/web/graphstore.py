@@ -241,7 +241,7 @@ def _unknown(graph: str | None) -> UnknownName:
     return UnknownName(
         Text(f"Det finns ingen graf ”{graph}”.", f"There is no graph “{graph}”."),
         remedy=Text(
-            "Graferna står i tjänstebeskrivningen, /sparql.",
+            "Graferna är listade i tjänstebeskrivningen, /sparql.",
             "The service description at /sparql lists the graphs.",
         ),
     )

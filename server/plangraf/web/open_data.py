@@ -181,8 +181,8 @@ def _source(about: Statements, source: Term) -> Described:
         key=f"statistics-{slug}",
         title=title,
         description=Text(
-            f"{said.sv} Här finns de tal som står bredvid planernas indikatorer. {rights.sv}",
-            f"{said.en} Held here are the figures that stand beside the plans' indicators. "
+            f"{said.sv} Här finns de siffror som visas bredvid planernas indikatorer. {rights.sv}",
+            f"{said.en} Included here are the figures that are shown beside the plans' indicators. "
             f"{rights.en}",
         ),
         page=address(local_path(str(source)) or "/indicators"),

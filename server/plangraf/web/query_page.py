@@ -20,6 +20,7 @@ from plangraf.web.emptying import why_empty
 from plangraf.web.query_layout import crossing, headings
 from plangraf.web.query_parts import (
     DOWNLOADS,
+    ShownCell,
     editor_link,
     fields,
     pager,
@@ -41,8 +42,9 @@ from plangraf.web.query_requests import (
 from plangraf.web.querying import WHOLE
 from plangraf.web.replying import framed_anywhere
 
-_WORDY: Final = 60
-"""Where a cell says more than this, a narrow page has the cells of a row below each other."""
+_WORDY: Final = 100
+_MANY_CELLS: Final = 6
+_FEW_ROWS: Final = 12
 
 
 def answer_page(query: SavedQuery, language: Language) -> Response:
@@ -85,7 +87,7 @@ def answer_page(query: SavedQuery, language: Language) -> Response:
         table=table,
         headings=headings(table, view, here) if table else [],
         rows=rows,
-        wordy=not view.pivot and any(len(cell.text) > _WORDY for row in rows for cell in row),
+        stacked=not view.pivot and _reads_better_stacked(rows),
         why=why_empty(bound_text(query, said), asked_dataset())
         if table and not table.rows
         else None,
@@ -134,3 +136,12 @@ def answer_page(query: SavedQuery, language: Language) -> Response:
     html = FORMATS["html"].content_type()
     response = sent(page.encode(), html, page, language, links=links, status=status)
     return framed_anywhere(response) if embedded else response
+
+
+def _reads_better_stacked(rows: list[list[ShownCell]]) -> bool:
+    """Whether a narrow page has the cells of a row below each other: long texts, few wide rows.
+
+    Else the table is scrolled sideways, as numbers below numbers are read.
+    """
+    wordy = any(len(cell.text) > _WORDY for row in rows for cell in row)
+    return wordy or (0 < len(rows) <= _FEW_ROWS and len(rows[0]) >= _MANY_CELLS)

@@ -1,6 +1,5 @@
 """The accessibility statement has what the law and the agency ask for."""
 
-
 from tests.web.pages.conftest import markup
 from tests.web.serving import Server, serving
 

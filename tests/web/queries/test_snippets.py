@@ -86,7 +86,9 @@ def test_the_javascript_snippet_runs(client: FlaskClient, served: str, tmp_path:
     node, _ = load().find_node()
     path = tmp_path / "snippet.mjs"
     path.write_text(snippet(client, served, "javascript"), "utf-8")
-    done = subprocess.run([node, path], capture_output=True, text=True, timeout=PATIENCE, check=True)
+    done = subprocess.run(
+        [node, path], capture_output=True, text=True, timeout=PATIENCE, check=True
+    )
     assert "harryda-2019/g1" in done.stdout
 
 

@@ -17,12 +17,17 @@ from tests.web.validating.conftest import (
     post,
 )
 
+MEGABYTE = b" " * 1_000_000
+
 
 def zipped(name: str, size: int) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr(name, b" " * size)
+        with archive.open(name, "w") as inside:
+            for _ in range(size // len(MEGABYTE)):
+                inside.write(MEGABYTE)
+            inside.write(MEGABYTE[: size % len(MEGABYTE)])
     return out.getvalue()
 
 
@@ -44,7 +49,7 @@ HOSTILE = {
     "deep.jsonld": (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, 422, "deep.jsonld"),
     "list.jsonld": (b"[" * 500_000, 422, "list.jsonld"),
     "deep.yaml": (b"[" * 100_000, 422, "deep.yaml"),
-    "bomb.xlsx": (zipped("xl/worksheets/sheet1.xml", 900_000_000), 413, "bomb.xlsx"),
+    "bomb.xlsx": (b"", 413, "bomb.xlsx"),
     "word.xlsx": (zipped("word/document.xml", 10_000), 422, "word.xlsx"),
     "half.xlsx": (zipped("xl/workbook.xml", 10_000)[:100], 422, "half.xlsx"),
     "page.ttl": (b"<!DOCTYPE html><html></html>", 422, "webbsida"),
@@ -56,6 +61,8 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_one_sentence(site: Server, name: str) -> None:
     data, status, said = HOSTILE[name]
+    if name == "bomb.xlsx":
+        data = zipped("xl/worksheets/sheet1.xml", 900_000_000)
     reply = form(site, {"file": (name, data)}, "application/json")
     told = json.loads(reply.body)
     assert (reply.status, told["status"]) == (status, status), told
@@ -92,8 +99,8 @@ def test_deep_nesting_is_answered(site: Server, body: bytes) -> None:
 
 
 def test_one_long_line(root: Path) -> None:
-    """Twenty megabytes of statements without a line break, and of one value."""
-    line = EXAMPLE.partition("\n\n")[0].encode() + b"<goal/a/b> a pg:Goal . " * 860_000
+    """Five megabytes of statements without a line break, and one value that is too long."""
+    line = EXAMPLE.partition("\n\n")[0].encode() + b"<goal/a/b> a pg:Goal . " * 215_000
     value = b'<https://example.org/a> <https://example.org/p> "' + b"x" * 19_900_000 + b'" .'
     with serving(root, check_triples=2_000_000, check_memory=4_000_000_000) as server:
         reply = post(server, line, Accept=HTML, **AS_TURTLE)

@@ -31,6 +31,7 @@ from plangraf.plans.publishing import (
     Signature,
     publish,
     require_expected,
+    require_plan,
     require_same_plan,
 )
 from plangraf.plans.readings import Source, Wishes
@@ -129,6 +130,7 @@ class _Desk:
         read = read_submission(path, self.root, wishes)
         standing = current(self.store, read.plan)
         require_expected(read.plan, version_of_graph(standing), expected)
+        require_plan(read.plan, read.graph)
         if read.derived:
             require_same_plan(read.plan, standing, read.graph)
         found = compare_plans(

@@ -19,6 +19,7 @@ from plangraf.errors import LimitReached, PlangrafError
 from plangraf.language import Language, Text
 from plangraf.plans.readings import Source
 from plangraf.plans.submissions import read_submission
+from plangraf.sparql.worker import die_with_parent
 from plangraf.store.parsing import ntriples_of
 from plangraf.validation.checking import Checker
 from plangraf.validation.findings import Report
@@ -116,6 +117,7 @@ _TASK: list[tuple[Checker, Language]] = []
 
 
 def _begin(checker: Checker, language: Language) -> None:
+    die_with_parent()  # else it waits for files for ever
     _TASK[:] = [(checker, language)]
 
 
