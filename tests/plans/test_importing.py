@@ -344,3 +344,23 @@ def test_a_table_without_any_known_heading_of_things_keeps_its_rows(root: Path) 
     read = csv_plan(root, head, ["Ordna kafé", "KS", "2026", "5 kr"], ["Ordna sång", "KS", "", ""])
     assert len(set(read.graph.subjects(RDF.type, PG.Activity))) == 2
     assert "Kolumn A ”Xyzzy” läst med 50 % säkerhet som aktivitet" in render_text(read, "sv")
+
+
+def test_columns_with_unknown_headings_are_read_by_their_cells_and_told(root: Path) -> None:
+    plan = csv_plan(
+        root,
+        ["Kvist", "Gren", "Ansvarig", "Löv"],
+        ["Fler unga mår bra", "Starta kvällscafé", "Fritidschefen", "hösten 2026"],
+        ["Fler unga mår bra", "Utbilda ledare", "Socialförvaltningen", "mars 2026"],
+        ["Ingen är ensam", "Ring alla över 80 år", "Hemtjänsten", "maj 2027"],
+    )
+    assert texts(plan.graph, PG.Goal) == {"Fler unga mår bra", "Ingen är ensam"}
+    assert texts(plan.graph, PG.Activity) == {
+        "Starta kvällscafé",
+        "Utbilda ledare",
+        "Ring alla över 80 år",
+    }
+    unsure = {
+        p.location.column for p in plan.notes.problems if p.code == "column-unsure" and p.location
+    }
+    assert unsure == {1, 2, 4}

@@ -11,17 +11,17 @@ import pytest
 
 from plangraf.errors import MemoryExceeded, Overloaded, QueryTimeout, StoreError
 from plangraf.language import Text
-from plangraf.settings import Settings
+from plangraf.settings import Limits, Settings
 from plangraf.sparql.changing import Change
 from plangraf.sparql.exchange import ClientGone, never
 from plangraf.sparql.gatherings import MOST, Gatherings
 from plangraf.sparql.generation import Generation
 from plangraf.sparql.pool import Pool
 from plangraf.sparql.service import QueryRequest
-from plangraf.store.interface import Dataset
+from plangraf.store.interface import EVERYTHING, Dataset
 from plangraf.vocabulary import GRAPHS
 from tests.sparql.test_outliving import CONTENT
-from tests.waiting import comes
+from tests.waiting import PATIENCE, comes
 
 NAMES = [f"{GRAPHS}plans/p{number}" for number in range(4)]
 VALUES = "SELECT ?o { ?s <x:is> ?o } ORDER BY ?o"
@@ -30,7 +30,8 @@ VALUES = "SELECT ?o { ?s <x:is> ?o } ORDER BY ?o"
 @pytest.fixture(params=["memory", "folder"])
 def pool(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pool]:
     place = str(tmp_path / "store") if request.param == "folder" else None
-    made = Pool(Settings(content=CONTENT, store=place, workers=1), CONTENT)
+    patient = Limits(query_seconds=PATIENCE)
+    made = Pool(Settings(content=CONTENT, store=place, workers=1, limits=patient), CONTENT)
     triples = " ".join(f"GRAPH <{name}> {{ <x:s> <x:is> '{name[-2:]}' }}" for name in NAMES)
     made.change(Change("update", f"INSERT DATA {{ {triples} }}"))
     yield made
@@ -42,7 +43,8 @@ def of(*numbers: int) -> Dataset:
 
 
 def values(pool: Pool, dataset: Dataset) -> list[str]:
-    return pool.run(QueryRequest(VALUES, "csv", dataset)).read().decode().split()[1:]
+    asked = QueryRequest(VALUES, "csv", dataset, seconds=PATIENCE)
+    return pool.run(asked).read().decode().split()[1:]
 
 
 def kept(pool: Pool) -> list[Generation]:
@@ -59,8 +61,7 @@ def test_each_answers_on_its_graphs_and_few_are_kept(pool: Pool) -> None:
     assert len(kept(pool)) == MOST
     assert first[0] not in kept(pool)
     assert values(pool, of(0, 1)) == ["p0", "p1"]
-    everything = pool.run(QueryRequest(VALUES, "csv")).read().decode().split()[1:]
-    assert everything == ["p0", "p1", "p2", "p3"]
+    assert values(pool, EVERYTHING) == ["p0", "p1", "p2", "p3"]
 
 
 def test_those_who_ask_at_once_share_one(pool: Pool) -> None:
@@ -114,13 +115,13 @@ def test_who_waits_too_long_comes_back_and_finds_it() -> None:
     assert "0 sekunder" in caught.value.render("sv")
     assert "ask again" in caught.value.render("en")
     with pytest.raises(ClientGone):
-        gatherings.get(state, of(0), 60, lambda: True)
+        gatherings.get(state, of(0), PATIENCE, lambda: True)
     with pytest.raises(QueryTimeout):
         gatherings.get(state, of(1), 0, never)
     with pytest.raises(Overloaded):
-        gatherings.get(state, of(2), 60, never)
+        gatherings.get(state, of(2), PATIENCE, never)
     go_on.set()
-    assert gatherings.get(state, of(0), 60, never) is made
+    assert gatherings.get(state, of(0), PATIENCE, never) is made
 
 
 def test_what_could_not_be_made_is_told_and_tried_again() -> None:
@@ -135,6 +136,6 @@ def test_what_could_not_be_made_is_told_and_tried_again() -> None:
     state: Generation = object()  # type: ignore[assignment]
     gatherings = Gatherings(make)
     with pytest.raises(StoreError):
-        gatherings.get(state, of(0), 60, never)
+        gatherings.get(state, of(0), PATIENCE, never)
     assert comes(lambda: not gatherings._kept)
-    assert gatherings.get(state, of(0), 60, never) is state
+    assert gatherings.get(state, of(0), PATIENCE, never) is state

@@ -206,7 +206,10 @@ class _Reading:
             )
             self._note(line, wanted)
         if type(rows) is not int or rows < 1:
-            self._note(line, Text("rows ska vara ett heltal från 1.", "rows must be a whole number from 1."))
+            self._note(
+                line,
+                Text("rows ska vara ett heltal från 1.", "rows must be a whole number from 1."),
+            )
         for parameter in set(map(str, given)) - {p.name for p in query.parameters}:
             told = Text(
                 f"{name} har ingen parameter {parameter}.", f"{name} has no parameter {parameter}."

@@ -17,6 +17,9 @@ _GAP: Final = 2
 _LONGEST_WORD: Final = 30
 """Longer words, mostly addresses, are broken."""
 
+_LONGEST_NAME: Final = 12
+"""So much of the name of a source stands unbroken."""
+
 _PIECES: Final = re.compile(r"\s+|(?<=-)")
 _MOST_HEAD: Final = 30
 
@@ -26,7 +29,10 @@ def write_text(table: Table, width: int = 120) -> bytes:
     language = table.values.language
     heads = [heading(table, n, language) for n in table.shown]
     rows = [[" ".join(row[n].brief(language).split()) for n in table.shown] for row in table.rows]
-    widths = _widths([heads, *rows], width)
+    most = [
+        _LONGEST_NAME if table.columns[n].kind == "evidence" else _LONGEST_WORD for n in table.shown
+    ]
+    widths = _widths([heads, *rows], most, width)
     if widths:
         right = [
             bool(rows) and all(isinstance(row[n].value, int | Decimal | None) for row in table.rows)
@@ -52,16 +58,16 @@ def _counted(table: Table) -> str:
     return words.in_(table.values.language)
 
 
-def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
+def _widths(rows: Sequence[Sequence[str]], most: Sequence[int], width: int) -> list[int]:
     """Share the width: each column its longest word, then what is left by how much they hold.
 
-    Empty where the longest words do not stand side by side.
+    A word takes at most so much (`most`). Empty where the longest words do not stand side by side.
     """
     columns = list(zip(*rows, strict=True))
     needs = [max(1, *map(len, texts)) for texts in columns]
     widths = [
-        max(1, min(_LONGEST_WORD, max(len(w) for text in texts for w in _PIECES.split(text))))
-        for texts in columns
+        max(1, min(longest, max(len(w) for text in texts for w in _PIECES.split(text))))
+        for longest, texts in zip(most, columns, strict=True)
     ]
     left = width - _GAP * (len(widths) - 1) - sum(widths)
     if left < 0:

@@ -25,6 +25,7 @@ from plangraf.plans.actor_roles import (
     TRAILER,
     WITH,
 )
+from plangraf.plans.body_names import is_body
 from plangraf.plans.cleaning import list_items, tidy, tidy_lines
 from plangraf.plans.known_bodies import BODY_WORD, DEFINITE_BODY, HYPHENED, OF_FIELDS, PAIRS
 from plangraf.plans.register import Register
@@ -205,11 +206,6 @@ _SENTENCE: Final = re.compile(
     r"\S+(?<!chef)(?<!are) (?!för |i |på |vid |inom |med |och |samt |till |av |of |"
     r"for )[a-zåäö]+s?$"
 )
-# One word for people by what they do: "fastighetsägarna", "Mentorerna".
-_PERSONS: Final = re.compile(
-    r"(?i)[a-zåäö]{3,}(?:are|aren|arna|ör|ören|örer|örerna|isten|ister|isterna|log|logen|loger|"
-    r"logerna|tor|torn|torer|torerna|anten|anter|anterna)|ungdomar(?:na)?|expeditionen|apoteken"
-)
 _ROLE: Final = re.compile(r"(?i)(?:chef|ledare|strateg|samordnare|utvecklare|handläggare)$")
 _DEFINITE: Final = re.compile(r"[\wåäö-]{3,}(?:en|et|na|an|rn)")
 
@@ -247,29 +243,6 @@ def _split_and(
     if bodies[0] or (listed and all(len(name.split()) <= 3 for name in names)):
         return [(side, False) for side in sides]
     return [(text, False)]
-
-
-def is_body(name: str, register: Register) -> bool:
-    """Say whether a name is known, or ends as names of bodies and functions do."""
-    plain = MARK.sub("", FILLER.sub("", name)).strip(" .,")
-    plain = re.sub(r"\s*\([^)]*\)$", "", plain)
-    if not plain:
-        return False
-    if register.find(plain) is not None or re.fullmatch(
-        r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]{0,3}[A-ZÅÄÖ]+", plain
-    ):
-        return True
-    words = plain.split()
-    if len(words) == 1 and _PERSONS.fullmatch(words[0]):
-        return True
-    if re.fullmatch(r"(?i)(?:kommun|region|landsting|län)\w*s", words[0]) and len(words) > 1:
-        return True
-    return bool(
-        BODY_WORD.search(words[0]) or BODY_WORD.search(words[-1])
-        or words[0].lower() in ("region", "stiftelsen", "föreningen", "länsstyrelsen", "fritid", (
-            "elever"
-        ), "vårdnadshavare", "brukare", "anhöriga")
-    )  # fmt: skip
 
 
 def all_bodies(text: str, register: Register) -> bool:

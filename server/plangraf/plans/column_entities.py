@@ -107,7 +107,8 @@ def entity(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]
         if m.field is None and m.column < described and text:
             return [replace(o, field="activity", certainty=0.5) if o is m else o for o in found]
     for wanted in ("description", "method", None, "comment", "purpose", "focus_area"):
-        for m in found:
+        # what is done comes only once: of unknown columns the one with most different words
+        for m in sorted(found, key=lambda m: wanted is None and -len(set(cells[m.column]))):
             texts = cells[m.column]
             if (
                 m.field != wanted

@@ -9,8 +9,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from plangraf.plans.actors import is_body
 from plangraf.plans.amounts import read_amount
+from plangraf.plans.body_names import is_body
 from plangraf.plans.columns import Cells, ColumnMap, share
 from plangraf.plans.register import Register
 from plangraf.plans.status import says_status

@@ -239,5 +239,6 @@ SETTLERS: Final[tuple[Callable[[list[ColumnMap], Cells, Register], list[ColumnMa
     wished,
     grouping,
     entity,
+    wished,
     doubt_cells,
 )

@@ -112,9 +112,10 @@ def _given(b: Building, record: Record) -> str:
     b.notes.warn(
         "id-rewritten",
         Text(
-            f"ID:t ”{cell.text}” har tecken som inte går i en adress; det läses som {read.sv}.",
-            f"The ID “{cell.text}” has characters that are not allowed in an address; it is read as "
-            f"{read.en}.",
+            f"ID:t ”{cell.text}” har tecken som inte är tillåtna i en adress; det läses som "
+            f"{read.sv}.",
+            f"The ID “{cell.text}” has characters that are not allowed in an address; it is read "
+            f"as {read.en}.",
         ),
         cell.location,
     )
