@@ -303,8 +303,9 @@ def test_a_series_names_its_latest_figures_and_where_they_began() -> None:
     store.unite(["https://w3id.org/plangraf/graph/g"])
     found = select(
         store,
-        f"SELECT ?figure ?first {{ <{PGID}series/x/y> qb:observationGroup ?group . ?group a"
-        f" qb:ObservationGroup ; dcterms:type <{PGID}figure-group/latest> ; qb:observation ?figure ."
+        f"SELECT ?figure ?first {{ <{PGID}series/x/y> qb:observationGroup ?group ."
+        f" ?group a qb:ObservationGroup ; dcterms:type <{PGID}figure-group/latest> ;"
+        " qb:observation ?figure ."
         " ?figure dcat:first ?first }",
     )
     assert {

@@ -3,8 +3,8 @@
 So that nobody has to go through all figures to tell, the data set has its number of figures and
 the periods that have a value; its parts by property (VoID) how many figures have a value, and of
 how many areas there are any. The series has a group of figures, the latest of every place, each of
-which points to the first. Names are `rdfs:label`, which the search does not go through: a search finds the
-series, not its figures.
+which points to the first. Names are `rdfs:label`, which the search does not go through: a search
+finds the series, not its figures.
 """
 
 from collections import defaultdict
