@@ -182,7 +182,10 @@ def test_nothing_to_draw_is_an_empty_text() -> None:
 @pytest.mark.parametrize(
     ("chart", "told"),
     [
-        ("{mark: pie, encoding: {x: {field: n}, y: {field: name}}}", "”pie” går inte att använda: bar"),
+        (
+            "{mark: pie, encoding: {x: {field: n}, y: {field: name}}}",
+            "”pie” går inte att använda: bar",
+        ),
         ("{mark: bar, encoding: {x: {field: n}}}", "saknar y"),
         ("{mark: bar, encoding: {x: {field: m}, y: {field: name}}}", "väljer inte ?m"),
         ("{mark: bar, encoding: {x: {}, y: {field: name}}}", "x har inget field"),

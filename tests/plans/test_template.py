@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rdflib import RDF, Graph
 
 from plangraf.language import Language
-from plangraf.plans.form import kinds
-from plangraf.plans.lookups import Lookups
+from plangraf.plans.form import kinds, names_of_columns
+from plangraf.plans.lookups import Lookups, folded
 from plangraf.plans.submissions import Submission, parse_submission
 from plangraf.plans.template import write_plan_template
 from plangraf.validation.checking import Checker
@@ -131,3 +131,13 @@ def test_what_newcomers_write_is_read_as_they_mean_it(root: Path) -> None:
     assert len(set(graph.objects(activity, PG.deadline))) == 3, "two of the cell and the start"
     assert (PGID["sub-activity/exempelby-2024-2027/1.1.1"], PG.subActivityOf, activity) in graph
     assert read.report(Checker.of(root)).conforms, "a role without a quotation stands in its cell"
+
+
+def test_a_workbook_of_before_is_read_by_the_names_that_its_columns_had() -> None:
+    for kind, then, now in (
+        ("indicator", "Startvärde", "Utgångsvärde"),
+        ("activity", "Stödjande", "Medverkande"),
+        ("plan", "Genomför planen", "Omsätter planen"),
+    ):
+        columns = names_of_columns(kind)
+        assert columns[folded(then)] is columns[folded(now)]

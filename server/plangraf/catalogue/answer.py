@@ -105,7 +105,7 @@ def decimal(number: Decimal, language: Language) -> str:
 
 
 def rounded(number: Decimal) -> Decimal:
-    """Round to two decimals, below one to two digits that count (77.30, 0.0042), if it is longer."""
+    """Round to two decimals, below one to two digits that count: 77.30, 0.0042."""
     places = 2 if abs(number) >= 1 or not number else 1 - number.adjusted()
     exponent = number.as_tuple().exponent
     long = isinstance(exponent, int) and -exponent > places

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Final, Literal
 
 from rdflib import URIRef
 
 from plangraf.language import Language, Text
 from plangraf.plans.form_columns import KINDS as _KINDS
 from plangraf.plans.form_columns import SHARED as _SHARED
+from plangraf.plans.lookups import folded
 from plangraf.vocabulary import PREFIXES
 
 Reading = Literal[
@@ -60,6 +61,25 @@ class Kind:
     def column(self, key: str) -> Column | None:
         """Return a column by its key; None if there is none."""
         return next((column for column in self.columns if column.key == key), None)
+
+
+_EARLIER: Final = {
+    "startvärde": "baseline",
+    "stödjande": "supporting",
+    "genomför planen": "implements",
+}
+"""What columns were called in workbooks that were made earlier."""
+
+
+@cache
+def names_of_columns(kind: str) -> dict[str, Column]:
+    """Return the columns of a kind by all that their headings may say, folded."""
+    columns = {column.key: column for column in kinds()[kind].columns}
+    found: dict[str, Column] = {}
+    for key, column in columns.items():
+        for name in (column.label.sv, column.label.en, key, key.replace("_", " ")):
+            found.setdefault(folded(name), column)
+    return found | {name: columns[key] for name, key in _EARLIER.items() if key in columns}
 
 
 @cache

@@ -6,7 +6,6 @@ reported. YAML is read with its places and without aliases, so that nothing can 
 """
 
 import re
-from functools import cache
 from typing import Final
 
 import yaml
@@ -14,7 +13,7 @@ import yaml
 from plangraf.errors import LimitReached, UnreadableInput
 from plangraf.language import Text
 from plangraf.plans.cleaning import tidy_lines, unharmed
-from plangraf.plans.form import Column, Kind, kinds
+from plangraf.plans.form import Column, Kind, kinds, names_of_columns
 from plangraf.plans.grids import Grid
 from plangraf.plans.lookups import folded
 from plangraf.plans.records import Cell, Notes, Record
@@ -45,17 +44,8 @@ def form_header(grid: Grid, kind: Kind) -> int | None:
     return None
 
 
-@cache
-def _headings(kind: str) -> dict[str, Column]:
-    found: dict[str, Column] = {}
-    for column in kinds()[kind].columns:
-        for name in (column.label.sv, column.label.en, column.key, column.key.replace("_", " ")):
-            found.setdefault(folded(name), column)
-    return found
-
-
 def _column(kind: Kind, heading: str) -> Column | None:
-    return _headings(kind.key).get(folded(heading.rstrip(" *")))
+    return names_of_columns(kind.key).get(folded(heading.rstrip(" *")))
 
 
 def read_form_sheet(grid: Grid, kind: Kind, notes: Notes) -> list[Record]:
