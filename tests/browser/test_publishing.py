@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from plangraf.plans.versions import plan_graph
+from plangraf.plans.publishing.versions import plan_graph
 from tests.browser.chromium import Page
 from tests.browser.test_accessibility import violations
 from tests.waiting import PATIENCE

@@ -23,10 +23,10 @@ import pytest
 from rdflib import SKOS, Literal, URIRef
 
 from plangraf.errors import StoreError
-from plangraf.plans.lookups import Lookups
-from plangraf.plans.publishing import Signature, publish
-from plangraf.plans.submissions import read_submission
-from plangraf.plans.versions import current_version, versions
+from plangraf.plans.publishing.storing import Signature, publish
+from plangraf.plans.publishing.submissions import read_submission
+from plangraf.plans.publishing.versions import current_version, versions
+from plangraf.plans.registers.lookups import Lookups
 from plangraf.store.dialects import UNION, dialect_of
 from plangraf.store.interface import Store
 from plangraf.store.parsing import plain_graph

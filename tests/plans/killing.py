@@ -19,12 +19,10 @@ from pathlib import Path
 
 from rdflib import PROV, SKOS, Graph, Literal, URIRef
 
-from plangraf.plans.as_of import version_at
-from plangraf.plans.importing import import_plan
-from plangraf.plans.lookups import Lookups
-from plangraf.plans.publishing import Signature, publish
-from plangraf.plans.reading import read_plan_file
-from plangraf.plans.versions import (
+from plangraf.plans.building.importing import import_plan
+from plangraf.plans.publishing.as_of import version_at
+from plangraf.plans.publishing.storing import Signature, publish
+from plangraf.plans.publishing.versions import (
     current,
     current_version,
     publications,
@@ -32,6 +30,8 @@ from plangraf.plans.versions import (
     version_graph,
     versions,
 )
+from plangraf.plans.reading import read_plan_file
+from plangraf.plans.registers.lookups import Lookups
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.parsing import plain_graph
 from plangraf.store.versions import version_of_graph

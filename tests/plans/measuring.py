@@ -29,7 +29,7 @@ from openpyxl.utils import column_index_from_string
 from rdflib import RDF, SKOS, Graph
 from rdflib.term import Node
 
-from plangraf.plans.importing import import_plan
+from plangraf.plans.building.importing import import_plan
 from plangraf.plans.reading import parse_plan
 from plangraf.plans.report import render_json
 from plangraf.vocabulary import PG

@@ -9,9 +9,9 @@ from tests.plans.test_publishing import PLAN, WHEN, published, reworded
 from tests.plans.test_publishing import graph as graph  # the fixture
 
 from plangraf.errors import ParameterError
-from plangraf.plans.as_of import asked_on, dataset_on, graph_then, read_day
-from plangraf.plans.publishing import Signature, Standing, withdraw
-from plangraf.plans.versions import LOG, plan_graph, version_graph
+from plangraf.plans.publishing.as_of import asked_on, dataset_on, graph_then, read_day
+from plangraf.plans.publishing.storing import Signature, Standing, withdraw
+from plangraf.plans.publishing.versions import LOG, plan_graph, version_graph
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.interface import EVERYTHING
 from plangraf.store.parsing import ntriples_of

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from plangraf.content.locating import content_root
-from plangraf.plans.actors import split_actors
-from plangraf.plans.amounts import Amount, read_amount, typed_amount
-from plangraf.plans.cleaning import harmless, repair_mojibake, unharmed
-from plangraf.plans.dates import read_periods
-from plangraf.plans.numbers_shown import shown
-from plangraf.plans.register import read_register
-from plangraf.plans.status import read_status
-from plangraf.plans.targets import read_value
+from plangraf.plans.cells.actors import split_actors
+from plangraf.plans.cells.amounts import Amount, read_amount, typed_amount
+from plangraf.plans.cells.dates import read_periods
+from plangraf.plans.cells.status import read_status
+from plangraf.plans.cells.targets import read_value
+from plangraf.plans.files.cleaning import harmless, repair_mojibake, unharmed
+from plangraf.plans.files.numbers_shown import shown
+from plangraf.plans.registers.register import read_register
 
 ROOT: Path = content_root()
 

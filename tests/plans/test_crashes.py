@@ -11,11 +11,11 @@ import pytest
 from rdflib import SKOS, Graph, Literal, URIRef
 
 from plangraf.errors import StoreError
-from plangraf.plans.importing import import_plan
-from plangraf.plans.lookups import Lookups
-from plangraf.plans.publishing import Signature, publish
+from plangraf.plans.building.importing import import_plan
+from plangraf.plans.publishing.storing import Signature, publish
+from plangraf.plans.publishing.versions import current_version, versions
 from plangraf.plans.reading import read_plan_file
-from plangraf.plans.versions import current_version, versions
+from plangraf.plans.registers.lookups import Lookups
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.parsing import plain_graph
 from plangraf.validation.findings import Report

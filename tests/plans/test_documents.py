@@ -11,14 +11,14 @@ import openpyxl
 import pytest
 from rdflib import DCAT, RDF, SKOS, Graph, Literal
 
-from plangraf.plans.documents import PlanText, write_html, write_markdown
-from plangraf.plans.exporting import export_form
-from plangraf.plans.importing import import_plan
-from plangraf.plans.lookups import Lookups
+from plangraf.plans.building.importing import import_plan
+from plangraf.plans.exporting.documents import PlanText, write_html, write_markdown
+from plangraf.plans.exporting.records_of import export_form
+from plangraf.plans.exporting.stratml import NAMESPACE, write_stratml
+from plangraf.plans.exporting.writing import sheets, write_csv
+from plangraf.plans.files.workbook_writing import write_tables
 from plangraf.plans.reading import read_plan_file
-from plangraf.plans.stratml import NAMESPACE, write_stratml
-from plangraf.plans.workbook_writing import write_tables
-from plangraf.plans.writing import sheets, write_csv
+from plangraf.plans.registers.lookups import Lookups
 from plangraf.store.parsing import parse_triples, plain_graph
 from plangraf.vocabulary import PG, PGID
 

@@ -10,9 +10,9 @@ import pytest
 import xlsxwriter  # type: ignore[import-untyped]
 
 from plangraf.language import Text
-from plangraf.plans.checkable import read_sheet
+from plangraf.plans.files.workbook_marking import Line, mark_workbook
 from plangraf.plans.findings_workbook import findings_workbook, marked_workbook
-from plangraf.plans.workbook_marking import Line, mark_workbook
+from plangraf.plans.publishing.checkable import read_sheet
 from plangraf.validation.checking import Checker
 from plangraf.validation.findings import Finding, Location, Report, Severity
 

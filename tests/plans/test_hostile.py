@@ -9,9 +9,9 @@ from openpyxl import Workbook
 
 from plangraf.errors import LimitReached, UnreadableInput
 from plangraf.language import LANGUAGES
+from plangraf.plans.exporting.template import write_plan_template
+from plangraf.plans.files.slimming import slimmed
 from plangraf.plans.reading import parse_plan
-from plangraf.plans.slimming import slimmed
-from plangraf.plans.template import write_plan_template
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -11,11 +11,11 @@ from openpyxl import Workbook
 from rdflib import RDF, SKOS, Graph, URIRef
 from rdflib.namespace import DCTERMS
 
-from plangraf.plans.importing import Imported, import_plan
-from plangraf.plans.mapping import parse_mapping, render_mapping
+from plangraf.plans.building.importing import Imported, import_plan
+from plangraf.plans.exporting.template import write_plan_template
+from plangraf.plans.found.mapping import parse_mapping, render_mapping
 from plangraf.plans.reading import parse_plan, read_plan_file
 from plangraf.plans.report import render_json, render_text
-from plangraf.plans.template import write_plan_template
 from plangraf.validation.checking import Checker
 from plangraf.validation.reading import Document
 from plangraf.vocabulary import PG, SCHEMA

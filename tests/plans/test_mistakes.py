@@ -7,8 +7,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from plangraf.plans.submissions import parse_submission
-from plangraf.plans.template import write_plan_template
+from plangraf.plans.exporting.template import write_plan_template
+from plangraf.plans.publishing.submissions import parse_submission
 from plangraf.validation.checking import Checker
 from plangraf.validation.findings import Report
 from plangraf.validation.rendering.choosing import render

@@ -11,13 +11,13 @@ from rdflib import PROV, RDF, SKOS, Graph, Literal, URIRef
 
 from plangraf.content.formatting import format_turtle
 from plangraf.errors import Misplaced, Outdated, ParameterError
-from plangraf.plans.as_of import version_at
-from plangraf.plans.diff_rendering import render_html, render_json, render_text
-from plangraf.plans.differ import compare_plans, summary
-from plangraf.plans.exporting import export_form
-from plangraf.plans.importing import import_plan
-from plangraf.plans.lookups import Lookups
-from plangraf.plans.publishing import (
+from plangraf.plans.building.importing import import_plan
+from plangraf.plans.comparing.diff_rendering import render_html, render_json, render_text
+from plangraf.plans.comparing.differ import compare_plans, summary
+from plangraf.plans.exporting.records_of import export_form
+from plangraf.plans.exporting.writing import write_yaml
+from plangraf.plans.publishing.as_of import version_at
+from plangraf.plans.publishing.storing import (
     DoesNotConform,
     Publication,
     Signature,
@@ -25,11 +25,11 @@ from plangraf.plans.publishing import (
     publish,
     withdraw,
 )
+from plangraf.plans.publishing.submissions import parse_submission, read_submission
+from plangraf.plans.publishing.versions import LOG, current, current_version, versions
 from plangraf.plans.reading import read_plan_file
 from plangraf.plans.readings import Wishes
-from plangraf.plans.submissions import parse_submission, read_submission
-from plangraf.plans.versions import LOG, current, current_version, versions
-from plangraf.plans.writing import write_yaml
+from plangraf.plans.registers.lookups import Lookups
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.interface import Store
 from plangraf.store.parsing import parse_triples, plain_graph

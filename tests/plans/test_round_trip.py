@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from plangraf.plans.exporting import export_form
-from plangraf.plans.importing import import_plan
+from plangraf.plans.building.importing import import_plan
+from plangraf.plans.exporting.records_of import export_form
+from plangraf.plans.exporting.writing import sheets, write_csv, write_yaml
+from plangraf.plans.files.workbook_writing import write_tables
+from plangraf.plans.forms.sameness import same_graph
 from plangraf.plans.reading import parse_plan
-from plangraf.plans.sameness import same_graph
-from plangraf.plans.workbook_writing import write_tables
-from plangraf.plans.writing import sheets, write_csv, write_yaml
 from plangraf.store.parsing import parse_triples, plain_graph
 
 PLANS = ["harryda-2019-2022", "ostergotland-2019"]

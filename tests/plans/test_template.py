@@ -10,10 +10,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from rdflib import RDF, Graph
 
 from plangraf.language import Language
-from plangraf.plans.form import kinds, names_of_columns
-from plangraf.plans.lookups import Lookups, folded
-from plangraf.plans.submissions import Submission, parse_submission
-from plangraf.plans.template import write_plan_template
+from plangraf.plans.exporting.template import write_plan_template
+from plangraf.plans.forms.form import kinds, names_of_columns
+from plangraf.plans.publishing.submissions import Submission, parse_submission
+from plangraf.plans.registers.lookups import Lookups, folded
 from plangraf.validation.checking import Checker
 from plangraf.validation.findings import Severity
 from plangraf.vocabulary import PG, PGID

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from plangraf.plans.actors import says_nobody, split_actors
-from plangraf.plans.amounts import Amount, read_amounts, says_no_amount, unit_in
-from plangraf.plans.composing import EMPTY
-from plangraf.plans.dates import Period, read_periods
-from plangraf.plans.register import Register, read_register
-from plangraf.plans.status import read_status
-from plangraf.plans.synonyms import guess
-from plangraf.plans.targets import read_values
+from plangraf.plans.building.composing import EMPTY
+from plangraf.plans.cells.actors import says_nobody, split_actors
+from plangraf.plans.cells.amounts import Amount, read_amounts, says_no_amount, unit_in
+from plangraf.plans.cells.dates import Period, read_periods
+from plangraf.plans.cells.status import read_status
+from plangraf.plans.cells.targets import read_values
+from plangraf.plans.found.synonyms import guess
+from plangraf.plans.registers.register import Register, read_register
 
 WORDS = Path(__file__).parent / "words"
 

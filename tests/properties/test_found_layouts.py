@@ -20,7 +20,7 @@ from rdflib.namespace import DCTERMS
 from tests.plans.measuring import Measured
 from tests.plans.test_words import listed
 
-from plangraf.plans.importing import import_plan
+from plangraf.plans.building.importing import import_plan
 from plangraf.plans.reading import parse_plan
 from plangraf.vocabulary import PG, SCHEMA
 

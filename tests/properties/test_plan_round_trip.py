@@ -12,13 +12,13 @@ from rdflib import PROV, RDF, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS
 from rdflib.term import Node
 
-from plangraf.plans.cleaning import unharmed
-from plangraf.plans.exporting import export_form
-from plangraf.plans.importing import import_plan
+from plangraf.plans.building.importing import import_plan
+from plangraf.plans.exporting.records_of import export_form
+from plangraf.plans.exporting.writing import sheets, write_csv, write_yaml
+from plangraf.plans.files.cleaning import unharmed
+from plangraf.plans.files.workbook_writing import write_tables
+from plangraf.plans.forms.sameness import keyed
 from plangraf.plans.reading import parse_plan
-from plangraf.plans.sameness import keyed
-from plangraf.plans.workbook_writing import write_tables
-from plangraf.plans.writing import sheets, write_csv, write_yaml
 from plangraf.vocabulary import PG, PGID, SCHEMA
 
 ROOT = Path(__file__).resolve().parents[2]

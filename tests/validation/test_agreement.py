@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rdflib import SKOS, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from plangraf.plans.checkable import read_sheet
+from plangraf.plans.publishing.checkable import read_sheet
 from plangraf.store.interface import Triple
 from plangraf.validation.checking import Checker
 from plangraf.validation.comparing import Disagreement

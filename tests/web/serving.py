@@ -14,7 +14,7 @@ from flask import Flask
 from plangraf.settings import LOOPBACK, Limits, Network, Settings, hash_of
 from plangraf.sparql.pool import Pool
 from plangraf.web.app import create_app
-from plangraf.web.connections import server_on
+from plangraf.web.serving.connections import server_on
 from plangraf.workspace import Workspace
 from tests.waiting import PATIENCE
 

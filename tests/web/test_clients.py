@@ -15,8 +15,8 @@ import pytest
 from plangraf.errors import WrongUse
 from plangraf.settings import settings_from
 from plangraf.web import pacing
-from plangraf.web.connections import Bounded, Channel
 from plangraf.web.pacing import Pace, counted_as
+from plangraf.web.serving.connections import Bounded, Channel
 from tests.waiting import PATIENCE
 from tests.web.serving import Server, authorised, serving
 

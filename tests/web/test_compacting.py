@@ -9,7 +9,7 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 
 from plangraf.store.parsing import canonical_lines
-from plangraf.web.compacting import Words, compacted, read_words
+from plangraf.web.things.compacting import Words, compacted, read_words
 
 FIRST = "https://w3id.org/plangraf/id/a"
 ODD = """@prefix pgid: <https://w3id.org/plangraf/id/> .

@@ -12,8 +12,8 @@ from urllib.parse import quote
 import pytest
 
 from plangraf.vocabulary import PGID
-from plangraf.web.figure_charts import Curve, Mark, line_chart, small_chart, standing_alone
-from plangraf.web.figure_pages import COLUMNS
+from plangraf.web.figures.charts import Curve, Mark, line_chart, small_chart, standing_alone
+from plangraf.web.figures.figure_pages import COLUMNS
 from tests.web.serving import Server
 
 QUESTION = """

@@ -9,8 +9,8 @@ import pytest
 
 from plangraf.errors import UnreadableInput
 from plangraf.settings import Limits, Settings
-from plangraf.web.inspecting import Inspectors
-from plangraf.web.inspections import Order, Upload
+from plangraf.web.inspecting.inspections import Order, Upload
+from plangraf.web.inspecting.ordering import Inspectors
 from tests.waiting import PATIENCE
 
 ROOT = Path(__file__).parents[2]
@@ -18,8 +18,8 @@ EXAMPLE = (ROOT / "tests" / "validation" / "plans" / "exempelby.ttl").read_bytes
 _CONFINED = """
 import ctypes, socket, sys
 from pathlib import Path
-from plangraf.web.inspections import Bounds
-from plangraf.web.inspector import confine
+from plangraf.web.inspecting.inspections import Bounds
+from plangraf.web.inspecting.inspector import confine
 listener = socket.create_server(("127.0.0.1", 0))
 allowed = ctypes.CDLL(None).unshare(0) == 0
 confine(Bounds(1, 1, 5.0, 500_000_000))

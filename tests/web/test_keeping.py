@@ -19,11 +19,12 @@ from flask import Flask
 
 from plangraf.catalogue.parameters import Values
 from plangraf.settings import Settings
-from plangraf.web import describing, querying
-from plangraf.web.connections import server_on
 from plangraf.web.keeping import Kept
-from plangraf.web.querying import Queries
+from plangraf.web.queries import querying
+from plangraf.web.queries.querying import Queries
+from plangraf.web.serving.connections import server_on
 from plangraf.web.site import site
+from plangraf.web.sparql import describing
 from plangraf.workspace import Workspace
 from tests.waiting import PATIENCE, comes
 from tests.web.serving import SMALL, Server

@@ -9,10 +9,10 @@ from rdflib import Literal, URIRef
 from plangraf.language import Language
 from plangraf.store.interface import Term
 from plangraf.vocabulary import PG, PGID
-from plangraf.web.comparing import Comparison
-from plangraf.web.labels import Labels
-from plangraf.web.measuring import Measures
-from plangraf.web.statements import Statements, expanded
+from plangraf.web.pages.comparing import Comparison
+from plangraf.web.pages.measuring import Measures
+from plangraf.web.things.labels import Labels
+from plangraf.web.things.statements import Statements, expanded
 
 ONE, OTHER = (URIRef(f"{PGID}plan/{name}") for name in ("one", "other"))
 TOPIC = URIRef(f"{PGID}topic/school")

@@ -5,7 +5,7 @@ from rdflib import Literal, URIRef
 
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.vocabulary import PG, PGID
-from plangraf.web.outside import OUTSIDE
+from plangraf.web.things.outside import OUTSIDE
 
 _ONTOLOGY = "https://w3id.org/plangraf/graph/ontology/plangraf"
 

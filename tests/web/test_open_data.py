@@ -9,7 +9,7 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, BNode, Graph, Literal, Namespace, U
 from plangraf.errors import WrongUse
 from plangraf.language import Text
 from plangraf.settings import Settings, settings_from
-from plangraf.web.dcat import CC0, Described, Part, catalogue, missing
+from plangraf.web.discovery.dcat import CC0, Described, Part, catalogue, missing
 from tests.web.markup import Markup
 from tests.web.serving import Server, serving
 

@@ -14,8 +14,8 @@ from plangraf.sparql.changing import Change
 from plangraf.sparql.exchange import QueryResult, never
 from plangraf.sparql.service import QueryRequest
 from plangraf.store.embedded import EmbeddedStore
-from plangraf.web import finding
 from plangraf.web.app import create_app
+from plangraf.web.pages import finding
 from plangraf.workspace import Workspace
 from tests.browser.visits import visits
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from plangraf.plans.versions import plan_graph
+from plangraf.plans.publishing.versions import plan_graph
 from tests.web.serving import TOKEN, Reply, Server, authorised, serving
 
 PLAN = "nydala-2023-2026"

@@ -12,10 +12,10 @@ import pytest
 from rdflib import PROV, SKOS, Graph, Literal, URIRef
 
 from plangraf.content.formatting import format_turtle
-from plangraf.plans.lookups import Lookups
-from plangraf.plans.publishing import Signature, publish
-from plangraf.plans.submissions import read_submission
-from plangraf.plans.versions import LOG, plan_graph, version_graph
+from plangraf.plans.publishing.storing import Signature, publish
+from plangraf.plans.publishing.submissions import read_submission
+from plangraf.plans.publishing.versions import LOG, plan_graph, version_graph
+from plangraf.plans.registers.lookups import Lookups
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.store.parsing import plain_graph
 from plangraf.store.versions import version_of, version_of_graph

@@ -6,8 +6,8 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from plangraf.web.kinds import kind
-from plangraf.web.reconciling import TYPES
+from plangraf.web.discovery.reconciling import TYPES
+from plangraf.web.things.kinds import kind
 from tests.web.serving import Server
 
 

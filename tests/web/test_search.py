@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from plangraf.web.searching import Document, Index, folded, misprint, stemmed
+from plangraf.web.pages.searching import Document, Index, folded, misprint, stemmed
 from tests.web.markup import Markup
 from tests.web.serving import Server
 

@@ -25,7 +25,7 @@ from plangraf.cli.main import language
 from plangraf.cli.output import write_out
 from plangraf.errors import ParameterError
 from plangraf.language import Language, Text
-from plangraf.plans.as_of import asked_on
+from plangraf.plans.publishing.as_of import asked_on
 from plangraf.settings import Settings
 from plangraf.sparql.teaching import Teaching
 from plangraf.workspace import Workspace

@@ -26,7 +26,7 @@ from plangraf.sparql.teaching import Teaching
 from plangraf.store.embedded import EmbeddedStore
 from plangraf.workspace import Workspace
 
-_WEB = "plangraf.web.running"
+_WEB = "plangraf.web.serving.running"
 
 
 @click.command("serve")

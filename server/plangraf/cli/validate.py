@@ -129,7 +129,7 @@ class _Reader:
             figures = import_module("plangraf.validation.figures")
             return figures.figures_document(Path(name), self._most_bytes), ()
         if Path(name).suffix.lower() in _SHEETS:
-            sheets = import_module("plangraf.plans.checkable")
+            sheets = import_module("plangraf.plans.publishing.checkable")
             checkable = sheets.read_sheet(Path(name), context.root, self._most_bytes)
             return checkable.document, checkable.told
         document = read_document(

@@ -1,15 +1,15 @@
 """A report as a workbook: the user's own with notes and a sheet of findings, or that sheet alone.
 
 Turns Findings into lines and notes. How they get into the file is known to
-`plangraf.plans.workbook_marking` and `plangraf.plans.workbook_writing`.
+`plangraf.plans.files.workbook_marking` and `plangraf.plans.files.workbook_writing`.
 """
 
 from collections import defaultdict
 from typing import Final
 
 from plangraf.language import Language, Text
-from plangraf.plans.workbook_marking import Line, mark_workbook
-from plangraf.plans.workbook_writing import write_tables
+from plangraf.plans.files.workbook_marking import Line, mark_workbook
+from plangraf.plans.files.workbook_writing import write_tables
 from plangraf.validation.findings import Finding, Report
 from plangraf.validation.rendering.sentences import called, in_full
 from plangraf.validation.wording import capitalised

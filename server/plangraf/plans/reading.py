@@ -11,8 +11,10 @@ from typing import Final
 
 from plangraf.errors import LimitReached, UnreadableInput
 from plangraf.language import Text
-from plangraf.plans.foreign_files import refuse_foreign
-from plangraf.plans.form_reading import (
+from plangraf.plans.files.foreign_files import refuse_foreign
+from plangraf.plans.files.tables import read_table
+from plangraf.plans.files.workbook import read_workbook
+from plangraf.plans.forms.form_reading import (
     ABOUT,
     COMPLETE,
     HELP,
@@ -23,13 +25,11 @@ from plangraf.plans.form_reading import (
     read_form_table,
     read_yaml,
 )
-from plangraf.plans.lookups import folded
-from plangraf.plans.mapping import TableMapping
+from plangraf.plans.found.mapping import TableMapping
+from plangraf.plans.found.sheet_reading import leave_sheet, read_sheets
 from plangraf.plans.readings import Reading, source_of
 from plangraf.plans.records import Notes
-from plangraf.plans.sheet_reading import leave_sheet, read_sheets
-from plangraf.plans.tables import read_table
-from plangraf.plans.workbook import read_workbook
+from plangraf.plans.registers.lookups import folded
 
 SUFFIXES: Final = (".xlsx", ".csv", ".tsv", ".txt", ".yaml", ".yml")
 MOST_BYTES: Final = 20_000_000

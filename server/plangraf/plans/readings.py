@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from plangraf.plans.mapping import TableMapping
+from plangraf.plans.found.mapping import TableMapping
 from plangraf.plans.records import Notes, Record
 
 

@@ -6,7 +6,7 @@
     Unused    a cell that became nothing, with the reason: no cell is lost silently
 
 Knows neither spreadsheets nor RDF. Everything that reads a plan from a file ends in Records, and
-`plangraf.plans.importing` begins with them.
+`plangraf.plans.building.importing` begins with them.
 """
 
 from collections.abc import Mapping
@@ -35,8 +35,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Record:
-    """One thing of a plan. `fields` map keys of `plangraf.plans.form` to one or more cells, `cells`
-    those of a row of the form to where each stands, filled or not.
+    """One thing of a plan.
+
+    `fields` map keys of `plangraf.plans.forms.form` to one or more cells, `cells` those of a row of
+    the form to where each stands, filled or not.
     """
 
     kind: str

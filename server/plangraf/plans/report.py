@@ -16,15 +16,15 @@ from rdflib.namespace import DCAT, DCTERMS
 from rdflib.term import Node
 
 from plangraf.language import Language, Text
-from plangraf.plans.columns import ColumnMap
-from plangraf.plans.field_names import field_name
-from plangraf.plans.form import kinds
-from plangraf.plans.grids import cell_name
-from plangraf.plans.importing import Imported
-from plangraf.plans.left_over import LEFT
+from plangraf.plans.building.importing import Imported
+from plangraf.plans.building.valuing import APPROXIMATE
+from plangraf.plans.files.grids import cell_name
+from plangraf.plans.forms.form import kinds
+from plangraf.plans.found.columns import ColumnMap
+from plangraf.plans.found.field_names import field_name
+from plangraf.plans.found.left_over import LEFT
 from plangraf.plans.readings import TableRead
 from plangraf.plans.records import Unused
-from plangraf.plans.valuing import APPROXIMATE
 from plangraf.validation.findings import Location, Severity
 from plangraf.vocabulary import PG, SCHEMA
 

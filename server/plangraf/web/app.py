@@ -5,32 +5,17 @@ Registers every blueprint and what all answers share.
 
 from flask import Flask
 
-from plangraf.web import (
-    bundles,
-    discovery,
-    editing,
-    endpoint,
-    entities,
-    figure_pages,
-    graphstore,
-    ontology_pages,
-    open_data,
-    pacing,
-    pages,
-    plan_template,
-    problems,
-    publish_page,
-    queries,
-    reconciling,
-    replying,
-    scoring,
-    speaking,
-    stories,
-    validating,
-)
-from plangraf.web.catalogue import EXTENSION as CATALOGUE
+from plangraf.web import bundles, pacing, problems, replying, speaking
+from plangraf.web.discovery import open_data, reconciling, well_known
+from plangraf.web.figures import figure_pages
+from plangraf.web.pages import entities, ontology_pages, overviews, scoring, stories
 from plangraf.web.placing import Placed
+from plangraf.web.publishing import plan_template, publish_page
+from plangraf.web.queries import library
+from plangraf.web.queries.catalogue import EXTENSION as CATALOGUE
 from plangraf.web.site import EXTENSION, ForClients, Pooled, Site, door_of
+from plangraf.web.sparql import editing, endpoint, graphstore
+from plangraf.web.validating import checks
 from plangraf.workspace import Workspace
 
 
@@ -51,12 +36,12 @@ def create_app(workspace: Workspace, pool: Pooled) -> Flask:
     bundles.install(app)
     replying.install(app)
     site: Site = app.extensions[EXTENSION]
-    queries.install(app, workspace, runner=site.store, version=lambda: site.version)
-    validating.install(app, workspace.settings, workspace.root)
+    library.install(app, workspace, runner=site.store, version=lambda: site.version)
+    checks.install(app, workspace.settings, workspace.root)
     publish_page.install(app)
     stories.install(app, workspace.stories)
     for module in (
-        pages,
+        overviews,
         plan_template,
         endpoint,
         editing,
@@ -65,7 +50,7 @@ def create_app(workspace: Workspace, pool: Pooled) -> Flask:
         figure_pages,
         ontology_pages,
         scoring,
-        discovery,
+        well_known,
         open_data,
         reconciling,
     ):

@@ -12,7 +12,7 @@ from plangraf.errors import NotAcceptable, PlangrafError, UnknownName
 from plangraf.language import language_of
 from plangraf.settings import Settings
 from plangraf.store.interface import Answer
-from plangraf.web import queries
+from plangraf.web.queries import library
 from plangraf.workspace import Workspace
 from tests.catalogue.conftest import DATA, FILES, lay
 
@@ -66,7 +66,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     assert made.jinja_loader is not None
     made.jinja_loader = ChoiceLoader([DictLoader({"base.html": BASE}), made.jinja_loader])
     made.extensions["counting"] = Counting(workspace)
-    queries.install(made, workspace, runner=made.extensions["counting"])
+    library.install(made, workspace, runner=made.extensions["counting"])
 
     @made.errorhandler(PlangrafError)
     def told(error: PlangrafError) -> Response:

@@ -8,11 +8,11 @@ import click
 from plangraf.cli.main import language
 from plangraf.cli.plans.files import named_plan
 from plangraf.content.locating import content_root
-from plangraf.plans import diff_rendering
-from plangraf.plans.differ import compare_plans
-from plangraf.plans.lookups import Lookups
+from plangraf.plans.comparing import diff_rendering
+from plangraf.plans.comparing.differ import compare_plans
 from plangraf.plans.reading import SUFFIXES
 from plangraf.plans.readings import Wishes
+from plangraf.plans.registers.lookups import Lookups
 from plangraf.settings import Settings
 
 

@@ -13,12 +13,12 @@ from plangraf.content.formatting import format_turtle
 from plangraf.content.locating import content_root
 from plangraf.errors import WrongUse
 from plangraf.language import Text
-from plangraf.plans.documents import PlanText, write_html, write_markdown
-from plangraf.plans.exporting import export_form
-from plangraf.plans.lookups import Lookups
-from plangraf.plans.stratml import write_stratml
-from plangraf.plans.workbook_writing import write_tables
-from plangraf.plans.writing import sheets, write_csv, write_yaml
+from plangraf.plans.exporting.documents import PlanText, write_html, write_markdown
+from plangraf.plans.exporting.records_of import export_form
+from plangraf.plans.exporting.stratml import write_stratml
+from plangraf.plans.exporting.writing import sheets, write_csv, write_yaml
+from plangraf.plans.files.workbook_writing import write_tables
+from plangraf.plans.registers.lookups import Lookups
 from plangraf.settings import Settings
 
 FORMATS = ("xlsx", "csv", "yaml", "md", "html", "stratml", "ttl")

@@ -13,13 +13,11 @@ from rdflib import Graph
 
 from plangraf.errors import UnknownName, UnreadableInput, WrongUse
 from plangraf.language import Text
-from plangraf.plans.as_of import graph_then, read_day
-from plangraf.plans.importing import Imported, import_plan
-from plangraf.plans.mapping import TableMapping, parse_mapping
-from plangraf.plans.reading import read_plan_file
-from plangraf.plans.readings import Wishes
-from plangraf.plans.submissions import read_submission
-from plangraf.plans.versions import (
+from plangraf.plans.building.importing import Imported, import_plan
+from plangraf.plans.found.mapping import TableMapping, parse_mapping
+from plangraf.plans.publishing.as_of import graph_then, read_day
+from plangraf.plans.publishing.submissions import read_submission
+from plangraf.plans.publishing.versions import (
     PLANS,
     current,
     plan_graph,
@@ -27,6 +25,8 @@ from plangraf.plans.versions import (
     version_graph,
     versions,
 )
+from plangraf.plans.reading import read_plan_file
+from plangraf.plans.readings import Wishes
 from plangraf.settings import Settings
 from plangraf.store.interface import Store
 from plangraf.validation.reading import Document

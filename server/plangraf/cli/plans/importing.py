@@ -15,7 +15,7 @@ from plangraf.cli.plans.files import give, import_file
 from plangraf.content.formatting import format_turtle
 from plangraf.content.locating import content_root
 from plangraf.plans import report
-from plangraf.plans.mapping import render_mapping
+from plangraf.plans.found.mapping import render_mapping
 from plangraf.plans.readings import Wishes
 from plangraf.settings import Settings
 from plangraf.validation.findings import Severity

@@ -10,7 +10,7 @@ from rdflib import PROV, URIRef
 from plangraf.cli.main import language
 from plangraf.errors import UnknownName
 from plangraf.language import Language, Text
-from plangraf.plans.versions import (
+from plangraf.plans.publishing.versions import (
     PLANS,
     VERSIONS,
     plan_graph,

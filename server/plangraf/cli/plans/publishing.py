@@ -23,10 +23,9 @@ from plangraf.cli.plans.readying import Ready, Readying
 from plangraf.content.locating import content_root
 from plangraf.errors import LimitReached, PlangrafError, WrongUse
 from plangraf.language import Language, Text
-from plangraf.plans import diff_rendering
-from plangraf.plans.differ import compare_plans, summary
-from plangraf.plans.lookups import Lookups
-from plangraf.plans.publishing import (
+from plangraf.plans.comparing import diff_rendering
+from plangraf.plans.comparing.differ import compare_plans, summary
+from plangraf.plans.publishing.storing import (
     DoesNotConform,
     Signature,
     publish,
@@ -34,9 +33,10 @@ from plangraf.plans.publishing import (
     require_plan,
     require_same_plan,
 )
+from plangraf.plans.publishing.submissions import read_submission
+from plangraf.plans.publishing.versions import current
 from plangraf.plans.readings import Source, Wishes
-from plangraf.plans.submissions import read_submission
-from plangraf.plans.versions import current
+from plangraf.plans.registers.lookups import Lookups
 from plangraf.settings import Settings
 from plangraf.sparql.counting import describe
 from plangraf.store.interface import Store

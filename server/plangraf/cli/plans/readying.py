@@ -17,8 +17,8 @@ from typing import Final
 
 from plangraf.errors import LimitReached, PlangrafError
 from plangraf.language import Language, Text
+from plangraf.plans.publishing.submissions import read_submission
 from plangraf.plans.readings import Source
-from plangraf.plans.submissions import read_submission
 from plangraf.sparql.worker import die_with_parent
 from plangraf.store.parsing import ntriples_of
 from plangraf.validation.checking import Checker

@@ -5,7 +5,7 @@ import click
 from plangraf.cli.main import language
 from plangraf.cli.plans.files import give
 from plangraf.content.locating import content_root
-from plangraf.plans.template import write_plan_template
+from plangraf.plans.exporting.template import write_plan_template
 from plangraf.settings import Settings
 
 

@@ -1,0 +1,1 @@
+"""Records → the graph of a plan: names, references, values, order, origin."""

@@ -1,0 +1,1 @@
+"""Two versions of a plan: which thing is which, what changed, told in words."""

@@ -1,0 +1,1 @@
+"""The graph of a plan → its form, the empty workbook, documents to read, StratML."""

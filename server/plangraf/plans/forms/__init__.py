@@ -1,0 +1,1 @@
+"""The project's own form of a plan: its kinds and columns, and how it is read."""

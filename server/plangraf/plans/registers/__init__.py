@@ -1,0 +1,1 @@
+"""What is known already: actors, concepts, documents, periods and areas, found by their names."""

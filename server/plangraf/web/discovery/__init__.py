@@ -1,0 +1,1 @@
+"""What machines look for: descriptions, open data, names that OpenRefine asks for."""

@@ -1,0 +1,1 @@
+"""National figures beside indicators: tables, charts, files, and how they stand."""

@@ -1,0 +1,1 @@
+"""Uploads are read in short-lived processes: orders in, whole answers out."""

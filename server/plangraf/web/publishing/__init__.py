@@ -1,0 +1,1 @@
+"""Plans handed in over HTTP: the page, the protocol, the template."""

@@ -1,0 +1,1 @@
+"""Saved queries as pages, files and an API."""

@@ -1,0 +1,1 @@
+"""The server on its socket: connections, threads, what is refused before the application."""

@@ -1,0 +1,1 @@
+"""`/sparql` and `/data`: the protocols, the description of the endpoint, the editor."""

@@ -1,0 +1,1 @@
+"""Things as pages need them: asked for in few questions, named, linked, with their passages."""

@@ -1,0 +1,1 @@
+"""`/validate`: a plan in, what is to be mended out."""
