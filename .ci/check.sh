@@ -25,7 +25,8 @@ step_layers() { lint-imports; }
 step_content() { plangraf check; }
 step_reference() { python .ci/reference.py --check; }
 step_package() { .ci/package.sh "$work/package"; }
-step_tests() { pytest -n auto --dist worksteal; }
+# A third of a test's time is waiting for servers and browsers: one worker more than there are cores.
+step_tests() { pytest -n "$(($(getconf _NPROCESSORS_ONLN) + 1))" --dist worksteal; }
 
 wanted=" ${*:-$lane_1 $lane_2 tests} "
 for name in $wanted; do

@@ -114,7 +114,7 @@ HEAD = "@base <https://w3id.org/plangraf/id/> .\n@prefix pg: <https://w3id.org/p
         (HEAD + '<a> "x"@sv .', "står där en egenskap väntades"),
         (HEAD + "<a> pg:x .", "ett värde saknas före punkten"),
         (HEAD + "<a> pg:x “x”@sv .", "typografiska citattecknet “"),
-        (HEAD + "<a> pg:x 12% .", "tecknet % kan inte stå där"),
+        (HEAD + "<a> pg:x 12% .", "tecknet % är inte tillåtet där"),
         (HEAD + "<a> pg:x [ a pg:Target .", "en hakparentes stängs inte"),
         (HEAD + '<a> pg:x "a\\q" .', "betyder ingenting"),
         ("@prefix pg <https://w3id.org/plangraf/ns#> .", "en felskriven rad med @prefix"),

@@ -57,6 +57,8 @@ TERMS: Final[dict[str, str]] = {
         rf"(?:intermediate|short-term) (?:goal|objective|outcome)s?"
     ),
     "need": (
+        rf"(?:(?:resultat(?:et)?|slutsats(?:er)?|fynd) (?:av|från|i|ur) )?(?:kartläggning(?:en)?|"
+        rf"(?:behovs|risk|problem)?analys(?:en)?)|"
         rf"risk(?:källa|källor|område)n?|"
         rf"(?:identifierade? )?(?:behov{_S}|problem{_S}|utmaning{_S}|brist{_S}|hinder)|"
         rf"behovs(?:beskrivning|analys)|problem(?:beskrivning|formulering|område)|"
