@@ -54,6 +54,11 @@ def legend(grid: Grid, data_rows: set[int]) -> dict[str, str]:
     return found
 
 
+def explains_colours(text: str) -> bool:
+    """Say whether a text tells what several colours mean: it is no row of the plan."""
+    return sum(said.search(text) is not None for _, said in _SAID) > 1
+
+
 def level_of(fill: str | None, known: dict[str, str]) -> str | None:
     """Return the level that a fill means; None for none."""
     if fill is None:

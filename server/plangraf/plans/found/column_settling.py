@@ -25,8 +25,10 @@ from plangraf.plans.found.column_entities import (
 )
 from plangraf.plans.found.column_marks import CROSS, bodies, doers, groups, levels, marks
 from plangraf.plans.found.columns import ENTITIES, SURE, Cells, ColumnMap, share
+from plangraf.plans.found.heading_stems import asked
 from plangraf.plans.registers.register import Register
 
+_COUNTS: Final = re.compile(r"(?i)(?:antal|andel|number of|share of|proportion of)\b")
 _MONEY: Final = re.compile(r"(?i)(?:tkr|mnkr|mkr|kr|kronor|sek|ksek|msek|kkr)\.?")
 _STEMS: Final = (
     ("activity", "aktiv|åtgärd|insats|action"),
@@ -93,12 +95,22 @@ def _bare_numbers(found: list[ColumnMap], cells: Cells, _: Register) -> list[Col
     ]
 
 
+def _asks_else(m: ColumnMap) -> bool:
+    """Say whether a heading asks "vad …" of something, and no word says that it is to be done."""
+    vague = m.field == "activity" and m.certainty < 0.8
+    return vague and asked(m.heading.lower()) == ("activity", 0.7)
+
+
 def _levels(found: list[ColumnMap], _: Cells, __: Register) -> list[ColumnMap]:
     """Tell goal levels and activity levels apart where a table has two columns of a kind."""
     if any(m.field == "sub_activity" and m.certainty >= 0.7 for m in found):
         found = [
             replace(m, field="description") if m.field == "activity" and m.certainty < 0.7 else m
             for m in found
+        ]
+    if any(m.field == "activity" and m.certainty >= 0.9 for m in found):
+        found = [
+            replace(m, field="description", certainty=0.6) if _asks_else(m) else m for m in found
         ]
     fields = Counter(m.field for m in found)
     years = [m.date for m in found if m.field == "activity" and m.date]
@@ -175,6 +187,25 @@ def _goal_or_target(found: list[ColumnMap], cells: Cells, _: Register) -> list[C
     return settled
 
 
+def _measured_with(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
+    """ "Mäts med" beside a column that is full of indicators tells where the figures come from."""
+    counted = [
+        m.column
+        for m in found
+        if m.field == "indicator" and share(cells[m.column], _COUNTS.match) >= 0.5
+    ]
+    if not counted:
+        return found
+    return [
+        replace(m, field="data_source", certainty=0.7)
+        if m.field == "indicator"
+        and asked(m.heading.lower()) == ("indicator", 0.8)
+        and not share(cells[m.column], _COUNTS.match)
+        else m
+        for m in found
+    ]
+
+
 def _units(found: list[ColumnMap], cells: Cells, _: Register) -> list[ColumnMap]:
     """ "Enhet" beside a measure is a unit; in a table of actions it is an organisation."""
     fields = {m.field for m in found}
@@ -240,6 +271,7 @@ SETTLERS: Final[tuple[Callable[[list[ColumnMap], Cells, Register], list[ColumnMa
     doers,
     groups,
     bodies,
+    _measured_with,
     _units,
     _numbers,
     names,

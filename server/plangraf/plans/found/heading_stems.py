@@ -97,9 +97,9 @@ _QUESTIONS: Final = tuple(
         ("status", r"(?:hur (?:långt|går|gick|ligger)|var (?:är|står) vi|var vi \w+|how far|"
                    r"where are we)"),
         ("comment", r"(?:vad har|what has|vad (?:hände|gjordes))\b"),
-        ("need", r"vad (?:visar?|visade|säger|sade|framkom|framgår|pekar)\b.*(?:kartlägg|analys|enkät|"
-                 r"statistik|undersök|mätning|data|siffror|barn|elev|brukar)|what (?:do|does|did) .*"
-                 r"(?:show|say|tell)"),
+        ("need", r"vad (?:visar?|visade|säger|sade|framkom|framgår|pekar)\b.*(?:kartlägg|analys|"
+                 r"enkät|statistik|undersök|mätning|data|siffror|barn|elev|brukar)|"
+                 r"what (?:do|does|did) .*(?:show|say|tell)"),
         ("need", r"(?:vad|vilk\w+|what)\b.*(?:behov|behövs|problem|brist|utmaning|need)"),
         ("goal", r"(?:vad|vart|what|where)\b.*(?:uppnå|nå\b|åstadkom|vill vi|bli bättre|achieve)|"
                  r"vart ska vi"),

@@ -58,7 +58,7 @@ TERMS: Final[dict[str, str]] = {
     ),
     "need": (
         rf"(?:(?:resultat(?:et)?|slutsats(?:er)?|fynd) (?:av|från|i|ur) )?(?:kartläggning(?:en)?|"
-        rf"(?:behovs|risk|problem)?analys(?:en)?)|"
+        rf"(?:behovs|risk|problem)analys(?:en)?)|"
         rf"risk(?:källa|källor|område)n?|"
         rf"(?:identifierade? )?(?:behov{_S}|problem{_S}|utmaning{_S}|brist{_S}|hinder)|"
         rf"behovs(?:beskrivning|analys)|problem(?:beskrivning|formulering|område)|"
@@ -159,8 +159,9 @@ TERMS: Final[dict[str, str]] = {
         rf"berörda?(?: (?:aktör{_S}|verksamhet{_S}|part{_S}|nämnd(?:er)?|förvaltning(?:ar)?|"
         rf"enhet(?:er)?|organisation(?:er)?))?|involverade?(?: (?:aktör{_S}|part{_S}|"
         rf"verksamheter))?|intressent{_S}|stakeholders?|involved(?: (?:actors?|parties))?|arena|"
-        rf"hörs|informeras|konsulteras|tillfrågas|"
-        rf"arenor"
+        rf"(?:(?:ska|bör) )?(?:kontaktas|tillfrågas|hörs|informeras|konsulteras|inbjuds|bjuds in|"
+        rf"involveras|engageras|kopplas in|underrättas)(?: även| också| vid behov)?|"
+        rf"(?:även|också) (?:kontaktas|tillfrågas|inbjuds|berörda|inblandade|delaktiga)|arenor"
     ),
     "target_group": (
         rf"målgrupp{_S}|(?:prioriterad|utvald|berörd)e? (?:mål)?grupp{_S}|"

@@ -5,6 +5,7 @@ The second half of `plangraf.plans.found.layout`; decides by words and by the lo
 
 import re
 
+from plangraf.plans.found.colours import explains_colours
 from plangraf.plans.found.found_table import Table
 from plangraf.plans.found.row_words import HELP, NOTE, SECTION, SUM
 from plangraf.plans.found.synonyms import guess
@@ -24,6 +25,9 @@ def sort_row(table: Table, row: int, columns: list[int]) -> None:
         return
     if not table.rows and _helps(texts):
         table.left[row] = "help"
+        return
+    if len(columns) == 1 and (explains_colours(first) or first.count(" = ") > 1):
+        table.left[row] = "note"
         return
     if len(columns) == 1 and NOTE.match(first.strip()) and grid.span(row, columns[0]) != 0:
         entity = columns[0] in table.headings and not re.match(r"[*¹²³⁴†‡]", first)

@@ -64,6 +64,7 @@ BODIES: Final = (
     "Schizofreniförbundet",
     "SPES|Riksförbundet för suicidprevention och efterlevandes stöd",
     "Frisk & Fri",
+    "Friskis & Svettis|Friskis och Svettis",
     "Maskrosbarn",
     "Hjärnkoll",
     "Nationellt kompetenscentrum anhöriga|Nka",
@@ -84,6 +85,7 @@ BODIES: Final = (
 # "X och Y" that names one field or department of a municipality, whatever stands around it.
 PAIRS: Final = re.compile(
     r"(?<![\wåäö])(?:"
+    r"råd och stöd|stöd och (?:behandling|vägledning|råd)|"
     r"vård och (?:omsorg|äldreomsorg|bildning|stöd|hälsa|behandling)|"
     r"(?:barn|ungdom|skola|kultur|arbete|bildning|lärande|förskola|utbildning|vuxenutbildning) och "
     r"(?:utbildning|ungdom|unga|familj|kultur|fritid|arbete|lärande|skola|grundskola|bildning|"
